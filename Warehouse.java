@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query;
+
+import dev.sextant.model.Source;
+
+/** A database that holds datasets and runs the SQL written for it. Safe for use by many threads. */
+public interface Warehouse extends AutoCloseable {
+
+  /** The name the project gives it. */
+  String name();
+
+  /** Which dialect its SQL is written in, such as {@code duckdb}. */
+  String dialect();
+
+  /**
+   * Returns the columns of a table or query; issues {@code WAREHOUSE_SCHEMA} when it is not there and {@code WAREHOUSE_UNREACHABLE} when
+   * nobody answers. Not cached here.
+   */
+  TableColumns describe(Source source);
+
+  /** Runs a statement and streams its rows; stopping {@code control} cancels it in the database. */
+  ArrowBatches run(String sql, QueryControl control);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Metrics and dimensions of an entity as of an instant, for online serving and training. */
+public record FeatureView(
+    String name,
+    List<String> entities,
+    List<Feature> features,
+    Optional<String> maxAge,
+    Optional<Online> online,
+    Documentation documentation,
+    Position position) {
+
+  /** One column of a feature view. */
+  public sealed interface Feature {
+    String name();
+
+    /** A metric over the {@code window} that ends at the instant. */
+    record OfMetric(String name, String metric, TimeWindow window) implements Feature {
+    }
+
+    /** A dimension of the entity as of the instant. */
+    record OfDimension(String name, String dimension) implements Feature {
+    }
+
+    /** An expression over other features of the view. */
+    record OfExpr(String name, Expr expr) implements Feature {
+    }
+  }
+
+  /** Where a view is materialised, and when (a cron expression). */
+  public record Online(String store, Optional<String> schedule) {
+  }
+
+  public FeatureView {
+    entities = List.copyOf(entities);
+    features = List.copyOf(features);
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A folder with {@code sextant.yml}: its warehouses (the first is the default) and the settings of every part of the server.
+ * {@code settings} maps dotted keys such as {@code cache.max_age} to their text.
+ */
+public record Project(String name, Path folder, Calendar calendar, List<WarehouseConfig> warehouses,
+    List<DestinationConfig> destinations, Map<String, String> settings) {
+
+  public Project {
+    warehouses = List.copyOf(warehouses);
+    destinations = List.copyOf(destinations);
+    settings = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(settings));
+  }
+
+  /** The warehouse of datasets that name none. */
+  public String defaultWarehouse() {
+    return warehouses.getFirst().name();
+  }
+}

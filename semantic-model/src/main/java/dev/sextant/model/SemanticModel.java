@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Everything a project defines, valid and resolved. Immutable; an edit makes a new one. */
+public final class SemanticModel {
+  private final Project project;
+  private final Definitions definitions;
+  private final Map<String, Dataset> datasets;
+  private final Map<String, Metric> metrics;
+  private final Map<String, CustomGrain> customGrains = new LinkedHashMap<>();
+  private final JoinGraph joins;
+
+  public SemanticModel(Project project, Definitions definitions) {
+    this.project = project;
+    this.definitions = definitions;
+    this.datasets = byName(definitions.datasets(), Dataset::name);
+    this.metrics = byName(definitions.metrics(), Metric::name);
+    definitions.timeSpines().forEach(spine -> spine.customGrains().forEach(grain -> customGrains.put(grain.label(), grain)));
+    this.joins = new JoinGraph(definitions.datasets());
+  }
+
+  public Project project() {
+    return project;
+  }
+
+  public Calendar calendar() {
+    return project.calendar();
+  }
+
+  /** All definitions, in the order of files and lines. */
+  public Definitions definitions() {
+    return definitions;
+  }
+
+  public List<Dataset> datasets() {
+    return definitions.datasets();
+  }
+
+  public List<Metric> metrics() {
+    return definitions.metrics();
+  }
+
+  public List<TimeSpine> timeSpines() {
+    return definitions.timeSpines();
+  }
+
+  public JoinGraph joins() {
+    return joins;
+  }
+
+  public Optional<Dataset> dataset(String name) {
+    return Optional.ofNullable(datasets.get(name));
+  }
+
+  public Optional<Metric> metric(String name) {
+    return Optional.ofNullable(metrics.get(name));
+  }
+
+  public Optional<CustomGrain> customGrain(String name) {
+    return Optional.ofNullable(customGrains.get(name));
+  }
+
+  public List<CustomGrain> customGrains() {
+    return List.copyOf(customGrains.values());
+  }
+
+  /** Finds a standard or custom grain by its name. */
+  public Optional<Grain> grain(String name) {
+    return TimeGrain.named(name).<Grain>map(Function.identity()).or(() -> customGrain(name));
+  }
+
+  public Optional<SavedQuery> savedQuery(String name) {
+    return definitions.savedQueries().stream().filter(query -> query.name().equals(name)).findFirst();
+  }
+
+  public Optional<View> view(String name) {
+    return definitions.views().stream().filter(view -> view.name().equals(name)).findFirst();
+  }
+
+  private static <T> Map<String, T> byName(List<T> items, Function<T, String> name) {
+    Map<String, T> map = new LinkedHashMap<>();
+    items.forEach(item -> map.put(name.apply(item), item));
+    return map;
+  }
+}
