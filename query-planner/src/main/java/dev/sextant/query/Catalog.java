@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query;
+
+import dev.sextant.model.Documentation;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be asked: the members of the live model, and which of them go together. */
+public interface Catalog {
+
+  /** All metrics, by name. */
+  List<MetricEntry> metrics();
+
+  /** The group-by items every one of {@code metrics} can be grouped by, by name; with no metrics, all items of the model. */
+  List<ItemEntry> items(List<String> metrics);
+
+  /** What a metric is made of. */
+  LineageEntry lineage(String metric);
+
+  /** A metric as catalogs show it; {@code kind} is {@code simple}, {@code ratio} ..; {@code datasets} are those it reads. */
+  record MetricEntry(String name, String kind, Documentation documentation, List<String> datasets, Optional<String> defaultGrain) {
+  }
+
+  /** A group-by item under its full name; {@code grains} is empty unless it is a time. */
+  record ItemEntry(String name, ItemKind kind, List<String> grains, Documentation documentation, String dataset) {
+  }
+
+  /** What an {@link ItemEntry} is. */
+  enum ItemKind {
+    CATEGORICAL, TIME, ENTITY
+  }
+
+  /** From a metric down to the expressions over tables it reads. */
+  record LineageEntry(String metric, List<LineageEntry> inputs, Optional<String> measure, Optional<String> dataset, Optional<String> source,
+      Optional<String> expr) {
+  }
+}
