@@ -14,12 +14,14 @@ import org.postgresql.PGConnection;
 /** Carries a table of the web shop from DuckDB to PostgreSQL as CSV. */
 final class PostgresCopy {
 
-  private PostgresCopy() {
-  }
+  private PostgresCopy() {}
 
   /** Replaces the table of the same name. */
   static void copy(RetailTables tables, String table, Connection postgres) throws IOException, SQLException {
-    String columns = tables.columns(table).entrySet().stream().map(column -> column.getKey() + " " + postgresType(column.getValue()))
+    String columns = tables.columns(table)
+        .entrySet()
+        .stream()
+        .map(column -> column.getKey() + " " + postgresType(column.getValue()))
         .collect(Collectors.joining(", "));
     try (Statement statement = postgres.createStatement()) {
       statement.execute("drop table if exists " + table);

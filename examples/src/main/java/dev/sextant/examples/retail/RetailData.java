@@ -16,8 +16,7 @@ import java.util.List;
 public final class RetailData {
   public static final long DEFAULT_SEED = 42;
 
-  private RetailData() {
-  }
+  private RetailData() {}
 
   /** Writes the data to a folder: {@code [FOLDER [SCALE [SEED]]]}, by default {@code examples/retail/data} at scale 1. */
   public static void main(String[] args) throws IOException, SQLException {
