@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.script;
+
+import dev.sextant.conformance.Answer;
+import dev.sextant.conformance.DoorUnderTest;
+import dev.sextant.conformance.Question;
+import dev.sextant.conformance.door.OpenProject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Asks a script's questions through every door and rewrites what came of them. */
+public final class ScriptRunner {
+  private final Function<String, OpenProject> projects;
+
+  public ScriptRunner(Function<String, OpenProject> projects) {
+    this.projects = projects;
+  }
+
+  public ScriptOutcome run(Script script) {
+    List<Failure> failures = new ArrayList<>();
+    List<Script.Part> parts = new ArrayList<>();
+    String project = "";
+    for (Script.Part part : script.parts()) {
+      switch (part) {
+        case Script.Prose prose -> parts.add(prose);
+        case Script.Use use -> {
+          project = use.project();
+          parts.add(use);
+        }
+        case Script.Ask ask -> parts.add(run(ask, projects.apply(project), failures));
+      }
+    }
+    return new ScriptOutcome(script, new Script(script.name(), parts), failures);
+  }
+
+  private static Script.Ask run(Script.Ask ask, OpenProject project, List<Failure> failures) {
+    Question question = question(ask);
+    Map<String, Answer> answers = answers(question, project);
+    AnswersAgree.among(answers, isOrdered(question)).ifPresent(difference -> failures.add(new Failure(ask.line(), difference)));
+    Answer answer = answers.values().iterator().next();
+    DirectiveRunner runner = new DirectiveRunner(ask, question, project, failures);
+    return new Script.Ask(ask.line(), ask.text(), ask.directives().stream().map(directive -> runner.run(directive, answer)).toList());
+  }
+
+  private static Question question(Script.Ask ask) {
+    String text = String.join("\n", ask.text());
+    return ask.isSql() ? new Question.Sql(text.substring("sql ".length())) : new Question.Metrics(QueryText.parse(text));
+  }
+
+  private static Map<String, Answer> answers(Question question, OpenProject project) {
+    Map<String, Answer> answers = new LinkedHashMap<>();
+    for (DoorUnderTest door : project.doors()) {
+      if (door.takes(question)) {
+        answers.put(door.name(), door.ask(question));
+      }
+    }
+    return answers;
+  }
+
+  static boolean isOrdered(Question question) {
+    return switch (question) {
+      case Question.Metrics metrics -> !metrics.query().orderBy().isEmpty();
+      case Question.Sql sql -> sql.statement().toLowerCase(java.util.Locale.ROOT).contains("order by");
+    };
+  }
+}
