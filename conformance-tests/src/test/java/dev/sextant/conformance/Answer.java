@@ -8,8 +8,7 @@ import java.util.List;
 public sealed interface Answer {
 
   /** The rows asked for. */
-  record Rows(Table table) implements Answer {
-  }
+  record Rows(Table table) implements Answer {}
 
   /** A typed error, with everything that is wrong. */
   record Refusal(List<Complaint> complaints) implements Answer {
@@ -19,6 +18,5 @@ public sealed interface Answer {
   }
 
   /** One thing that is wrong, as the door tells it. */
-  record Complaint(String code, String message, Position position) {
-  }
+  record Complaint(String code, String message, Position position) {}
 }

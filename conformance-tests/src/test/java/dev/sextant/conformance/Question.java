@@ -7,10 +7,8 @@ import dev.sextant.query.MetricQuery;
 public sealed interface Question {
 
   /** A metric query. */
-  record Metrics(MetricQuery query) implements Question {
-  }
+  record Metrics(MetricQuery query) implements Question {}
 
   /** A statement of semantic SQL. */
-  record Sql(String statement) implements Question {
-  }
+  record Sql(String statement) implements Question {}
 }

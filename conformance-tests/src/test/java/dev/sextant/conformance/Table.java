@@ -8,8 +8,7 @@ import java.util.List;
 public record Table(List<Column> columns, List<List<Value>> rows) {
 
   /** A column's name and type. */
-  public record Column(String name, DataType type) {
-  }
+  public record Column(String name, DataType type) {}
 
   public Table {
     columns = List.copyOf(columns);

@@ -18,8 +18,7 @@ public sealed interface Value {
   }
 
   /** True or false. */
-  record Truth(boolean value) implements Value {
-  }
+  record Truth(boolean value) implements Value {}
 
   /** A whole number or decimal; trailing zeros mean nothing. */
   record Exact(BigDecimal value) implements Value {
@@ -33,27 +32,22 @@ public sealed interface Value {
   }
 
   /** A binary floating point number. */
-  record Real(double value) implements Value {
-  }
+  record Real(double value) implements Value {}
 
   /** A string. */
-  record Text(String value) implements Value {
-  }
+  record Text(String value) implements Value {}
 
   /** A date. */
-  record Day(LocalDate value) implements Value {
-  }
+  record Day(LocalDate value) implements Value {}
 
   /** A date and time of day without a zone. */
-  record Moment(LocalDateTime value) implements Value {
-  }
+  record Moment(LocalDateTime value) implements Value {}
 
   /** A point on the time line. */
-  record Point(Instant value) implements Value {
-  }
+  record Point(Instant value) implements Value {}
 
   default boolean isNull() {
-    return this == NULL;
+    return equals(NULL);
   }
 
   default boolean isNumber() {

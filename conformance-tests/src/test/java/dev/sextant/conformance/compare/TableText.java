@@ -10,8 +10,7 @@ import java.util.List;
 /** A table as aligned lines: names, then rows. */
 public final class TableText {
 
-  private TableText() {
-  }
+  private TableText() {}
 
   /** The lines of a table whose rows come in their own order. */
   public static List<String> ordered(Table table) {

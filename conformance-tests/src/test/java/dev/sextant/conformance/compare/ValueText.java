@@ -16,10 +16,10 @@ import java.time.temporal.ChronoField;
 public final class ValueText {
   private static final MathContext TEN_DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
   private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendPattern("yyyy-MM-dd HH:mm:ss")
-      .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).toFormatter(java.util.Locale.ROOT);
+      .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+      .toFormatter(java.util.Locale.ROOT);
 
-  private ValueText() {
-  }
+  private ValueText() {}
 
   public static String of(Value value) {
     return switch (value) {

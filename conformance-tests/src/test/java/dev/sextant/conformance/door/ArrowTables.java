@@ -12,8 +12,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 /** Drains Arrow streams into tables. */
 public final class ArrowTables {
 
-  private ArrowTables() {
-  }
+  private ArrowTables() {}
 
   /** All rows of an answer, under its schema. */
   public static Table read(QueryResult result) {
@@ -23,8 +22,12 @@ public final class ArrowTables {
 
   /** All rows of a plain stream, typed as Arrow types them. */
   public static Table read(ArrowBatches batches) {
-    List<Table.Column> columns = batches.root().getSchema().getFields().stream()
-        .map(field -> new Table.Column(field.getName(), ArrowTypes.of(field.getType()))).toList();
+    List<Table.Column> columns = batches.root()
+        .getSchema()
+        .getFields()
+        .stream()
+        .map(field -> new Table.Column(field.getName(), ArrowTypes.of(field.getType())))
+        .toList();
     return new Table(columns, rows(batches));
   }
 

@@ -7,8 +7,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 /** The type of an Arrow field, for tables that no schema of ours describes. */
 final class ArrowTypes {
 
-  private ArrowTypes() {
-  }
+  private ArrowTypes() {}
 
   static DataType of(ArrowType type) {
     return switch (type) {

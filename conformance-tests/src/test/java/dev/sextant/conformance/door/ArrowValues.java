@@ -21,8 +21,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 /** Reads cells of Arrow vectors. */
 final class ArrowValues {
 
-  private ArrowValues() {
-  }
+  private ArrowValues() {}
 
   static Value read(FieldVector vector, int row) {
     if (vector.isNull(row)) {

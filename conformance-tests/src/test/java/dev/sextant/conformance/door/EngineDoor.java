@@ -41,8 +41,10 @@ public final class EngineDoor implements DoorUnderTest {
     try (QueryResult result = engine.run(query, Caller.ANONYMOUS, QueryControl.unlimited("conformance"))) {
       return new Answer.Rows(ArrowTables.read(result));
     } catch (SextantException e) {
-      return new Answer.Refusal(e.issues().stream()
-          .map(issue -> new Answer.Complaint(issue.code().name(), issue.message(), issue.position())).toList());
+      return new Answer.Refusal(e.issues()
+          .stream()
+          .map(issue -> new Answer.Complaint(issue.code().name(), issue.message(), issue.position()))
+          .toList());
     }
   }
 

@@ -11,7 +11,8 @@ import dev.sextant.query.Warehouse;
 import java.util.List;
 
 /** A served project: its model, its default warehouse, the engine and all doors before it. */
-public record OpenProject(SemanticModel model, Warehouse warehouse, QueryEngine engine, List<DoorUnderTest> doors, List<AutoCloseable> parts)
+public record OpenProject(SemanticModel model, Warehouse warehouse, QueryEngine engine, List<DoorUnderTest> doors,
+    List<AutoCloseable> parts)
     implements AutoCloseable {
 
   public OpenProject {

@@ -12,8 +12,7 @@ import java.util.Optional;
 final class AnswersAgree {
   private static final double TOLERANCE = 1e-9;
 
-  private AnswersAgree() {
-  }
+  private AnswersAgree() {}
 
   static Optional<String> among(Map<String, Answer> answers, boolean ordered) {
     Iterator<Map.Entry<String, Answer>> entries = answers.entrySet().iterator();

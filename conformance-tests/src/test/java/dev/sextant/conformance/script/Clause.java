@@ -2,5 +2,4 @@
 package dev.sextant.conformance.script;
 
 /** A keyword of a query text and what follows it; {@code start} is the offset of {@code text}. */
-record Clause(String keyword, String text, int start) {
-}
+record Clause(String keyword, String text, int start) {}

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /** Cuts a query text at its keywords, leaving alone what stands in quotes, parentheses and braces. */
 final class Clauses {
-  private static final List<String> KEYWORDS = List.of("query", "by", "where", "having", "order by", "limit", "offset", "from", "zone", "fill",
-      "compare", "totals", "saved", "min max", "all rows", "rollups");
+  private static final List<
+      String> KEYWORDS = List.of("query", "by", "where", "having", "order by", "limit", "offset", "from", "zone", "fill",
+          "compare", "totals", "saved", "min max", "all rows", "rollups");
 
-  private Clauses() {
-  }
+  private Clauses() {}
 
   /** The clauses of a text, in order. */
   static List<Clause> of(String text) {
@@ -56,8 +56,11 @@ final class Clauses {
     if (at > 0 && !Character.isWhitespace(text.charAt(at - 1))) {
       return Optional.empty();
     }
-    return KEYWORDS.stream().filter(word -> text.startsWith(word, at)).filter(word -> endsAt(text, at + word.length()))
-        .filter(word -> !word.equals("from") || !text.substring(0, at).stripTrailing().endsWith("distinct")).findFirst();
+    return KEYWORDS.stream()
+        .filter(word -> text.startsWith(word, at))
+        .filter(word -> endsAt(text, at + word.length()))
+        .filter(word -> !word.equals("from") || !text.substring(0, at).stripTrailing().endsWith("distinct"))
+        .findFirst();
   }
 
   private static boolean endsAt(String text, int end) {

@@ -87,7 +87,11 @@ final class DirectiveRunner {
     Explanation explanation = project.engine().explain(metrics.query(), Caller.ANONYMOUS);
     String text = stage.isEmpty()
         ? explanation.toString()
-        : explanation.stages().stream().filter(each -> each.name().equalsIgnoreCase(stage)).map(Explanation.Stage::text).findFirst()
+        : explanation.stages()
+            .stream()
+            .filter(each -> each.name().equalsIgnoreCase(stage))
+            .map(Explanation.Stage::text)
+            .findFirst()
             .orElse("");
     return text.lines().filter(line -> !line.isBlank()).toList();
   }

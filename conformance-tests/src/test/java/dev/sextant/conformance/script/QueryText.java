@@ -45,8 +45,10 @@ public final class QueryText {
   }
 
   private List<String> orderBy() {
-    return parts("order by").stream().map(text -> text.endsWith(" desc") ? "-" + text.substring(0, text.length() - 5).strip() : text)
-        .map(text -> text.endsWith(" asc") ? text.substring(0, text.length() - 4).strip() : text).toList();
+    return parts("order by").stream()
+        .map(text -> text.endsWith(" desc") ? "-" + text.substring(0, text.length() - 5).strip() : text)
+        .map(text -> text.endsWith(" asc") ? text.substring(0, text.length() - 4).strip() : text)
+        .toList();
   }
 
   private OptionalLong number(String keyword) {
@@ -58,7 +60,8 @@ public final class QueryText {
   }
 
   private Optional<MetricQuery.TimeRange> range() {
-    return single("from").map(text -> text.split("\\s+to\\s+", 2)).map(ends -> new MetricQuery.TimeRange(ends[0], ends.length > 1 ? ends[1] : ""));
+    return single("from").map(text -> text.split("\\s+to\\s+", 2))
+        .map(ends -> new MetricQuery.TimeRange(ends[0], ends.length > 1 ? ends[1] : ""));
   }
 
   private MetricQuery.Mode mode() {
