@@ -7,7 +7,8 @@
 --   Garden sells nothing from December to February, nobody orders on 25 December, Pets has a budget but no products
 --   a leap day, both Berlin clock changes, and instants that fall into another year in Berlin: orders 1 to 9
 
-create macro draw(purpose, key, n) as cast(hash(key, purpose, getvariable('seed')) % n as bigint);
+-- Hashed twice: the low bits of one hash of several values say little about all but the first.
+create macro draw(purpose, key, n) as cast(hash(hash(key, purpose, getvariable('seed'))) % n as bigint);
 
 create table calendar as
   select calendar_day,

@@ -168,6 +168,15 @@ class RetailDataTest {
   }
 
   @Test
+  void what_is_drawn_for_one_purpose_says_nothing_about_another() throws Exception {
+    double cancelled = shop.share("status = 'cancelled'", "orders");
+    for (String channel : List.of("search", "direct", "email", "social", "affiliate")) {
+      assertThat(shop.share("status = 'cancelled'", "(from orders where channel = '" + channel + "')")).as(channel)
+          .isBetween(cancelled - 0.015, cancelled + 0.015);
+    }
+  }
+
+  @Test
   void labels_tell_who_stayed_away() throws Exception {
     assertThat(shop.share("churned", "churn_labels")).isBetween(0.2, 0.8);
   }
