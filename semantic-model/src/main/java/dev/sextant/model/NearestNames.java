@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Finds the names somebody may have meant: smallest Damerau-Levenshtein distance first, and none that is too far off. */
+/** Finds the names somebody probably meant: the fewest insertions, deletions, replacements and swaps away (Damerau-Levenshtein). */
 public final class NearestNames {
-  private static final int MOST = 3;
+  private static final int MOST_SUGGESTIONS = 3;
+  private static final int LONGEST_COMPARED = 200;
 
   private NearestNames() {
   }
@@ -16,42 +18,61 @@ public final class NearestNames {
   private record Candidate(String name, int distance) {
   }
 
-  /** Returns at most three of {@code known} that are near to {@code wanted}, nearest first. */
-  public static List<String> to(String wanted, Collection<String> known) {
-    int allowed = Math.max(2, wanted.length() / 3);
-    return known.stream().distinct().map(name -> new Candidate(name, distance(fold(wanted), fold(name))))
-        .filter(candidate -> candidate.distance() <= allowed)
-        .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name)).limit(MOST).map(Candidate::name).toList();
+  /** Returns up to three of the {@code known} names, nearest first; none when nothing is near. */
+  public static List<String> of(String wanted, Iterable<String> known) {
+    String lower = wanted.toLowerCase(Locale.ROOT);
+    if (lower.isEmpty() || lower.length() > LONGEST_COMPARED) {
+      return List.of();
+    }
+    int limit = Math.max(1, (lower.length() + 1) / 3);
+    List<Candidate> near = new ArrayList<>();
+    for (String name : known) {
+      int distance = distance(lower, name.toLowerCase(Locale.ROOT), limit);
+      if (distance <= limit) {
+        near.add(new Candidate(name, distance));
+      }
+    }
+    return near.stream().sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name)).map(Candidate::name).distinct()
+        .limit(MOST_SUGGESTIONS).toList();
   }
 
-  /** Returns " Did you mean 'a' or 'b'?" with a leading blank, empty when nothing is near. */
-  public static String question(List<String> near) {
-    return near.isEmpty() ? "" : " Did you mean '" + String.join("' or '", near) + "'?";
+  /** Returns an issue whose message ends with the nearest names as a question. */
+  public static Issue issue(IssueCode code, Position position, String message, String wanted, Iterable<String> known) {
+    List<String> nearest = of(wanted, known);
+    return new Issue(code, message + question(nearest), position, nearest);
   }
 
-  private static String fold(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  /** Returns {@code " Did you mean 'a' or 'b'?"}, or nothing for no names. */
+  public static String question(List<String> nearest) {
+    return nearest.isEmpty()
+        ? ""
+        : nearest.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or ", " Did you mean ", "?"));
   }
 
-  /** Edits (insert, delete, replace, swap neighbours) that turn one text into the other; optimal string alignment. */
-  static int distance(String a, String b) {
+  /** The number of edits between two texts, or more than {@code limit} where it is more. */
+  static int distance(String a, String b, int limit) {
+    if (Math.abs(a.length() - b.length()) > limit) {
+      return limit + 1;
+    }
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       last[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + same);
+        int replace = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replace, Math.min(last[j], row[j - 1]) + 1);
         if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
           row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
       }
+      int[] free = beforeLast;
       beforeLast = last;
       last = row;
+      row = free;
     }
     return last[b.length()];
   }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model.build;
+
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Definitions;
+import dev.sextant.model.Issues;
+import dev.sextant.model.Measure;
+import dev.sextant.model.Metric;
+import dev.sextant.model.Project;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeSpine;
+import dev.sextant.model.yaml.DatasetDef;
+import dev.sextant.model.yaml.FileDef;
+import dev.sextant.model.yaml.MetricDef;
+import dev.sextant.model.yaml.MetricDef.MetricKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Builds the model of a project from all its files; what cannot be built is left out and reported. */
+public final class ModelBuilder {
+  private final Project project;
+  private final List<FileDef> files;
+  private final Places places = new Places();
+  private final Scope scope;
+  private final MeasureBuilder measures;
+  private final SimpleMetrics simple;
+
+  private ModelBuilder(Project project, List<FileDef> files, Issues issues) {
+    this.project = project;
+    this.files = files;
+    this.scope = new Scope(project, issues, places);
+    this.measures = new MeasureBuilder(scope);
+    this.simple = new SimpleMetrics(scope, measures);
+  }
+
+  /**
+   * The model as far as it could be built, and what checks need beside it: the names of metrics that are written, and where expressions
+   * stand.
+   */
+  public record Draft(SemanticModel model, List<String> writtenMetrics, Places places) {
+    public Draft {
+      writtenMetrics = List.copyOf(writtenMetrics);
+    }
+  }
+
+  public static Draft build(Project project, List<FileDef> files, Issues issues) {
+    return new ModelBuilder(project, files, issues).draft();
+  }
+
+  private Draft draft() {
+    Sources sources = new Sources(scope);
+    List<TimeSpine> spines = new TimeSpines(scope, sources)
+        .build(files.stream().flatMap(file -> file.projectConfiguration().stream()).toList());
+    scope.declare(spines);
+    List<DatasetDef> datasetDefs = all(FileDef::semanticModels, FileDef::semanticModel).filter(def -> !def.documentation().isDisabled())
+        .toList();
+    DatasetBuilder datasetBuilder = new DatasetBuilder(scope, sources, measures);
+    List<Dataset> datasets = datasetDefs.stream().map(datasetBuilder::build).toList();
+    simple.declare(datasets);
+    List<MetricDef> metricDefs = all(FileDef::metrics, FileDef::metric).filter(def -> !def.documentation().isDisabled()).toList();
+    List<Metric> metrics = metrics(metricDefs, proxies(datasetDefs, datasets, metricDefs));
+    SavedQueries queries = new SavedQueries(scope);
+    Views views = new Views(queries);
+    Definitions definitions = new Definitions(datasets, metrics, spines,
+        all(FileDef::savedQueries, FileDef::savedQuery).filter(def -> !def.documentation().isDisabled()).map(queries::build).toList(),
+        all(FileDef::views, file -> Optional.empty()).map(views::build).toList(), List.of(), List.of(), List.of(), List.of(), List.of());
+    List<String> written = Stream.concat(metricDefs.stream().map(def -> Scope.name(def.name())), metrics.stream().map(Metric::name)).toList();
+    return new Draft(new SemanticModel(project, definitions), written, places);
+  }
+
+  private <T> Stream<T> all(Function<FileDef, List<T>> many, Function<FileDef, Optional<T>> one) {
+    return files.stream().flatMap(file -> Stream.concat(many.apply(file).stream(), one.apply(file).stream()));
+  }
+
+  /** A compiled manifest holds the metrics that create_metric made already. */
+  private static List<Metric.Simple> proxies(List<DatasetDef> defs, List<Dataset> datasets, List<MetricDef> metrics) {
+    List<String> written = metrics.stream().map(def -> Scope.name(def.name())).toList();
+    Map<String, Measure> byName = new LinkedHashMap<>();
+    datasets.forEach(dataset -> dataset.measures().forEach(measure -> byName.putIfAbsent(measure.name(), measure)));
+    return defs.stream().flatMap(def -> MeasureBuilder.proxies(def.measures())).filter(name -> !written.contains(name))
+        .flatMap(name -> Optional.ofNullable(byName.get(name)).stream()).map(MetricBuilder::proxy).toList();
+  }
+
+  /** Simple metrics first, because others are made of them; the result is in the order written, proxies last. */
+  private List<Metric> metrics(List<MetricDef> defs, List<Metric.Simple> proxies) {
+    MetricBuilder builder = new MetricBuilder(scope, simple);
+    List<Optional<MetricKind>> kinds = defs.stream().map(builder::kind).toList();
+    List<Optional<? extends Metric>> built = new ArrayList<>();
+    proxies.forEach(simple::declare);
+    for (int i = 0; i < defs.size(); i++) {
+      MetricDef def = defs.get(i);
+      boolean isSimple = kinds.get(i).filter(kind -> kind == MetricKind.SIMPLE).isPresent();
+      built.add(isSimple ? builder.build(def, MetricKind.SIMPLE) : Optional.empty());
+      built.getLast().ifPresentOrElse(metric -> simple.declare((Metric.Simple) metric), () -> simple.declareOther(Scope.name(def.name())));
+    }
+    List<Metric> metrics = new ArrayList<>();
+    for (int i = 0; i < defs.size(); i++) {
+      MetricDef def = defs.get(i);
+      kinds.get(i).filter(kind -> kind != MetricKind.SIMPLE).<Metric>flatMap(kind -> builder.build(def, kind)).ifPresent(metrics::add);
+      built.get(i).ifPresent(metrics::add);
+    }
+    metrics.addAll(proxies);
+    return metrics;
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model.load;
+
+import dev.sextant.model.Issues;
+import dev.sextant.model.ModelIssue;
+import dev.sextant.model.ModelResult;
+import dev.sextant.model.Position;
+import dev.sextant.model.Project;
+import dev.sextant.model.build.ModelBuilder;
+import dev.sextant.model.build.Projects;
+import dev.sextant.model.yaml.FileDef;
+import dev.sextant.model.yaml.ProjectDef;
+import dev.sextant.model.yaml.RecordReader;
+import dev.sextant.model.yaml.YamlNode;
+import dev.sextant.model.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a project's folder into a model, or into everything that is wrong with it. */
+public final class ModelLoader {
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final Issues issues = new Issues();
+  private final RecordReader records = new RecordReader(issues);
+
+  private ModelLoader(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /** Reads the project in {@code folder}; {@code environment} gives {@code ${NAME}} in {@code sextant.yml} its values. */
+  public static ModelResult load(Path folder, Map<String, String> environment) {
+    return new ModelLoader(folder, environment).load();
+  }
+
+  private ModelResult load() {
+    Optional<ProjectFiles> files = ProjectFiles.find(folder, issues);
+    if (files.isEmpty()) {
+      return new ModelResult.Invalid(issues.errors());
+    }
+    Project project = files.get().project().flatMap(this::project).orElseGet(() -> Projects.of(folder));
+    List<FileDef> definitions = files.get().definitions().stream().flatMap(file -> definitions(file).stream()).toList();
+    ModelBuilder.Draft draft = ModelBuilder.build(project, definitions, issues);
+    return issues.isEmpty() ? new ModelResult.Valid(draft.model(), issues.warnings()) : new ModelResult.Invalid(issues.errors());
+  }
+
+  private Optional<Project> project(Path file) {
+    List<YamlNode> documents = documents(file);
+    if (documents.size() > 1) {
+      issues.add(ModelIssue.INVALID_YAML, documents.get(1).position(), "sextant.yml is one document; put definitions into files of their own");
+    }
+    return documents.stream().findFirst().map(document -> Environment.substitute(document, environment, issues))
+        .flatMap(document -> records.read(ProjectDef.class, document)).map(def -> Projects.of(folder, def, issues));
+  }
+
+  private List<FileDef> definitions(Path file) {
+    List<FileDef> definitions = new ArrayList<>();
+    for (YamlNode document : documents(file)) {
+      boolean isEmpty = document instanceof YamlNode.Scalar scalar && scalar.isNull();
+      if (!isEmpty) {
+        records.read(FileDef.class, document).ifPresent(definitions::add);
+      }
+    }
+    return definitions;
+  }
+
+  private List<YamlNode> documents(Path file) {
+    String name = ProjectFiles.name(folder, file);
+    try {
+      return YamlReader.read(name, ProjectFiles.text(file), issues);
+    } catch (IOException e) {
+      issues.add(ModelIssue.UNREADABLE_FILE, new Position(name, 1, 1), "the file cannot be read as UTF-8 text: " + e.getMessage());
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model.yaml;
+
+import java.util.Optional;
+
+/** A length of time, as written: {@code 7 days}, or a count and a granularity. */
+@Form(value = "a length of time", shorthand = "length")
+public record WindowDef(
+    @Key("The length as a text, such as 7 days.") Optional<Located<String>> length,
+    @Key("How many periods.") Optional<Located<Long>> count,
+    @Key("Which periods.") Optional<Located<String>> granularity) {
+}
