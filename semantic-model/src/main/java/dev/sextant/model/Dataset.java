@@ -45,8 +45,11 @@ public record Dataset(
 
   /** The time dimension that holds the given end of each row's validity, for slowly changing datasets. */
   public Optional<Dimension.Time> validity(Dimension.Validity end) {
-    return dimensions.stream().filter(Dimension.Time.class::isInstance).map(Dimension.Time.class::cast)
-        .filter(time -> time.validity().filter(end::equals).isPresent()).findFirst();
+    return dimensions.stream()
+        .filter(Dimension.Time.class::isInstance)
+        .map(Dimension.Time.class::cast)
+        .filter(time -> time.validity().filter(end::equals).isPresent())
+        .findFirst();
   }
 
   /** Whether a row counts only while it is valid (slowly changing dimension of type 2). */

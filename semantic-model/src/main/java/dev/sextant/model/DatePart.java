@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** The integer parts of a date that can be grouped by: {@code metric_time__extract_dow}; days of the week count from ISO Monday = 1. */
 public enum DatePart {
-  YEAR(TimeGrain.YEAR), QUARTER(TimeGrain.QUARTER), MONTH(TimeGrain.MONTH), WEEK(TimeGrain.WEEK), DAY(TimeGrain.DAY), DOW(
-      TimeGrain.DAY), DOY(TimeGrain.DAY), HOUR(TimeGrain.HOUR), MINUTE(TimeGrain.MINUTE);
+  YEAR(TimeGrain.YEAR), QUARTER(TimeGrain.QUARTER), MONTH(TimeGrain.MONTH), WEEK(TimeGrain.WEEK), DAY(TimeGrain.DAY), DOW(TimeGrain.DAY),
+  DOY(TimeGrain.DAY), HOUR(TimeGrain.HOUR), MINUTE(TimeGrain.MINUTE);
 
   private final TimeGrain coarsest;
 

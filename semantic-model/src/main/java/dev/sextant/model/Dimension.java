@@ -18,13 +18,11 @@ public sealed interface Dimension {
   Position position();
 
   /** A value as it is. */
-  record Categorical(String name, Expr expr, boolean isPartition, Documentation documentation, Position position) implements Dimension {
-  }
+  record Categorical(String name, Expr expr, boolean isPartition, Documentation documentation, Position position) implements Dimension {}
 
   /** A point in time, truncated to {@code grain}. */
   record Time(String name, Expr expr, TimeGrain grain, boolean isPartition, Optional<Validity> validity, Documentation documentation,
-      Position position) implements Dimension {
-  }
+      Position position) implements Dimension {}
 
   /** Which end of a row's validity a time dimension of a slowly changing dataset holds; rows are valid in {@code [start, end)}. */
   enum Validity {

@@ -104,8 +104,7 @@ public sealed interface Expr {
   }
 
   /** One arm of a {@link Case}. */
-  record When(Expr condition, Expr result) {
-  }
+  record When(Expr condition, Expr result) {}
 
   /** {@code CAST(value AS type)}. */
   record Cast(Expr value, DataType type) implements Expr {

@@ -19,21 +19,17 @@ public record FeatureView(
     String name();
 
     /** A metric over the {@code window} that ends at the instant. */
-    record OfMetric(String name, String metric, TimeWindow window) implements Feature {
-    }
+    record OfMetric(String name, String metric, TimeWindow window) implements Feature {}
 
     /** A dimension of the entity as of the instant. */
-    record OfDimension(String name, String dimension) implements Feature {
-    }
+    record OfDimension(String name, String dimension) implements Feature {}
 
     /** An expression over other features of the view. */
-    record OfExpr(String name, Expr expr) implements Feature {
-    }
+    record OfExpr(String name, Expr expr) implements Feature {}
   }
 
   /** Where a view is materialised, and when (a cron expression). */
-  public record Online(String store, Optional<String> schedule) {
-  }
+  public record Online(String store, Optional<String> schedule) {}
 
   public FeatureView {
     entities = List.copyOf(entities);

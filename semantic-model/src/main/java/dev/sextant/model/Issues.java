@@ -2,6 +2,7 @@
 package dev.sextant.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public final class Issues {
   }
 
   /** Adds an issue about an unknown name; the nearest of {@code known} names become suggestions. */
-  public void unknown(IssueCode code, Position position, String message, String wanted, Iterable<String> known) {
+  public void unknown(IssueCode code, Position position, String message, String wanted, Collection<String> known) {
     errors.add(NearestNames.issue(code, position, message, wanted, known));
   }
 

@@ -24,8 +24,7 @@ public final class JoinGraph {
   private final Map<String, Map<String, List<JoinPath>>> plainReach = new ConcurrentHashMap<>();
   private final Map<String, Map<String, List<JoinPath>>> allReach = new ConcurrentHashMap<>();
 
-  private record Holder(Dataset dataset, Entity entity) {
-  }
+  private record Holder(Dataset dataset, Entity entity) {}
 
   public JoinGraph(List<Dataset> datasets) {
     for (Dataset dataset : datasets) {

@@ -26,12 +26,10 @@ public record Measure(
   }
 
   /** Which percentile, as a fraction in (0, 1), interpolated or an existing value, exact or estimated. */
-  public record Percentile(double fraction, boolean discrete, boolean approximate) {
-  }
+  public record Percentile(double fraction, boolean discrete, boolean approximate) {}
 
   /** An aggregate in the warehouse's SQL; {@code {expr}} stands for the argument. */
-  public record CustomAggregate(String sql, DataType type) {
-  }
+  public record CustomAggregate(String sql, DataType type) {}
 
   /**
    * A semi-additive measure keeps, per value of {@code windowGroupings} and queried period, only the rows at the first or last value of the

@@ -27,12 +27,10 @@ public sealed interface Metric {
   }
 
   /** One measure. NULL results become {@code fillNullsWith}; {@code joinToTimeSpine} adds rows for periods without data. */
-  record Simple(Header header, Measure measure, Optional<BigDecimal> fillNullsWith, boolean joinToTimeSpine) implements Metric {
-  }
+  record Simple(Header header, Measure measure, Optional<BigDecimal> fillNullsWith, boolean joinToTimeSpine) implements Metric {}
 
   /** Numerator over denominator, as a DOUBLE; NULL where the denominator is 0. */
-  record Ratio(Header header, MetricInput numerator, MetricInput denominator) implements Metric {
-  }
+  record Ratio(Header header, MetricInput numerator, MetricInput denominator) implements Metric {}
 
   /** An expression over other metrics' values. */
   record Derived(Header header, Expr expr, List<MetricInput> inputs) implements Metric {
@@ -46,8 +44,7 @@ public sealed interface Metric {
    * {@code periodAggregation} says which value stands for a period coarser than the input's grain.
    */
   record Cumulative(Header header, Simple input, Optional<TimeWindow> window, Optional<Grain> grainToDate,
-      PeriodAggregation periodAggregation) implements Metric {
-  }
+      PeriodAggregation periodAggregation) implements Metric {}
 
   /** Which of a cumulative metric's values stands for a longer period. */
   enum PeriodAggregation {
@@ -68,6 +65,5 @@ public sealed interface Metric {
   }
 
   /** A property that must be the same for the base event and the conversion event. */
-  record ConstantProperty(String base, String conversion) {
-  }
+  record ConstantProperty(String base, String conversion) {}
 }

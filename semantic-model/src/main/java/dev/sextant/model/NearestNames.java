@@ -2,6 +2,7 @@
 package dev.sextant.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,19 +13,17 @@ public final class NearestNames {
   private static final int MOST_SUGGESTIONS = 3;
   private static final int LONGEST_COMPARED = 200;
 
-  private NearestNames() {
-  }
+  private NearestNames() {}
 
-  private record Candidate(String name, int distance) {
-  }
+  private record Candidate(String name, int distance) {}
 
   /** Returns up to three of the {@code known} names, nearest first; none when nothing is near. */
-  public static List<String> of(String wanted, Iterable<String> known) {
+  public static List<String> to(String wanted, Collection<String> known) {
     String lower = wanted.toLowerCase(Locale.ROOT);
     if (lower.isEmpty() || lower.length() > LONGEST_COMPARED) {
       return List.of();
     }
-    int limit = Math.max(1, (lower.length() + 1) / 3);
+    int limit = lower.length() <= 3 ? 1 : Math.max(2, lower.length() / 3);
     List<Candidate> near = new ArrayList<>();
     for (String name : known) {
       int distance = distance(lower, name.toLowerCase(Locale.ROOT), limit);
@@ -32,13 +31,17 @@ public final class NearestNames {
         near.add(new Candidate(name, distance));
       }
     }
-    return near.stream().sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name)).map(Candidate::name).distinct()
-        .limit(MOST_SUGGESTIONS).toList();
+    return near.stream()
+        .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+        .map(Candidate::name)
+        .distinct()
+        .limit(MOST_SUGGESTIONS)
+        .toList();
   }
 
   /** Returns an issue whose message ends with the nearest names as a question. */
-  public static Issue issue(IssueCode code, Position position, String message, String wanted, Iterable<String> known) {
-    List<String> nearest = of(wanted, known);
+  public static Issue issue(IssueCode code, Position position, String message, String wanted, Collection<String> known) {
+    List<String> nearest = to(wanted, known);
     return new Issue(code, message + question(nearest), position, nearest);
   }
 

@@ -19,8 +19,7 @@ public record Rollup(
     Position position) {
 
   /** How often a rollup is refreshed and how far back late rows are looked for; both as written, such as {@code 3 days}. */
-  public record Refresh(Optional<String> every, Optional<String> lookback, Optional<String> after) {
-  }
+  public record Refresh(Optional<String> every, Optional<String> lookback, Optional<String> after) {}
 
   /** Where a rollup's rows are kept. */
   public enum Store {

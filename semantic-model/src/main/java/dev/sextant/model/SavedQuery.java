@@ -17,8 +17,7 @@ public record SavedQuery(
     Position position) {
 
   /** Where a saved query's rows are written. */
-  public record Export(String name, ExportKind kind, String schema, String alias) {
-  }
+  public record Export(String name, ExportKind kind, String schema, String alias) {}
 
   /** What an export makes. */
   public enum ExportKind {

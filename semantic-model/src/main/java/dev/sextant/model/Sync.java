@@ -23,11 +23,9 @@ public record Sync(
 
   /** What a destination's field is filled with: a column of the query or a constant. */
   public sealed interface Field {
-    record FromColumn(String column) implements Field {
-    }
+    record FromColumn(String column) implements Field {}
 
-    record Constant(String value) implements Field {
-    }
+    record Constant(String value) implements Field {}
   }
 
   /** Which operations are sent. */
@@ -41,12 +39,10 @@ public record Sync(
   }
 
   /** When a sync runs: after another definition's run, by cron, or at an interval. */
-  public record Schedule(Optional<String> after, Optional<String> cron, Optional<String> every) {
-  }
+  public record Schedule(Optional<String> after, Optional<String> cron, Optional<String> every) {}
 
   /** What stops a run before anything is sent: a share of removals in (0, 1], missing required fields. */
-  public record Guard(Optional<Double> maxRemoved, List<String> required) {
-  }
+  public record Guard(Optional<Double> maxRemoved, List<String> required) {}
 
   public Sync {
     key = List.copyOf(key);

@@ -7,8 +7,7 @@ import java.util.List;
 public record TimeSpine(Source source, String warehouse, String column, TimeGrain grain, List<CustomColumn> customColumns) {
 
   /** A custom grain's name and the column that holds its periods. */
-  public record CustomColumn(String name, String column) {
-  }
+  public record CustomColumn(String name, String column) {}
 
   public TimeSpine {
     customColumns = List.copyOf(customColumns);

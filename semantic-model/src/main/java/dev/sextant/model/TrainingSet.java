@@ -18,16 +18,13 @@ public record TrainingSet(
     Position position) {
 
   /** The rows to find features for. */
-  public record Spine(Source source, List<String> entities, String at, Optional<String> label) {
-  }
+  public record Spine(Source source, List<String> entities, String at, Optional<String> label) {}
 
   /** How rows are split: by time with two last days, or at random with shares and a seed, as {@code settings} say. */
-  public record Split(String by, Optional<LocalDate> trainUntil, Optional<LocalDate> validateUntil, Map<String, String> settings) {
-  }
+  public record Split(String by, Optional<LocalDate> trainUntil, Optional<LocalDate> validateUntil, Map<String, String> settings) {}
 
   /** A named check and its settings. */
-  public record Check(String name, Map<String, String> settings) {
-  }
+  public record Check(String name, Map<String, String> settings) {}
 
   public TrainingSet {
     features = List.copyOf(features);

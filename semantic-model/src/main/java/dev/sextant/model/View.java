@@ -13,8 +13,7 @@ public record View(
     Position position) {
 
   /** A member under a name of the view's own; {@code of} is the metric or group-by item it stands for. */
-  public record Column(String name, String of, Position position) {
-  }
+  public record Column(String name, String of, Position position) {}
 
   public View {
     metrics = List.copyOf(metrics);

@@ -33,17 +33,26 @@ final class DatasetBuilder {
     String name = Scope.name(def.name());
     Optional<String> time = def.defaults().flatMap(DatasetDef.Defaults::aggTimeDimension).map(Scope::name);
     List<Entity> entities = def.entities().stream().filter(entity -> !entity.documentation().isDisabled()).map(this::entity).toList();
-    List<Measure> built = def.measures().stream().filter(measure -> !measure.documentation().isDisabled())
-        .flatMap(measure -> measures.build(name, time, measure).stream()).toList();
-    List<Dimension> dimensions = def.dimensions().stream().filter(dimension -> !dimension.documentation().isDisabled())
-        .flatMap(dimension -> dimension(dimension).stream()).toList();
+    List<Measure> built = def.measures()
+        .stream()
+        .filter(measure -> !measure.documentation().isDisabled())
+        .flatMap(measure -> measures.build(name, time, measure).stream())
+        .toList();
+    List<Dimension> dimensions = def.dimensions()
+        .stream()
+        .filter(dimension -> !dimension.documentation().isDisabled())
+        .flatMap(dimension -> dimension(dimension).stream())
+        .toList();
     return new Dataset(name, sources.source(def.source(), def.name().position(), "semantic model '" + name + "'"),
         scope.warehouse(def.source().warehouse()), primaryEntity(def, entities), time, entities, dimensions, built,
         def.createdTime().map(Located::value), Documentations.of(def.documentation()), def.name().position());
   }
 
   private static Optional<String> primaryEntity(DatasetDef def, List<Entity> entities) {
-    return entities.stream().filter(entity -> entity.type() == Entity.Type.PRIMARY).map(Entity::name).findFirst()
+    return entities.stream()
+        .filter(entity -> entity.type() == Entity.Type.PRIMARY)
+        .map(Entity::name)
+        .findFirst()
         .or(() -> def.primaryEntity().map(Scope::name));
   }
 
@@ -68,8 +77,9 @@ final class DatasetBuilder {
   private Optional<TimeGrain> grain(DimensionDef def) {
     Optional<Located<String>> written = def.typeParams().flatMap(TimeParams::timeGranularity);
     if (written.isEmpty()) {
-      scope.issues().add(ModelIssue.MISSING_KEY, def.name().position(),
-          "time dimension '" + def.name().value() + "' needs type_params: {time_granularity: ..}");
+      scope.issues()
+          .add(ModelIssue.MISSING_KEY, def.name().position(),
+              "time dimension '" + def.name().value() + "' needs type_params: {time_granularity: ..}");
     }
     return written.flatMap(scope::standardGrain);
   }
@@ -79,8 +89,9 @@ final class DatasetBuilder {
     boolean start = params.filter(some -> Scope.isTrue(some.isStart())).isPresent();
     boolean end = params.filter(some -> Scope.isTrue(some.isEnd())).isPresent();
     if (start && end) {
-      scope.issues().add(ModelIssue.INVALID_VALIDITY, def.name().position(),
-          "time dimension '" + def.name().value() + "' is the start or the end of a row's validity, not both");
+      scope.issues()
+          .add(ModelIssue.INVALID_VALIDITY, def.name().position(),
+              "time dimension '" + def.name().value() + "' is the start or the end of a row's validity, not both");
     }
     return start ? Optional.of(Dimension.Validity.START) : end ? Optional.of(Dimension.Validity.END) : Optional.empty();
   }

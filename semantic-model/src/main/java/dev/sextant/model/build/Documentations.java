@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 /** Builds what people are told about definitions. */
 final class Documentations {
 
-  private Documentations() {
-  }
+  private Documentations() {}
 
   static Documentation of(DocumentationDef def) {
     Map<String, String> meta = new LinkedHashMap<>(Flattener.flatten(def.meta()));

@@ -66,17 +66,20 @@ final class MeasureBuilder {
       return Optional.of(new Measure.Percentile(0.5, discrete, approximate));
     }
     if (aggregation != Aggregation.PERCENTILE) {
-      fraction.ifPresent(some -> scope.issues().add(ModelIssue.INVALID_MEASURE, some.position(),
-          "measure '" + parts.name().value() + "' has agg " + aggregation.label() + "; only percentile has agg_params.percentile"));
+      fraction.ifPresent(some -> scope.issues()
+          .add(ModelIssue.INVALID_MEASURE, some.position(),
+              "measure '" + parts.name().value() + "' has agg " + aggregation.label() + "; only percentile has agg_params.percentile"));
       return Optional.empty();
     }
     if (fraction.isEmpty()) {
-      scope.issues().add(ModelIssue.INVALID_MEASURE, parts.position(),
-          "percentile measure '" + parts.name().value() + "' needs agg_params: {percentile: ..} between 0 and 1");
+      scope.issues()
+          .add(ModelIssue.INVALID_MEASURE, parts.position(),
+              "percentile measure '" + parts.name().value() + "' needs agg_params: {percentile: ..} between 0 and 1");
     }
     fraction.filter(some -> some.value().signum() <= 0 || some.value().compareTo(BigDecimal.ONE) >= 0)
-        .ifPresent(some -> scope.issues().add(ModelIssue.INVALID_VALUE, some.position(),
-            "a percentile is a fraction between 0 and 1, such as 0.99; found " + some.value()));
+        .ifPresent(some -> scope.issues()
+            .add(ModelIssue.INVALID_VALUE, some.position(),
+                "a percentile is a fraction between 0 and 1, such as 0.99; found " + some.value()));
     return fraction.map(some -> new Measure.Percentile(some.value().doubleValue(), discrete, approximate));
   }
 
@@ -87,8 +90,9 @@ final class MeasureBuilder {
       return Optional.empty();
     }
     if (sql.isEmpty()) {
-      scope.issues().add(ModelIssue.MISSING_KEY, parts.position(),
-          "custom measure '" + parts.name().value() + "' needs sql: with {expr} for the argument");
+      scope.issues()
+          .add(ModelIssue.MISSING_KEY, parts.position(),
+              "custom measure '" + parts.name().value() + "' needs sql: with {expr} for the argument");
       return Optional.empty();
     }
     DataType type = parts.aggregation().resultType().map(this::type).orElse(DataType.DOUBLE);

@@ -72,7 +72,8 @@ final class MetricBuilder {
 
   private Optional<Metric> missing(MetricDef def, String key) {
     String kind = def.type().map(type -> type.value().name().toLowerCase(java.util.Locale.ROOT) + " ").orElse("");
-    scope.issues().add(ModelIssue.MISSING_KEY, def.name().position(), kind + "metric '" + def.name().value() + "' needs the key '" + key + "'");
+    scope.issues()
+        .add(ModelIssue.MISSING_KEY, def.name().position(), kind + "metric '" + def.name().value() + "' needs the key '" + key + "'");
     return Optional.empty();
   }
 
@@ -82,7 +83,8 @@ final class MetricBuilder {
   }
 
   private Optional<Metric> cumulative(MetricDef def, Params params) {
-    Optional<Metric.Simple> input = params.cumulative(CumulativeDef::metric).map(simple::input)
+    Optional<Metric.Simple> input = params.cumulative(CumulativeDef::metric)
+        .map(simple::input)
         .orElseGet(() -> params.pick(MetricDef.Params::measure).flatMap(simple::hidden));
     if (input.isEmpty()) {
       boolean named = params.cumulative(CumulativeDef::metric).isPresent() || params.pick(MetricDef.Params::measure).isPresent();
@@ -95,22 +97,27 @@ final class MetricBuilder {
 
   private Optional<Metric> conversion(MetricDef def, Params params) {
     Optional<Located<String>> entity = params.conversion(ConversionDef::entity);
-    Optional<Metric.Simple> base = params.conversion(ConversionDef::baseMeasure).map(simple::hidden)
+    Optional<Metric.Simple> base = params.conversion(ConversionDef::baseMeasure)
+        .map(simple::hidden)
         .orElseGet(() -> params.conversion(ConversionDef::baseMetric).flatMap(simple::input));
-    Optional<Metric.Simple> conversion = params.conversion(ConversionDef::conversionMeasure).map(simple::hidden)
+    Optional<Metric.Simple> conversion = params.conversion(ConversionDef::conversionMeasure)
+        .map(simple::hidden)
         .orElseGet(() -> params.conversion(ConversionDef::conversionMetric).flatMap(simple::input));
     if (entity.isEmpty()) {
       return missing(def, "entity");
     }
-    if (base.isEmpty() && params.conversion(ConversionDef::baseMeasure).isEmpty() && params.conversion(ConversionDef::baseMetric).isEmpty()) {
+    if (base.isEmpty() && params.conversion(ConversionDef::baseMeasure).isEmpty()
+        && params.conversion(ConversionDef::baseMetric).isEmpty()) {
       return missing(def, "base_measure");
     }
     if (conversion.isEmpty() && params.conversion(ConversionDef::conversionMeasure).isEmpty()
         && params.conversion(ConversionDef::conversionMetric).isEmpty()) {
       return missing(def, "conversion_measure");
     }
-    List<Metric.ConstantProperty> constants = params.conversionList(ConversionDef::constantProperties).stream()
-        .map(pair -> new Metric.ConstantProperty(Scope.name(pair.baseProperty()), Scope.name(pair.conversionProperty()))).toList();
+    List<Metric.ConstantProperty> constants = params.conversionList(ConversionDef::constantProperties)
+        .stream()
+        .map(pair -> new Metric.ConstantProperty(Scope.name(pair.baseProperty()), Scope.name(pair.conversionProperty())))
+        .toList();
     return base.flatMap(from -> conversion.map(to -> new Metric.Conversion(header(def), from, to, Scope.name(entity.get()),
         params.conversion(ConversionDef::calculation).map(Located::value).orElse(Metric.Calculation.CONVERSION_RATE),
         scope.window(params.conversion(ConversionDef::conversionWindow)), constants)));
@@ -119,7 +126,8 @@ final class MetricBuilder {
   /** The metric that a measure asks for by {@code create_metric}. */
   static Metric.Simple proxy(Measure measure) {
     Documentation documentation = measure.documentation();
-    return new Metric.Simple(new Metric.Header(measure.name(), List.<Expr>of(), Optional.empty(), documentation, measure.position()), measure,
+    return new Metric.Simple(new Metric.Header(measure.name(), List.<Expr>of(), Optional.empty(), documentation, measure.position()),
+        measure,
         Optional.empty(), false);
   }
 }

@@ -69,7 +69,8 @@ public final class ModelBuilder {
     Definitions definitions = new Definitions(datasets, metrics, spines,
         all(FileDef::savedQueries, FileDef::savedQuery).filter(def -> !def.documentation().isDisabled()).map(queries::build).toList(),
         all(FileDef::views, file -> Optional.empty()).map(views::build).toList(), List.of(), List.of(), List.of(), List.of(), List.of());
-    List<String> written = Stream.concat(metricDefs.stream().map(def -> Scope.name(def.name())), metrics.stream().map(Metric::name)).toList();
+    List<String> written = Stream.concat(metricDefs.stream().map(def -> Scope.name(def.name())), metrics.stream().map(Metric::name))
+        .toList();
     return new Draft(new SemanticModel(project, definitions), written, places);
   }
 
@@ -82,8 +83,12 @@ public final class ModelBuilder {
     List<String> written = metrics.stream().map(def -> Scope.name(def.name())).toList();
     Map<String, Measure> byName = new LinkedHashMap<>();
     datasets.forEach(dataset -> dataset.measures().forEach(measure -> byName.putIfAbsent(measure.name(), measure)));
-    return defs.stream().flatMap(def -> MeasureBuilder.proxies(def.measures())).filter(name -> !written.contains(name))
-        .flatMap(name -> Optional.ofNullable(byName.get(name)).stream()).map(MetricBuilder::proxy).toList();
+    return defs.stream()
+        .flatMap(def -> MeasureBuilder.proxies(def.measures()))
+        .filter(name -> !written.contains(name))
+        .flatMap(name -> Optional.ofNullable(byName.get(name)).stream())
+        .map(MetricBuilder::proxy)
+        .toList();
   }
 
   /** Simple metrics first, because others are made of them; the result is in the order written, proxies last. */

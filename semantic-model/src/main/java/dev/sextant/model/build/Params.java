@@ -26,8 +26,11 @@ final class Params {
   }
 
   <T> Optional<T> cumulative(Function<CumulativeDef, Optional<T>> part) {
-    return places.stream().flatMap(params -> Stream.concat(params.cumulativeTypeParams().stream(), Stream.of(params.cumulative()))).map(part)
-        .flatMap(Optional::stream).findFirst();
+    return places.stream()
+        .flatMap(params -> Stream.concat(params.cumulativeTypeParams().stream(), Stream.of(params.cumulative())))
+        .map(part)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   <T> Optional<T> conversion(Function<ConversionDef, Optional<T>> part) {

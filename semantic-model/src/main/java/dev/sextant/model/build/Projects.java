@@ -25,8 +25,7 @@ public final class Projects {
   private static final WarehouseConfig IN_MEMORY = new WarehouseConfig("main", "duckdb", Collections.singletonMap("path", ":memory:"),
       List.of(), Position.NOWHERE);
 
-  private Projects() {
-  }
+  private Projects() {}
 
   /** A project without a {@code sextant.yml}. */
   public static Project of(Path folder) {
@@ -63,12 +62,14 @@ public final class Projects {
   }
 
   private static WarehouseConfig warehouse(Named<ProjectDef.WarehouseDef> named, Paths paths) {
-    return new WarehouseConfig(named.name().value(), named.value().type().value(), paths.absolute(Flattener.flatten(named.value().options())),
+    return new WarehouseConfig(named.name().value(), named.value().type().value(),
+        paths.absolute(Flattener.flatten(named.value().options())),
         named.value().init().stream().map(Located::value).toList(), named.name().position());
   }
 
   private static DestinationConfig destination(Named<ProjectDef.DestinationDef> named, Paths paths) {
-    return new DestinationConfig(named.name().value(), named.value().type().value(), paths.absolute(Flattener.flatten(named.value().options())),
+    return new DestinationConfig(named.name().value(), named.value().type().value(),
+        paths.absolute(Flattener.flatten(named.value().options())),
         named.name().position());
   }
 }

@@ -35,7 +35,6 @@ final class SavedQueries {
     return written.stream().flatMap(item -> item(item).stream()).toList();
   }
 
-
   Optional<String> item(Located<String> written) {
     try {
       return Optional.of(QueryItems.plainName(written.value(), written.scalar().place(0)));
@@ -46,8 +45,9 @@ final class SavedQueries {
   }
 
   private OptionalLong limit(Optional<Located<Long>> written) {
-    written.filter(limit -> limit.value() < 0).ifPresent(
-        limit -> scope.issues().add(ModelIssue.INVALID_VALUE, limit.position(), "a limit is 0 or more rows, not " + limit.value()));
+    written.filter(limit -> limit.value() < 0)
+        .ifPresent(
+            limit -> scope.issues().add(ModelIssue.INVALID_VALUE, limit.position(), "a limit is 0 or more rows, not " + limit.value()));
     return written.map(limit -> OptionalLong.of(limit.value())).orElse(OptionalLong.empty());
   }
 

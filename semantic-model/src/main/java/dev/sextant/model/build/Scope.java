@@ -83,7 +83,9 @@ final class Scope {
 
   private Optional<Grain> grain(String text, Position at) {
     String lower = text.toLowerCase(Locale.ROOT);
-    Optional<Grain> found = TimeGrain.named(lower).<Grain>map(grain -> grain).or(() -> Optional.ofNullable(customGrains.get(lower)))
+    Optional<Grain> found = TimeGrain.named(lower)
+        .<Grain>map(grain -> grain)
+        .or(() -> Optional.ofNullable(customGrains.get(lower)))
         .or(() -> lower.endsWith("s") ? Optional.ofNullable(customGrains.get(lower.substring(0, lower.length() - 1))) : Optional.empty());
     if (found.isEmpty()) {
       issues.unknown(ModelIssue.UNKNOWN_GRAIN, at, "grain '" + text + "' is not known.", text, grainNames());
@@ -131,8 +133,9 @@ final class Scope {
   Optional<TimeWindow> window(Located<String> text) {
     Matcher matcher = LENGTH.matcher(text.value());
     if (!matcher.matches()) {
-      issues.add(ModelIssue.INVALID_VALUE, text.position(), "a length of time is a number and a grain, such as 7 days; found '" + text.value()
-          + "'");
+      issues.add(ModelIssue.INVALID_VALUE, text.position(),
+          "a length of time is a number and a grain, such as 7 days; found '" + text.value()
+              + "'");
       return Optional.empty();
     }
     long count = Long.parseLong(matcher.group(1));

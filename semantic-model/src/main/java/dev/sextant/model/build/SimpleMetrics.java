@@ -50,8 +50,9 @@ final class SimpleMetrics {
   Optional<Measure> measure(Located<String> written) {
     Optional<Measure> found = Optional.ofNullable(measures.get(Scope.name(written)));
     if (found.isEmpty()) {
-      scope.issues().unknown(ModelIssue.UNKNOWN_MEASURE, written.position(), "measure '" + written.value() + "' is not defined.",
-          written.value(), measures.keySet());
+      scope.issues()
+          .unknown(ModelIssue.UNKNOWN_MEASURE, written.position(), "measure '" + written.value() + "' is not defined.",
+              written.value(), measures.keySet());
     }
     return found;
   }
@@ -62,8 +63,9 @@ final class SimpleMetrics {
       return own(def, header, params);
     }
     if (params.isOwnAggregation()) {
-      scope.issues().add(ModelIssue.CONFLICTING_KEYS, def.name().position(),
-          "metric '" + def.name().value() + "' has a measure and an aggregation of its own; give it one of them");
+      scope.issues()
+          .add(ModelIssue.CONFLICTING_KEYS, def.name().position(),
+              "metric '" + def.name().value() + "' has a measure and an aggregation of its own; give it one of them");
     }
     return measure(input.get().name()).map(measure -> over(measure, header, input.get(), params));
   }
@@ -83,16 +85,19 @@ final class SimpleMetrics {
   /** A metric with an aggregation of its own becomes one over a measure of its own. */
   private Optional<Metric.Simple> own(MetricDef def, Metric.Header header, Params params) {
     Optional<MetricDef.OwnAggregation> nested = params.pick(MetricDef.Params::metricAggregationParams);
-    Optional<Located<String>> dataset = nested.map(MetricDef.OwnAggregation::semanticModel).or(() -> params.pick(MetricDef.Params::semanticModel));
+    Optional<Located<String>> dataset = nested.map(MetricDef.OwnAggregation::semanticModel)
+        .or(() -> params.pick(MetricDef.Params::semanticModel));
     if (!params.isOwnAggregation() || dataset.isEmpty()) {
-      scope.issues().add(ModelIssue.MISSING_KEY, def.name().position(), "simple metric '" + def.name().value() + "' needs the key '"
-          + (params.isOwnAggregation() ? "semantic_model" : "measure") + "'");
+      scope.issues()
+          .add(ModelIssue.MISSING_KEY, def.name().position(), "simple metric '" + def.name().value() + "' needs the key '"
+              + (params.isOwnAggregation() ? "semantic_model" : "measure") + "'");
       return Optional.empty();
     }
     Optional<Dataset> home = Optional.ofNullable(datasets.get(Scope.name(dataset.get())));
     if (home.isEmpty()) {
-      scope.issues().unknown(ModelIssue.UNKNOWN_DATASET, dataset.get().position(),
-          "semantic model '" + dataset.get().value() + "' is not defined.", dataset.get().value(), datasets.keySet());
+      scope.issues()
+          .unknown(ModelIssue.UNKNOWN_DATASET, dataset.get().position(),
+              "semantic model '" + dataset.get().value() + "' is not defined.", dataset.get().value(), datasets.keySet());
     }
     return home.flatMap(found -> own(def, header, params, found, nested));
   }
@@ -117,7 +122,8 @@ final class SimpleMetrics {
 
   private Metric.Simple hidden(Measure measure, MeasureInputDef input) {
     Position position = input.name().position();
-    Metric.Header header = new Metric.Header(measure.name(), scope.exprs().filters(input.filter()), Optional.empty(), measure.documentation(),
+    Metric.Header header = new Metric.Header(measure.name(), scope.exprs().filters(input.filter()), Optional.empty(),
+        measure.documentation(),
         position);
     return new Metric.Simple(header, measure, input.fillNullsWith().map(Located::value), Scope.isTrue(input.joinToTimespine()));
   }
@@ -127,11 +133,13 @@ final class SimpleMetrics {
     String name = Scope.name(input.name());
     Optional<Metric.Simple> found = Optional.ofNullable(built.get(name));
     if (found.isEmpty() && otherMetrics.contains(name)) {
-      scope.issues().add(ModelIssue.INVALID_METRIC, input.name().position(),
-          "metric '" + name + "' cannot stand here: only simple metrics are accumulated or connected");
+      scope.issues()
+          .add(ModelIssue.INVALID_METRIC, input.name().position(),
+              "metric '" + name + "' cannot stand here: only simple metrics are accumulated or connected");
     } else if (found.isEmpty()) {
-      scope.issues().unknown(ModelIssue.UNKNOWN_METRIC, input.name().position(), "metric '" + input.name().value() + "' is not defined.",
-          input.name().value(), built.keySet());
+      scope.issues()
+          .unknown(ModelIssue.UNKNOWN_METRIC, input.name().position(), "metric '" + input.name().value() + "' is not defined.",
+              input.name().value(), built.keySet());
     }
     return found.map(metric -> new Metric.Simple(withFilters(metric.header(), scope.exprs().filters(input.filter())), metric.measure(),
         metric.fillNullsWith(), metric.joinToTimeSpine()));

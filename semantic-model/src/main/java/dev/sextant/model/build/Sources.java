@@ -28,10 +28,13 @@ final class Sources {
   /** The source of what stands at {@code owner}; {@code what} names it in messages. */
   Source source(SourceDef def, Position owner, String what) {
     List<Source> given = Stream.of(def.nodeRelation().map(Sources::relation), def.table().map(this::table),
-        def.sql().<Source>map(sql -> new Source.Query(sql.value().strip())), def.model().map(this::model)).flatMap(Optional::stream).toList();
+        def.sql().<Source>map(sql -> new Source.Query(sql.value().strip())), def.model().map(this::model))
+        .flatMap(Optional::stream)
+        .toList();
     if (given.size() != 1) {
-      scope.issues().add(given.isEmpty() ? ModelIssue.MISSING_KEY : ModelIssue.CONFLICTING_KEYS, owner,
-          what + " needs exactly one of node_relation, table, sql and model" + (given.isEmpty() ? "" : "; it has " + given.size()));
+      scope.issues()
+          .add(given.isEmpty() ? ModelIssue.MISSING_KEY : ModelIssue.CONFLICTING_KEYS, owner,
+              what + " needs exactly one of node_relation, table, sql and model" + (given.isEmpty() ? "" : "; it has " + given.size()));
     }
     return given.isEmpty() ? new Source.Table(Optional.empty(), Optional.empty(), what) : given.getFirst();
   }
@@ -56,8 +59,9 @@ final class Sources {
       end = matcher.end();
     }
     if (!wellFormed || parts.isEmpty() || parts.size() > 3 || !written.value().substring(end).isBlank()) {
-      scope.issues().add(ModelIssue.INVALID_VALUE, written.position(),
-          "a table is written name, schema.name or database.schema.name; found '" + written.value() + "'");
+      scope.issues()
+          .add(ModelIssue.INVALID_VALUE, written.position(),
+              "a table is written name, schema.name or database.schema.name; found '" + written.value() + "'");
       return new Source.Table(Optional.empty(), Optional.empty(), written.value());
     }
     int size = parts.size();
@@ -68,7 +72,8 @@ final class Sources {
   private Source model(Located<String> written) {
     Matcher matcher = REF.matcher(written.value());
     if (!matcher.matches()) {
-      scope.issues().add(ModelIssue.INVALID_VALUE, written.position(), "a dbt model is written ref('name'); found '" + written.value() + "'");
+      scope.issues()
+          .add(ModelIssue.INVALID_VALUE, written.position(), "a dbt model is written ref('name'); found '" + written.value() + "'");
       return new Source.Table(Optional.empty(), Optional.empty(), written.value());
     }
     return new Source.Table(Optional.empty(), Optional.empty(), matcher.group(3));

@@ -32,15 +32,19 @@ final class TimeSpines {
 
   private Optional<TimeSpine> spine(TimeSpineDef def) {
     Located<String> column = def.primaryColumn().name();
-    List<TimeSpine.CustomColumn> custom = def.customGranularities().stream()
-        .map(grain -> new TimeSpine.CustomColumn(Scope.name(grain.name()), grain.columnName().orElse(grain.name()).value())).toList();
+    List<TimeSpine.CustomColumn> custom = def.customGranularities()
+        .stream()
+        .map(grain -> new TimeSpine.CustomColumn(Scope.name(grain.name()), grain.columnName().orElse(grain.name()).value()))
+        .toList();
     return scope.standardGrain(def.primaryColumn().timeGranularity())
-        .map(grain -> new TimeSpine(sources.source(def.source(), column.position(), "a time spine"), scope.warehouse(def.source().warehouse()),
+        .map(grain -> new TimeSpine(sources.source(def.source(), column.position(), "a time spine"),
+            scope.warehouse(def.source().warehouse()),
             column.value(), grain, custom));
   }
 
   private Optional<TimeSpine> old(OldTimeSpineDef def) {
-    return scope.standardGrain(def.grain()).map(grain -> new TimeSpine(sources.table(def.location()), scope.warehouse(Optional.empty()),
-        def.columnName().value(), grain, List.of()));
+    return scope.standardGrain(def.grain())
+        .map(grain -> new TimeSpine(sources.table(def.location()), scope.warehouse(Optional.empty()),
+            def.columnName().value(), grain, List.of()));
   }
 }

@@ -28,7 +28,8 @@ final class Views {
   }
 
   private Optional<View.Column> column(ColumnDef written) {
-    return queries.item(written.of().orElse(written.name())).map(of -> new View.Column(
-        written.of().isPresent() ? Scope.name(written.name()) : of, of, written.name().position()));
+    return queries.item(written.of().orElse(written.name()))
+        .map(of -> new View.Column(
+            written.of().isPresent() ? Scope.name(written.name()) : of, of, written.name().position()));
   }
 }

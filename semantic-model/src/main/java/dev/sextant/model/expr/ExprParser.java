@@ -81,8 +81,7 @@ public final class ExprParser {
 
   /** Parsing does not recurse on chains such as {@code a + b + c}, but whoever walks the tree does. */
   private static void checkHeight(Expr root) {
-    record Level(Expr expr, int depth) {
-    }
+    record Level(Expr expr, int depth) {}
     Deque<Level> open = new ArrayDeque<>(List.of(new Level(root, 1)));
     while (!open.isEmpty()) {
       Level level = open.pop();

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 /** Writes an expression as text that {@link ExprParser} reads back to the same tree. */
 public final class ExprPrinter {
 
-  private ExprPrinter() {
-  }
+  private ExprPrinter() {}
 
   public static String print(Expr expr) {
     return print(expr, Operators.LOWEST);

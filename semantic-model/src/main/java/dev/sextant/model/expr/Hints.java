@@ -8,8 +8,7 @@ final class Hints {
   static final String NO_DISTINCT = "aggregates with DISTINCT are not supported in expressions; use a measure with agg: count_distinct";
   static final String NO_STAR = "'*' is not a value; to count rows use a measure with agg: count and expr: 1";
 
-  private Hints() {
-  }
+  private Hints() {}
 
   /** What to add to "unexpected token"; empty where nothing is known. */
   static String about(Token token) {

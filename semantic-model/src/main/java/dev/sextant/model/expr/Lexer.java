@@ -6,8 +6,9 @@ import java.util.List;
 
 /** Cuts an expression's text into tokens. */
 final class Lexer {
-  private static final List<String> SYMBOLS = List.of("{{", "}}", "::", "<>", "!=", "<=", ">=", "||", "(", ")", "[", "]", ",", ".", "+", "-",
-      "*", "/", "%", "=", "<", ">");
+  private static final List<
+      String> SYMBOLS = List.of("{{", "}}", "::", "<>", "!=", "<=", ">=", "||", "(", ")", "[", "]", ",", ".", "+", "-",
+          "*", "/", "%", "=", "<", ">");
 
   private final String text;
   private final List<Token> tokens = new ArrayList<>();

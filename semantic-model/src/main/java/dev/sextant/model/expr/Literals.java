@@ -22,19 +22,27 @@ import java.util.stream.Stream;
 final class Literals {
   private static final int MOST_DIGITS = 38;
   private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendPattern("HH:mm[:ss]")
-      .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).toFormatter(Locale.ROOT);
-  private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE)
-      .optionalStart().appendPattern("['T'][' ']").append(TIME).optionalEnd().parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+      .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
       .toFormatter(Locale.ROOT);
-  private static final DateTimeFormatter ZONED = new DateTimeFormatterBuilder().append(TIMESTAMP).appendPattern("[' ']")
-      .appendPattern("[XXX][X]").toFormatter(Locale.ROOT);
+  private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE)
+      .optionalStart()
+      .appendPattern("['T'][' ']")
+      .append(TIME)
+      .optionalEnd()
+      .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+      .toFormatter(Locale.ROOT);
+  private static final DateTimeFormatter ZONED = new DateTimeFormatterBuilder().append(TIMESTAMP)
+      .appendPattern("[' ']")
+      .appendPattern("[XXX][X]")
+      .toFormatter(Locale.ROOT);
   private static final DateTimeFormatter CANONICAL = new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd HH:mm:ss")
-      .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).toFormatter(Locale.ROOT);
+      .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+      .toFormatter(Locale.ROOT);
   private static final DateTimeFormatter CANONICAL_TIME = new DateTimeFormatterBuilder().appendPattern("HH:mm:ss")
-      .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).toFormatter(Locale.ROOT);
+      .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+      .toFormatter(Locale.ROOT);
 
-  private Literals() {
-  }
+  private Literals() {}
 
   /** Whole numbers are BIGINT, numbers with a point decimals, numbers with an exponent DOUBLE. */
   static Expr.Literal number(Token token, boolean negative) {
@@ -48,7 +56,8 @@ final class Literals {
     }
     int precision = Math.max(value.precision(), Math.max(value.scale(), 1));
     if (precision > MOST_DIGITS) {
-      throw new SyntaxError(token.start(), "a number has at most " + MOST_DIGITS + " digits; write an exponent for a floating-point number");
+      throw new SyntaxError(token.start(),
+          "a number has at most " + MOST_DIGITS + " digits; write an exponent for a floating-point number");
     }
     return new Expr.Literal(DataType.decimal(precision, value.scale()), value.toPlainString());
   }
@@ -108,7 +117,7 @@ final class Literals {
   }
 
   private static SyntaxError unknownUnit(Token at, String name) {
-    var nearest = NearestNames.of(name, Stream.of(TimeGrain.values()).map(TimeGrain::label).toList());
+    var nearest = NearestNames.to(name, Stream.of(TimeGrain.values()).map(TimeGrain::label).toList());
     return new SyntaxError(at.start(), "unit '" + name + "' is not known." + NearestNames.question(nearest), nearest);
   }
 }

@@ -27,8 +27,7 @@ final class MemberParser {
   private boolean descending;
 
   /** A member and the order asked for it. */
-  record Ordered(Expr.Member member, boolean descending) {
-  }
+  record Ordered(Expr.Member member, boolean descending) {}
 
   private MemberParser(Cursor cursor) {
     this.cursor = cursor;
@@ -57,7 +56,7 @@ final class MemberParser {
       case "Entity" -> MemberKind.ENTITY;
       case "Metric" -> MemberKind.METRIC;
       default -> {
-        List<String> nearest = NearestNames.of(token.text(), KINDS);
+        List<String> nearest = NearestNames.to(token.text(), KINDS);
         throw new SyntaxError(token.start(), "expected Dimension, TimeDimension, Entity or Metric but found " + token.shown() + "."
             + NearestNames.question(nearest) + " Jinja is not evaluated.", nearest);
       }
@@ -135,7 +134,7 @@ final class MemberParser {
 
   private static Optional<DatePart> part(Token at, List<String> names) {
     return names.stream().findFirst().map(name -> DatePart.named(name).orElseThrow(() -> {
-      List<String> nearest = NearestNames.of(name, Stream.of(DatePart.values()).map(DatePart::label).toList());
+      List<String> nearest = NearestNames.to(name, Stream.of(DatePart.values()).map(DatePart::label).toList());
       return new SyntaxError(at.start(), "date part '" + name + "' is not known." + NearestNames.question(nearest), nearest);
     }));
   }

@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 /** Writes members as dbt does. */
 final class MemberPrinter {
 
-  private MemberPrinter() {
-  }
+  private MemberPrinter() {}
 
   static String print(Expr.Member member) {
     List<String> arguments = new ArrayList<>(List.of(ExprPrinter.text(member.name())));

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 /** Writes names so that they are read as names. */
 final class Names {
 
-  private Names() {
-  }
+  private Names() {}
 
   /** The name with quotes around the parts that need them. */
   static String quoted(String name) {

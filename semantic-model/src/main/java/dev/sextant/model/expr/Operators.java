@@ -19,8 +19,7 @@ final class Operators {
 
   private static final Infix NONE = new Infix("", 0, Form.BINARY, false, 0);
 
-  private Operators() {
-  }
+  private Operators() {}
 
   /** What follows an operator. */
   enum Form {

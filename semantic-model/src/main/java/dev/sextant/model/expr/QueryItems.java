@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 /** Reads the items of a saved query, {@code TimeDimension('metric_time', 'day').descending(True)}, into plain query names. */
 public final class QueryItems {
 
-  private QueryItems() {
-  }
+  private QueryItems() {}
 
   /** Returns {@code metric_time__day} for {@code TimeDimension('metric_time', 'day')}, with a minus in front where it is descending. */
   public static String plainName(String text, Position at) {

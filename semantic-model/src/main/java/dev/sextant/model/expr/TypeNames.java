@@ -15,7 +15,8 @@ final class TypeNames {
 
   static {
     name(DataType.BOOLEAN, "boolean", "bool", "logical");
-    name(DataType.INTEGER, "integer", "int", "int4", "int32", "smallint", "int2", "int16", "tinyint", "int1", "int8_t", "mediumint", "byteint",
+    name(DataType.INTEGER, "integer", "int", "int4", "int32", "smallint", "int2", "int16", "tinyint", "int1", "int8_t", "mediumint",
+        "byteint",
         "short", "serial");
     name(DataType.BIGINT, "bigint", "int8", "int64", "long", "uint32", "uinteger", "bigserial");
     name(DataType.decimal(WIDEST, 0), "number", "hugeint", "uint64", "ubigint", "int128");
@@ -25,15 +26,16 @@ final class TypeNames {
         "nvarchar2", "clob", "ntext", "tinytext", "mediumtext", "longtext", "fixedstring", "name", "uuid");
     name(DataType.DATE, "date", "date32");
     name(DataType.TIME, "time", "time without time zone");
-    name(DataType.TIMESTAMP, "timestamp", "datetime", "timestamp without time zone", "timestamp_ntz", "timestampntz", "datetime2", "datetime64",
+    name(DataType.TIMESTAMP, "timestamp", "datetime", "timestamp without time zone", "timestamp_ntz", "timestampntz", "datetime2",
+        "datetime64",
         "smalldatetime", "timestamp_s", "timestamp_ms", "timestamp_us", "timestamp_ns");
-    name(DataType.TIMESTAMP_TZ, "timestamp_tz", "timestamptz", "timestamp with time zone", "timestamp_ltz", "timestamp with local time zone",
+    name(DataType.TIMESTAMP_TZ, "timestamp_tz", "timestamptz", "timestamp with time zone", "timestamp_ltz",
+        "timestamp with local time zone",
         "datetimeoffset");
     name(DataType.BINARY, "binary", "varbinary", "bytea", "blob", "bytes", "raw");
   }
 
-  private TypeNames() {
-  }
+  private TypeNames() {}
 
   private static void name(DataType type, String... names) {
     for (String name : names) {
@@ -58,7 +60,7 @@ final class TypeNames {
   }
 
   private static SyntaxError unknown(Token at, String name) {
-    var nearest = NearestNames.of(name, TYPES.keySet());
+    var nearest = NearestNames.to(name, TYPES.keySet());
     return new SyntaxError(at.start(), "type '" + name + "' is not known." + NearestNames.question(nearest), nearest);
   }
 
@@ -92,7 +94,7 @@ final class TypeNames {
       return new int[0];
     }
     int first = number(cursor);
-    int[] arguments = cursor.accept(",") ? new int[]{first, number(cursor)} : new int[]{first};
+    int[] arguments = cursor.accept(",") ? new int[] {first, number(cursor)} : new int[] {first};
     cursor.expect(")");
     return arguments;
   }

@@ -11,8 +11,7 @@ final class Words {
   private static final List<String> CALLS = List.of("current_date", "current_timestamp", "current_time", "localtimestamp", "localtime",
       "current_user", "session_user");
 
-  private Words() {
-  }
+  private Words() {}
 
   /** Whether a lower-case word cannot be a name without quotes. */
   static boolean isReserved(String word) {

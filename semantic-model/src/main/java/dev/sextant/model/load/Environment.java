@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 final class Environment {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
 
-  private Environment() {
-  }
+  private Environment() {}
 
   static YamlNode substitute(YamlNode node, Map<String, String> environment, Issues issues) {
     return switch (node) {

@@ -51,10 +51,14 @@ public final class ModelLoader {
   private Optional<Project> project(Path file) {
     List<YamlNode> documents = documents(file);
     if (documents.size() > 1) {
-      issues.add(ModelIssue.INVALID_YAML, documents.get(1).position(), "sextant.yml is one document; put definitions into files of their own");
+      issues.add(ModelIssue.INVALID_YAML, documents.get(1).position(),
+          "sextant.yml is one document; put definitions into files of their own");
     }
-    return documents.stream().findFirst().map(document -> Environment.substitute(document, environment, issues))
-        .flatMap(document -> records.read(ProjectDef.class, document)).map(def -> Projects.of(folder, def, issues));
+    return documents.stream()
+        .findFirst()
+        .map(document -> Environment.substitute(document, environment, issues))
+        .flatMap(document -> records.read(ProjectDef.class, document))
+        .map(def -> Projects.of(folder, def, issues));
   }
 
   private List<FileDef> definitions(Path file) {

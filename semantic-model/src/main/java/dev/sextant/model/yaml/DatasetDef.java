@@ -23,8 +23,7 @@ public record DatasetDef(
 
   /** What a dataset's parts use unless they say otherwise. */
   @Form("defaults")
-  public record Defaults(@Key("The time dimension that metric_time means.") Optional<Located<String>> aggTimeDimension) {
-  }
+  public record Defaults(@Key("The time dimension that metric_time means.") Optional<Located<String>> aggTimeDimension) {}
 
   /** A key, as written. */
   @Form("an entity")
@@ -34,8 +33,7 @@ public record DatasetDef(
       @Key(value = "The column or expression; a list for a composite key; the name by default.", lone = true) List<Located<String>> expr,
       @Key("The entity this one plays the role of, such as airport for origin.") Optional<Located<String>> of,
       @Key("") YamlNode role,
-      @Key(value = "", inline = true) DocumentationDef documentation) {
-  }
+      @Key(value = "", inline = true) DocumentationDef documentation) {}
 
   /** What a dimension holds. */
   public enum DimensionKind {
@@ -50,23 +48,20 @@ public record DatasetDef(
       @Key("The column or expression; the name by default.") Optional<Located<String>> expr,
       @Key("Whether joins must also agree on it.") Optional<Located<Boolean>> isPartition,
       @Key("What time dimensions need.") Optional<TimeParams> typeParams,
-      @Key(value = "", inline = true) DocumentationDef documentation) {
-  }
+      @Key(value = "", inline = true) DocumentationDef documentation) {}
 
   /** What time dimensions need, as written. */
   @Form("type_params")
   public record TimeParams(
       @Key("The grain its values have.") Optional<Located<String>> timeGranularity,
       @Key("Which end of a row's validity it holds.") Optional<ValidityParams> validityParams,
-      @Key("") YamlNode isPrimary) {
-  }
+      @Key("") YamlNode isPrimary) {}
 
   /** The role of a time dimension in a slowly changing dataset. */
   @Form("validity_params")
   public record ValidityParams(
       @Key("Whether rows are valid from it on.") Optional<Located<Boolean>> isStart,
-      @Key("Whether rows are valid until just before it.") Optional<Located<Boolean>> isEnd) {
-  }
+      @Key("Whether rows are valid until just before it.") Optional<Located<Boolean>> isEnd) {}
 
   /** A measure, as written. */
   @Form("a measure")
@@ -76,8 +71,7 @@ public record DatasetDef(
       @Key(value = "What is aggregated; the name by default. Two for a correlation.", lone = true) List<Located<String>> expr,
       @Key("Whether a metric of the same name is made.") Optional<Located<Boolean>> createMetric,
       @Key("") YamlNode createMetricDisplayName,
-      @Key(value = "", inline = true) DocumentationDef documentation) {
-  }
+      @Key(value = "", inline = true) DocumentationDef documentation) {}
 
   /** How rows become a number, as written. */
   @Form("an aggregation")
@@ -90,8 +84,7 @@ public record DatasetDef(
       @Key("For agg: custom, the type of its result.") Optional<Located<String>> resultType,
       @Key("Which percentile, in (0, 1).") Optional<Located<BigDecimal>> percentile,
       @Key("Whether a percentile is a value that occurs (discrete) or interpolated (continuous).") Optional<
-          Located<PercentileType>> percentileType) {
-  }
+          Located<PercentileType>> percentileType) {}
 
   /** How a percentile between two values is taken. */
   public enum PercentileType {
@@ -103,8 +96,7 @@ public record DatasetDef(
   public record AggParams(
       @Key("Which percentile, in (0, 1).") Optional<Located<BigDecimal>> percentile,
       @Key("Whether it must be a value that occurs.") Optional<Located<Boolean>> useDiscretePercentile,
-      @Key("Whether an estimate is enough.") Optional<Located<Boolean>> useApproximatePercentile) {
-  }
+      @Key("Whether an estimate is enough.") Optional<Located<Boolean>> useApproximatePercentile) {}
 
   /** A semi-additive measure's time dimension, as written. */
   @Form("non_additive_dimension")
@@ -113,8 +105,7 @@ public record DatasetDef(
       @Key(value = "Whether the first (min) or last (max) value of a period counts.", also = "window_agg") Optional<
           Located<WindowChoice>> windowChoice,
       @Key(value = "The entities within which first and last are found.", also = "group_by", lone = true) List<
-          Located<String>> windowGroupings) {
-  }
+          Located<String>> windowGroupings) {}
 
   /** Which end of a period counts. */
   public enum WindowChoice {

@@ -24,8 +24,7 @@ public record DocumentationDef(
   public record Config(
       @Key("Anything worth keeping; it reaches the catalog.") YamlNode meta,
       @Key(value = "Words to find it by.", lone = true) List<Located<String>> tags,
-      @Key("Whether the definition counts; true by default.") Optional<Located<Boolean>> enabled) {
-  }
+      @Key("Whether the definition counts; true by default.") Optional<Located<Boolean>> enabled) {}
 
   /** Whether the definition is switched off by {@code config: {enabled: false}}. */
   public boolean isDisabled() {

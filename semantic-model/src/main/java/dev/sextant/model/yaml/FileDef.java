@@ -15,5 +15,4 @@ public record FileDef(
     @Key("A named query.") Optional<SavedQueryDef> savedQuery,
     @Key("Calendar tables.") Optional<ProjectConfigurationDef> projectConfiguration,
     @Key("Facades: one table for SQL and one type for GraphQL each.") List<ViewDef> views,
-    @Key("") YamlNode version) {
-}
+    @Key("") YamlNode version) {}

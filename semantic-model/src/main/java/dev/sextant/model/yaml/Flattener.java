@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 /** Turns nested settings into dotted keys; a list of texts becomes one text with commas, other lists are numbered from 0. */
 public final class Flattener {
 
-  private Flattener() {
-  }
+  private Flattener() {}
 
   public static Map<String, String> flatten(YamlNode node) {
     Map<String, String> flat = new LinkedHashMap<>();

@@ -12,5 +12,4 @@ public record MeasureInputDef(
     @Key(value = "Conditions on rows.", lone = true) List<FilterDef> filter,
     @Key("Another name for it.") Optional<Located<String>> alias,
     @Key("What stands for NULL.") Optional<Located<BigDecimal>> fillNullsWith,
-    @Key("Whether periods without rows appear.") Optional<Located<Boolean>> joinToTimespine) {
-}
+    @Key("Whether periods without rows appear.") Optional<Located<Boolean>> joinToTimespine) {}

@@ -42,16 +42,14 @@ public record MetricDef(
       @Key("conversion: the two events and what connects them.") Optional<ConversionDef> conversionTypeParams,
       @Key(value = "", inline = true) ConversionDef conversion,
       @Key("") YamlNode inputMeasures,
-      @Key("") YamlNode isPrivate) {
-  }
+      @Key("") YamlNode isPrivate) {}
 
   /** An aggregation of a metric's own, as written. */
   @Form("metric_aggregation_params")
   public record OwnAggregation(
       @Key("The dataset whose rows are aggregated.") Located<String> semanticModel,
       @Key(value = "", inline = true) DatasetDef.AggregationDef aggregation,
-      @Key(value = "What is aggregated.", lone = true) List<Located<String>> expr) {
-  }
+      @Key(value = "What is aggregated.", lone = true) List<Located<String>> expr) {}
 
   /** What a cumulative metric needs, as written. */
   @Form("cumulative_type_params")
@@ -60,8 +58,7 @@ public record MetricDef(
       @Key("cumulative: the period since whose start is counted, such as month.") Optional<Located<String>> grainToDate,
       @Key("cumulative: which value stands for a longer period.") Optional<Located<Metric.PeriodAggregation>> periodAgg,
       @Key(value = "cumulative: the metric that is accumulated, in place of a measure.", also = "input_metric") Optional<
-          MetricInputDef> metric) {
-  }
+          MetricInputDef> metric) {}
 
   /** What a conversion metric needs, as written. */
   @Form("conversion_type_params")
@@ -72,15 +69,14 @@ public record MetricDef(
       @Key("conversion: the event that may follow, as a metric.") Optional<MetricInputDef> conversionMetric,
       @Key("conversion: the entity whose events are connected.") Optional<Located<String>> entity,
       @Key("conversion: what is returned; conversion_rate by default.") Optional<Located<Metric.Calculation>> calculation,
-      @Key(value = "conversion: how long after the first event the second counts; for ever where missing.", name = "window", also = {}) Optional<
-          WindowDef> conversionWindow,
-      @Key("conversion: properties that must be the same for both events.") List<ConstantPropertyDef> constantProperties) {
-  }
+      @Key(value = "conversion: how long after the first event the second counts; for ever where missing.", name = "window",
+          also = {}) Optional<
+              WindowDef> conversionWindow,
+      @Key("conversion: properties that must be the same for both events.") List<ConstantPropertyDef> constantProperties) {}
 
   /** A property that must be the same for both events, as written. */
   @Form("a constant property")
   public record ConstantPropertyDef(
       @Key("The dimension or entity of the first event.") Located<String> baseProperty,
-      @Key("The dimension or entity of the second event.") Located<String> conversionProperty) {
-  }
+      @Key("The dimension or entity of the second event.") Located<String> conversionProperty) {}
 }

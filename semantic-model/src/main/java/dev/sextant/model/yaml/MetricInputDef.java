@@ -11,5 +11,4 @@ public record MetricInputDef(
     @Key(value = "Conditions on rows, for this input only.", lone = true) List<FilterDef> filter,
     @Key("The input's name in the expression.") Optional<Located<String>> alias,
     @Key("How far back in time its value is taken from, such as 1 week.") Optional<WindowDef> offsetWindow,
-    @Key("The period at whose start its value is taken.") Optional<Located<String>> offsetToGrain) {
-}
+    @Key("The period at whose start its value is taken.") Optional<Located<String>> offsetToGrain) {}

@@ -2,5 +2,4 @@
 package dev.sextant.model.yaml;
 
 /** A key of a mapping whose keys are names, with its value. */
-public record Named<T>(Located<String> name, T value) {
-}
+public record Named<T>(Located<String> name, T value) {}

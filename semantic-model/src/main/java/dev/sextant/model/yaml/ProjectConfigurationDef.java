@@ -18,15 +18,13 @@ public record ProjectConfigurationDef(
   public record TimeSpineDef(
       @Key(value = "", inline = true) SourceDef source,
       @Key("The column with one row per period.") PrimaryColumn primaryColumn,
-      @Key("Columns with periods of your own.") List<CustomGranularity> customGranularities) {
-  }
+      @Key("Columns with periods of your own.") List<CustomGranularity> customGranularities) {}
 
   /** A calendar table's time column, as written. */
   @Form("primary_column")
   public record PrimaryColumn(
       @Key("The column.") Located<String> name,
-      @Key("The grain its values have.") Located<String> timeGranularity) {
-  }
+      @Key("The grain its values have.") Located<String> timeGranularity) {}
 
   /** A grain of the project's own, as written. */
   @Form("a custom granularity")
@@ -34,14 +32,12 @@ public record ProjectConfigurationDef(
       @Key("The grain's name.") Located<String> name,
       @Key("The column that holds its periods; the name by default.") Optional<Located<String>> columnName,
       @Key("") YamlNode description,
-      @Key("") YamlNode label) {
-  }
+      @Key("") YamlNode label) {}
 
   /** A calendar table in old words, as written. */
   @Form("a time spine table configuration")
   public record OldTimeSpineDef(
       @Key("The table, with its schema.") Located<String> location,
       @Key("The column with one row per period.") Located<String> columnName,
-      @Key("The grain its values have.") Located<String> grain) {
-  }
+      @Key("The grain its values have.") Located<String> grain) {}
 }

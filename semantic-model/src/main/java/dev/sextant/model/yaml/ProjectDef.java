@@ -20,13 +20,11 @@ public record ProjectDef(
   public record WarehouseDef(
       @Key("What kind of warehouse it is, such as duckdb.") Located<String> type,
       @Key(value = "Statements, or paths of .sql files, that every start runs.", lone = true) List<Located<String>> init,
-      @Key(value = "The settings of its kind.", rest = true) YamlNode options) {
-  }
+      @Key(value = "The settings of its kind.", rest = true) YamlNode options) {}
 
   /** A destination, as written; its other keys are its own settings. */
   @Form(value = "a destination", open = true)
   public record DestinationDef(
       @Key("What kind of destination it is, such as webhook.") Located<String> type,
-      @Key(value = "The settings of its kind.", rest = true) YamlNode options) {
-  }
+      @Key(value = "The settings of its kind.", rest = true) YamlNode options) {}
 }

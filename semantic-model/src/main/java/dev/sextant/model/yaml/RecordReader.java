@@ -53,7 +53,8 @@ public final class RecordReader {
     Optional<Object> value = Scalars.read(shape.type(), scalar);
     if (value.isEmpty()) {
       issues.add(NearestNames.issue(ModelIssue.INVALID_VALUE, scalar.position(),
-          "expected " + Scalars.expected(shape.type()) + " but found '" + scalar.text() + "'.", scalar.text(), Scalars.names(shape.type())));
+          "expected " + Scalars.expected(shape.type()) + " but found '" + scalar.text() + "'.", scalar.text(),
+          Scalars.names(shape.type())));
     }
     return value.map(found -> new Located<>(found, scalar));
   }
@@ -110,8 +111,11 @@ public final class RecordReader {
   }
 
   private static Stream<String> keys(Shape.Fields shape) {
-    return shape.all().stream().filter(field -> !field.rest()).flatMap(
-        field -> field.inline() ? keys((Shape.Fields) field.shape()) : Stream.concat(Stream.of(field.key()), field.also().stream()));
+    return shape.all()
+        .stream()
+        .filter(field -> !field.rest())
+        .flatMap(
+            field -> field.inline() ? keys((Shape.Fields) field.shape()) : Stream.concat(Stream.of(field.key()), field.also().stream()));
   }
 
   private Optional<Object> record(Shape.Fields shape, Mapping mapping) {
@@ -134,7 +138,8 @@ public final class RecordReader {
       List<Entry> others = mapping.entries().stream().filter(entry -> !known.contains(entry.key().text())).toList();
       return Optional.of(new Mapping(others, mapping.position(), mapping.weight()));
     }
-    Optional<YamlNode> written = Stream.concat(Stream.of(field.key()), field.also().stream()).flatMap(key -> mapping.value(key).stream())
+    Optional<YamlNode> written = Stream.concat(Stream.of(field.key()), field.also().stream())
+        .flatMap(key -> mapping.value(key).stream())
         .findFirst();
     if (written.isEmpty() && field.isRequired()) {
       issues.add(ModelIssue.MISSING_KEY, mapping.position(), owner.label() + " needs the key '" + field.key() + "'");

@@ -21,16 +21,14 @@ public record SavedQueryDef(
       @Key(value = "Conditions on rows.", lone = true) List<FilterDef> where,
       @Key(value = "What rows are ordered by; a minus in front, or .descending(True), for descending.", lone = true) List<
           Located<String>> orderBy,
-      @Key("How many rows at most.") Optional<Located<Long>> limit) {
-  }
+      @Key("How many rows at most.") Optional<Located<Long>> limit) {}
 
   /** Where rows are written, as written. */
   @Form("an export")
   public record ExportDef(
       @Key("The export's name.") Located<String> name,
       @Key("Where to.") ExportConfig config,
-      @Key("") YamlNode unrenderedConfig) {
-  }
+      @Key("") YamlNode unrenderedConfig) {}
 
   /** Where an export's rows go, as written. */
   @Form("an export's config")
@@ -38,6 +36,5 @@ public record SavedQueryDef(
       @Key("What is made.") Optional<Located<SavedQuery.ExportKind>> exportAs,
       @Key(value = "The schema it is made in.", also = "schema_name") Optional<Located<String>> schema,
       @Key("Its name; the export's by default.") Optional<Located<String>> alias,
-      @Key("") YamlNode database) {
-  }
+      @Key("") YamlNode database) {}
 }

@@ -15,8 +15,7 @@ final class Scalars {
   private static final List<String> YES = List.of("true", "yes", "on");
   private static final List<String> NO = List.of("false", "no", "off");
 
-  private Scalars() {
-  }
+  private Scalars() {}
 
   static Optional<Object> read(Class<?> type, Scalar scalar) {
     String text = scalar.text().strip();
@@ -30,7 +29,9 @@ final class Scalars {
       return Aggregation.named(text).map(Object.class::cast);
     }
     if (type.isEnum()) {
-      return Arrays.stream(type.getEnumConstants()).filter(constant -> name(constant).equalsIgnoreCase(text)).findFirst()
+      return Arrays.stream(type.getEnumConstants())
+          .filter(constant -> name(constant).equalsIgnoreCase(text))
+          .findFirst()
           .map(Object.class::cast);
     }
     try {

@@ -8,24 +8,19 @@ import java.util.Optional;
 sealed interface Shape {
 
   /** One scalar of a Java type: String, Boolean, Long, BigDecimal or an enum. */
-  record Text(Class<?> type) implements Shape {
-  }
+  record Text(Class<?> type) implements Shape {}
 
   /** Anything. */
-  record Any() implements Shape {
-  }
+  record Any() implements Shape {}
 
   /** A value that may be missing. */
-  record Maybe(Shape inner) implements Shape {
-  }
+  record Maybe(Shape inner) implements Shape {}
 
   /** A list; a {@code lone} value stands for a list of one. */
-  record Items(Shape item, boolean lone) implements Shape {
-  }
+  record Items(Shape item, boolean lone) implements Shape {}
 
   /** A mapping whose keys are names. */
-  record Entries(Shape value) implements Shape {
-  }
+  record Entries(Shape value) implements Shape {}
 
   /** A mapping with known keys. */
   record Fields(Class<? extends Record> type, String label, String shorthand, boolean open) implements Shape {

@@ -16,8 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Shapes {
   private static final Map<Class<?>, List<Shape.Field>> FIELDS = new ConcurrentHashMap<>();
 
-  private Shapes() {
-  }
+  private Shapes() {}
 
   static Shape.Fields of(Class<? extends Record> type) {
     Form form = Objects.requireNonNull(type.getAnnotation(Form.class), () -> type + " has no @Form");

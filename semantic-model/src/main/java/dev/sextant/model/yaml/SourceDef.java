@@ -18,6 +18,5 @@ public record SourceDef(
       @Key("The table's name.") Located<String> alias,
       @Key(value = "The table's schema.", also = "schema") Optional<Located<String>> schemaName,
       @Key("The table's database.") Optional<Located<String>> database,
-      @Key("") YamlNode relationName) {
-  }
+      @Key("") YamlNode relationName) {}
 }

@@ -16,6 +16,5 @@ public record ViewDef(
   @Form(value = "a column", shorthand = "name")
   public record ColumnDef(
       @Key("The column's name.") Located<String> name,
-      @Key("The metric or group-by item it stands for; the name by default.") Optional<Located<String>> of) {
-  }
+      @Key("The metric or group-by item it stands for; the name by default.") Optional<Located<String>> of) {}
 }

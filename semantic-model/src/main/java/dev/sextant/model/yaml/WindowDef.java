@@ -8,5 +8,4 @@ import java.util.Optional;
 public record WindowDef(
     @Key("The length as a text, such as 7 days.") Optional<Located<String>> length,
     @Key("How many periods.") Optional<Located<Long>> count,
-    @Key("Which periods.") Optional<Located<String>> granularity) {
-}
+    @Key("Which periods.") Optional<Located<String>> granularity) {}

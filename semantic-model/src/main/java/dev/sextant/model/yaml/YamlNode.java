@@ -73,6 +73,5 @@ public sealed interface YamlNode {
   }
 
   /** A key and its value. */
-  record Entry(Scalar key, YamlNode value) {
-  }
+  record Entry(Scalar key, YamlNode value) {}
 }

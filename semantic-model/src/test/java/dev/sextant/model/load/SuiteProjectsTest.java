@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model.load;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sextant.model.ModelResult;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SuiteProjectsTest {
 

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 /** Finds the folder with suites, which stands beside some checkouts: {@code SEXTANT_SUITES}, or {@code shared/suites} further up. */
 public final class Suites {
 
-  private Suites() {
-  }
+  private Suites() {}
 
   /** The folder, where there is one. */
   public static Optional<Path> folder() {
@@ -20,8 +19,10 @@ public final class Suites {
       return Optional.of(Path.of(named));
     }
     Path here = Path.of("").toAbsolutePath();
-    return Stream.iterate(here, path -> path != null, Path::getParent).map(path -> path.resolve("shared/suites"))
-        .filter(Files::isDirectory).findFirst();
+    return Stream.iterate(here, path -> path != null, Path::getParent)
+        .map(path -> path.resolve("shared/suites"))
+        .filter(Files::isDirectory)
+        .findFirst();
   }
 
   /** The projects of all suites; none, and a line that says why, where there is no folder. */
