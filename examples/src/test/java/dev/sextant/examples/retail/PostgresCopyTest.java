@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,10 +17,12 @@ class PostgresCopyTest {
 
   @Test
   void the_same_rows_arrive_in_postgres(@TempDir Path folder) throws Exception {
-    Shop shop = new Shop(folder);
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(); Connection postgres = server.getPostgresDatabase().getConnection()) {
+    List<String> tables = RetailData.write(folder, RetailData.DEFAULT_SEED, 1);
+    try (EmbeddedPostgres server = EmbeddedPostgres.start();
+        Connection postgres = server.getPostgresDatabase().getConnection();
+        Shop shop = Shop.in(folder)) {
       RetailData.writePostgres(postgres);
-      for (String table : RetailData.write(folder, RetailData.DEFAULT_SEED, 1)) {
+      for (String table : tables) {
         String count = "select count(*) from " + table;
         assertThat(text(postgres, count)).as(table).isEqualTo(shop.text(count));
       }

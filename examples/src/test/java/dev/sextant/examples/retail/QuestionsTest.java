@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.examples.retail;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +22,12 @@ class QuestionsTest {
   @BeforeAll
   static void generate(@TempDir Path folder) throws Exception {
     RetailData.write(folder, RetailData.DEFAULT_SEED, 1);
-    shop = new Shop(folder);
+    shop = Shop.in(folder);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    shop.close();
   }
 
   @ParameterizedTest
@@ -41,8 +49,8 @@ class QuestionsTest {
           .filter(lines -> !lines.isEmpty())
           .filter(lines -> lines.getFirst().startsWith("query "))
           .map(lines -> new Question(lines.getFirst(), oracle(script, lines)));
-    } catch (java.io.IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

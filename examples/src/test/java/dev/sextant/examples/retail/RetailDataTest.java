@@ -3,6 +3,7 @@ package dev.sextant.examples.retail;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,29 +18,40 @@ class RetailDataTest {
   @BeforeAll
   static void generate(@TempDir Path folder) throws Exception {
     RetailData.write(folder, RetailData.DEFAULT_SEED, 1);
-    shop = new Shop(folder);
+    shop = Shop.in(folder);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    shop.close();
   }
 
   @Test
   void the_same_seed_makes_the_same_rows(@TempDir Path again) throws Exception {
     List<String> tables = RetailData.write(again, RetailData.DEFAULT_SEED, 1);
     assertThat(tables).hasSize(20);
-    for (String table : tables) {
-      assertThat(new Shop(again).checksum(table)).as(table).isEqualTo(shop.checksum(table));
+    try (Shop same = Shop.in(again)) {
+      for (String table : tables) {
+        assertThat(same.checksum(table)).as(table).isEqualTo(shop.checksum(table));
+      }
     }
   }
 
   @Test
   void another_seed_makes_other_rows(@TempDir Path other) throws Exception {
     RetailData.write(other, 7, 1);
-    assertThat(new Shop(other).checksum("orders")).isNotEqualTo(shop.checksum("orders"));
+    try (Shop another = Shop.in(other)) {
+      assertThat(another.checksum("orders")).isNotEqualTo(shop.checksum("orders"));
+    }
   }
 
   @Test
   void a_larger_scale_makes_more_of_everything_that_grows(@TempDir Path large) throws Exception {
     RetailData.write(large, RetailData.DEFAULT_SEED, 2);
-    assertThat(new Shop(large).number("select count(*) from orders")).isEqualTo(60_000);
-    assertThat(new Shop(large).number("select count(*) from customers")).isEqualTo(10_000);
+    try (Shop larger = Shop.in(large)) {
+      assertThat(larger.number("select count(*) from orders")).isEqualTo(60_000);
+      assertThat(larger.number("select count(*) from customers")).isEqualTo(10_000);
+    }
   }
 
   @Test

@@ -7,21 +7,42 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Asks the generated files of a folder. */
-record Shop(Path folder) {
+final class Shop implements AutoCloseable {
+  private final Connection duckdb;
+
+  private Shop(Connection duckdb) {
+    this.duckdb = duckdb;
+  }
+
+  static Shop in(Path folder) throws SQLException {
+    Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = duckdb.createStatement()) {
+      for (String file : files(statement, folder)) {
+        String table = Path.of(file).getFileName().toString().replace(".parquet", "");
+        statement.execute("create view " + table + " as from read_parquet('" + file + "')");
+      }
+    }
+    return new Shop(duckdb);
+  }
+
+  private static List<String> files(Statement statement, Path folder) throws SQLException {
+    List<String> files = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery("select file from glob('" + folder + "/*.parquet')")) {
+      while (rows.next()) {
+        files.add(rows.getString(1));
+      }
+    }
+    return files;
+  }
 
   String text(String sql) throws SQLException {
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = duckdb.createStatement()) {
-      statement.execute("set file_search_path = '" + folder + "'");
-      statement.execute("create macro parquet(name) as table from read_parquet(name || '.parquet')");
-      for (String table : tables(statement)) {
-        statement.execute("create view " + table + " as from parquet('" + table + "')");
-      }
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        rows.next();
-        return String.valueOf(rows.getString(1));
-      }
+    try (Statement statement = duckdb.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return String.valueOf(rows.getString(1));
     }
   }
 
@@ -39,11 +60,8 @@ record Shop(Path folder) {
     return text("select count(*) || ' rows ' || sum(hash(t)) from " + table + " t");
   }
 
-  private String[] tables(Statement statement) throws SQLException {
-    try (ResultSet rows = statement
-        .executeQuery("select string_agg(parse_filename(file, true), ',' order by file) from glob('" + folder + "/*')")) {
-      rows.next();
-      return rows.getString(1).split(",");
-    }
+  @Override
+  public void close() throws SQLException {
+    duckdb.close();
   }
 }
