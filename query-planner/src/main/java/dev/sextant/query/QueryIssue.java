@@ -22,6 +22,8 @@ public enum QueryIssue implements IssueCode {
           ErrorKind.TIMEOUT), CANCELLED(ErrorKind.CANCELLED), UNKNOWN_QUERY(ErrorKind.NOT_FOUND),
   /** The warehouse cannot be reached. */
   WAREHOUSE_UNREACHABLE(ErrorKind.UPSTREAM),
+  /** A warehouse's settings are wrong, such as an unknown type. */
+  WAREHOUSE_CONFIG(ErrorKind.MODEL),
   /** A dataset's table or column is not in the warehouse. */
   WAREHOUSE_SCHEMA(ErrorKind.MODEL),
   /** The warehouse refused or failed a statement. */
