@@ -7,6 +7,7 @@ import dev.sextant.model.Issues;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
 import dev.sextant.model.Project;
+import dev.sextant.model.SavedQuery;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeSpine;
 import dev.sextant.model.yaml.DatasetDef;
@@ -57,25 +58,33 @@ public final class ModelBuilder {
     List<TimeSpine> spines = new TimeSpines(scope, sources)
         .build(files.stream().flatMap(file -> file.projectConfiguration().stream()).toList());
     scope.declare(spines);
-    List<DatasetDef> datasetDefs = all(FileDef::semanticModels, FileDef::semanticModel).filter(def -> !def.documentation().isDisabled())
+    List<DatasetDef> datasetDefs = both(FileDef::semanticModels, FileDef::semanticModel).filter(def -> !def.documentation().isDisabled())
         .toList();
     DatasetBuilder datasetBuilder = new DatasetBuilder(scope, sources, measures);
     List<Dataset> datasets = datasetDefs.stream().map(datasetBuilder::build).toList();
     simple.declare(datasets);
-    List<MetricDef> metricDefs = all(FileDef::metrics, FileDef::metric).filter(def -> !def.documentation().isDisabled()).toList();
+    List<MetricDef> metricDefs = both(FileDef::metrics, FileDef::metric).filter(def -> !def.documentation().isDisabled()).toList();
     List<Metric> metrics = metrics(metricDefs, proxies(datasetDefs, datasets, metricDefs));
     SavedQueries queries = new SavedQueries(scope);
-    Views views = new Views(queries);
-    Definitions definitions = new Definitions(datasets, metrics, spines,
-        all(FileDef::savedQueries, FileDef::savedQuery).filter(def -> !def.documentation().isDisabled()).map(queries::build).toList(),
-        all(FileDef::views, file -> Optional.empty()).map(views::build).toList(), List.of(), List.of(), List.of(), List.of(), List.of());
+    List<SavedQuery> saved = both(FileDef::savedQueries, FileDef::savedQuery).filter(def -> !def.documentation().isDisabled())
+        .map(queries::build)
+        .toList();
+    Definitions definitions = new Definitions(datasets, metrics, spines, saved, all(FileDef::views, new Views(queries)::build),
+        all(FileDef::rollups, new Rollups(scope, queries)::build), all(FileDef::featureViews, new FeatureViews(scope, queries)::build),
+        all(FileDef::trainingSets, new TrainingSets(scope, sources)::build),
+        all(FileDef::syncs, new Syncs(scope, queries, saved)::build).stream().flatMap(Optional::stream).toList(),
+        all(FileDef::accessPolicies, new AccessPolicies(scope, queries)::build));
     List<String> written = Stream.concat(metricDefs.stream().map(def -> Scope.name(def.name())), metrics.stream().map(Metric::name))
         .toList();
     return new Draft(new SemanticModel(project, definitions), written, places);
   }
 
-  private <T> Stream<T> all(Function<FileDef, List<T>> many, Function<FileDef, Optional<T>> one) {
+  private <T> Stream<T> both(Function<FileDef, List<T>> many, Function<FileDef, Optional<T>> one) {
     return files.stream().flatMap(file -> Stream.concat(many.apply(file).stream(), one.apply(file).stream()));
+  }
+
+  private <D, T> List<T> all(Function<FileDef, List<D>> defs, Function<D, T> build) {
+    return files.stream().flatMap(file -> defs.apply(file).stream()).map(build).toList();
   }
 
   /** A compiled manifest holds the metrics that create_metric made already. */

@@ -2,9 +2,11 @@
 package dev.sextant.model.build;
 
 import dev.sextant.model.ModelIssue;
+import dev.sextant.model.Position;
 import dev.sextant.model.SavedQuery;
 import dev.sextant.model.SextantException;
 import dev.sextant.model.expr.QueryItems;
+import dev.sextant.model.yaml.DocumentationDef;
 import dev.sextant.model.yaml.Located;
 import dev.sextant.model.yaml.SavedQueryDef;
 import dev.sextant.model.yaml.SavedQueryDef.ExportDef;
@@ -22,13 +24,14 @@ final class SavedQueries {
   }
 
   SavedQuery build(SavedQueryDef def) {
-    return query(Scope.name(def.name()), def.queryParams(), def.exports(), def);
+    SavedQuery query = query(Scope.name(def.name()), def.queryParams(), def.documentation(), def.name().position());
+    return new SavedQuery(query.name(), query.metrics(), query.groupBy(), query.where(), query.orderBy(), query.limit(),
+        def.exports().stream().map(SavedQueries::export).toList(), query.documentation(), query.position());
   }
 
-  private SavedQuery query(String name, QueryParams params, List<ExportDef> exports, SavedQueryDef def) {
+  SavedQuery query(String name, QueryParams params, DocumentationDef documentation, Position position) {
     return new SavedQuery(name, items(params.metrics()), items(params.groupBy()), scope.exprs().filters(params.where()),
-        items(params.orderBy()), limit(params.limit()), exports.stream().map(SavedQueries::export).toList(),
-        Documentations.of(def.documentation()), def.name().position());
+        items(params.orderBy()), limit(params.limit()), List.of(), Documentations.of(documentation), position);
   }
 
   List<String> items(List<Located<String>> written) {

@@ -46,7 +46,7 @@ public final class RecordReader {
   }
 
   private Optional<Object> text(Shape.Text shape, YamlNode node) {
-    if (!(node instanceof Scalar scalar) || scalar.isNull()) {
+    if (!(node instanceof Scalar scalar) || scalar.isNull() && !Scalars.names(shape.type()).contains(scalar.text())) {
       issues.add(ModelIssue.WRONG_KIND, node.position(), "expected " + Scalars.expected(shape.type()) + " but found " + node.kind());
       return Optional.empty();
     }

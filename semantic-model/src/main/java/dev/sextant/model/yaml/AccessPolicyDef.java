@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model.yaml;
+
+import dev.sextant.model.AccessPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/** An access policy, as written. */
+@Form("an access policy")
+public record AccessPolicyDef(
+    @Key("The policy's name.") Located<String> name,
+    @Key(value = "Whom it restricts; '*' for everybody.", lone = true) List<Located<String>> roles,
+    @Key("The condition on the rows they see.") Optional<Located<String>> rows,
+    @Key(value = "The views it holds in; everywhere where missing.", lone = true) List<Located<String>> on,
+    @Key("Dimensions and how their values are hidden.") List<Named<Located<AccessPolicy.Mask>>> mask,
+    @Key(value = "", inline = true) DocumentationDef documentation) {}

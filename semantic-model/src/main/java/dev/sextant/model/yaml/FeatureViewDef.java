@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model.yaml;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A feature view, as written. */
+@Form("a feature view")
+public record FeatureViewDef(
+    @Key("The feature view's name.") Located<String> name,
+    @Key(value = "The entity it is keyed by, or several.", also = "entities", lone = true) List<Located<String>> entity,
+    @Key("Its columns.") List<FeatureDef> features,
+    @Key("How old online values may be; older ones are withheld.") Optional<Located<String>> maxAge,
+    @Key("Where and when it is materialised.") Optional<OnlineDef> online,
+    @Key(value = "", inline = true) DocumentationDef documentation) {
+
+  /** One column, as written: a metric with a window, a dimension, or an expression. */
+  @Form("a feature")
+  public record FeatureDef(
+      @Key("The column's name; made of metric and window, or of the dimension, where missing.") Optional<Located<String>> name,
+      @Key("A metric, over a window that ends at the instant.") Optional<Located<String>> metric,
+      @Key("The metric's window, such as 30 days.") Optional<WindowDef> window,
+      @Key("A dimension of the entity, as of the instant.") Optional<Located<String>> dimension,
+      @Key("An expression over other features of the view.") Optional<Located<String>> expr) {}
+
+  /** Where and when a view is materialised, as written. */
+  @Form(value = "online", shorthand = "store")
+  public record OnlineDef(
+      @Key("The online store, such as local.") Located<String> store,
+      @Key("When, as a cron expression.") Optional<Located<String>> schedule) {}
+}
