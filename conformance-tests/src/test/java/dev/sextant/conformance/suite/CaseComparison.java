@@ -75,7 +75,11 @@ final class CaseComparison {
   }
 
   private static int compareKeys(List<Cell> a, List<Cell> b) {
-    return IntStream.range(0, a.size()).map(i -> a.get(i).key().compareTo(b.get(i).key())).filter(order -> order != 0).findFirst().orElse(0);
+    return IntStream.range(0, a.size())
+        .map(i -> a.get(i).key().compareTo(b.get(i).key()))
+        .filter(order -> order != 0)
+        .findFirst()
+        .orElse(0);
   }
 
   private static String text(List<Cell> row) {

@@ -15,20 +15,16 @@ sealed interface Cell {
   Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
   /** A number; decimals may travel as text. */
-  record Number(double value) implements Cell {
-  }
+  record Number(double value) implements Cell {}
 
   /** True or false, which equals 1 or 0. */
-  record Truth(boolean value) implements Cell {
-  }
+  record Truth(boolean value) implements Cell {}
 
   /** Anything else. */
-  record Text(String value) implements Cell {
-  }
+  record Text(String value) implements Cell {}
 
   /** Nothing. */
-  record Nothing() implements Cell {
-  }
+  record Nothing() implements Cell {}
 
   static Cell of(JsonNode node) {
     if (node.isNull() || node.isMissingNode()) {
