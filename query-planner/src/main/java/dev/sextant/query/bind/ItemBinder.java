@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.bind;
+
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
+import dev.sextant.model.Grain;
+import dev.sextant.model.Metric;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.Member;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives a group-by item its full name and its grain, the same for every dataset the query's metrics read. */
+final class ItemBinder {
+  private final SemanticModel model;
+  private final MemberFinder finder;
+  private final List<Metric> metrics;
+
+  ItemBinder(SemanticModel model, MemberFinder finder, List<Metric> metrics) {
+    this.model = model;
+    this.finder = finder;
+    this.metrics = metrics;
+  }
+
+  /** Binds an item of a query with metrics. */
+  ItemName bind(ItemName asked) {
+    if (asked.isMetricTime()) {
+      return bindMetricTime(asked);
+    }
+    List<Dataset> datasets = metrics.stream().flatMap(metric -> LeafMetrics.of(metric, model).stream())
+        .map(leaf -> LeafMetrics.dataset(leaf, model)).distinct().toList();
+    ItemName named = asked.withLinks(commonLinks(asked, datasets));
+    return withGrain(named, finder.find(datasets.getFirst(), named));
+  }
+
+  /** Binds an item of a query without metrics, seen from the dataset it starts at. */
+  ItemName bind(ItemName asked, Dataset base) {
+    if (asked.isMetricTime()) {
+      return asked.part().isPresent() || asked.grain().isPresent() ? asked : asked.withGrain(TimeGrain.DAY);
+    }
+    Member member = finder.find(base, asked);
+    return withGrain(asked.withLinks(member.links()), member);
+  }
+
+  private List<String> commonLinks(ItemName asked, List<Dataset> datasets) {
+    List<List<String>> options = new ArrayList<>();
+    for (Dataset dataset : datasets) {
+      List<String> links = finder.find(dataset, asked).links();
+      if (!options.contains(links)) {
+        options.add(links);
+      }
+    }
+    for (List<String> links : options) {
+      ItemName named = asked.withLinks(links);
+      if (datasets.stream().allMatch(dataset -> finder.tryFind(dataset, named).filter(member -> member.links().equals(links)).isPresent())) {
+        return links;
+      }
+    }
+    throw Problem.of(QueryIssue.AMBIGUOUS_PATH, "'" + asked.base() + "' is reached in different ways by the metrics of this query: "
+        + String.join(", ", options.stream().map(links -> asked.withLinks(links).base()).toList()) + ". Ask them apart or name one.");
+  }
+
+  private ItemName bindMetricTime(ItemName asked) {
+    TimeGrain finest = TimeGrain.NANOSECOND;
+    Optional<TimeGrain> fallback = Optional.empty();
+    for (Metric metric : metrics) {
+      TimeGrain own = metricGrain(metric);
+      finest = TimeGrain.coarser(finest, own);
+      TimeGrain preferred = metric.header().defaultGrain().filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast)
+          .orElse(TimeGrain.coarser(own, TimeGrain.DAY));
+      fallback = Optional.of(fallback.map(known -> TimeGrain.coarser(known, preferred)).orElse(preferred));
+    }
+    if (asked.part().isPresent()) {
+      checkPart(asked, finest);
+      return asked;
+    }
+    ItemName named = asked.grain().isPresent() ? asked : asked.withGrain(fallback.orElse(TimeGrain.DAY));
+    checkGrain(named, finest);
+    return named;
+  }
+
+  private TimeGrain metricGrain(Metric metric) {
+    TimeGrain grain = TimeGrain.NANOSECOND;
+    for (Metric.Simple leaf : LeafMetrics.of(metric, model)) {
+      Dataset dataset = LeafMetrics.dataset(leaf, model);
+      Dimension.Time time = leaf.measure().timeDimension().flatMap(dataset::timeDimension)
+          .orElseThrow(() -> Problem.of(QueryIssue.NO_PATH, "metric '" + metric.name() + "' has no metric_time: measure '"
+              + leaf.measure().name() + "' of dataset '" + dataset.name() + "' names no agg_time_dimension."));
+      grain = TimeGrain.coarser(grain, time.grain());
+    }
+    return grain;
+  }
+
+  private static ItemName withGrain(ItemName named, Member member) {
+    if (member instanceof Member.Attribute attribute && attribute.dimension() instanceof Dimension.Time time) {
+      if (named.part().isPresent()) {
+        checkPart(named, time.grain());
+        return named;
+      }
+      ItemName grained = named.grain().isPresent() ? named : named.withGrain(time.grain());
+      checkGrain(grained, time.grain());
+      return grained;
+    }
+    if (named.grain().isPresent() || named.part().isPresent()) {
+      throw Problem.of(QueryIssue.INVALID_GRAIN,
+          "'" + named.base() + "' is not a time dimension, so it has no grain or date part. Ask for '" + named.base() + "'.");
+    }
+    return named;
+  }
+
+  private static void checkGrain(ItemName named, TimeGrain finest) {
+    Grain grain = named.grain().orElseThrow();
+    TimeGrain base = switch (grain) {
+      case TimeGrain standard -> standard;
+      case dev.sextant.model.CustomGrain custom -> custom.base();
+    };
+    if (base.isFinerThan(finest) && grain instanceof TimeGrain) {
+      throw Problem.of(QueryIssue.INVALID_GRAIN, "'" + named.full() + "' is finer than the data: the finest grain of '" + named.base()
+          + "' here is " + finest.label() + ". Ask for '" + named.base() + "__" + finest.label() + "' or coarser.");
+    }
+  }
+
+  private static void checkPart(ItemName named, TimeGrain finest) {
+    if (named.part().orElseThrow().coarsestGrain().isFinerThan(finest)) {
+      throw Problem.of(QueryIssue.INVALID_GRAIN, "'" + named.full() + "' means nothing for values of grain " + finest.label() + ".");
+    }
+  }
+}

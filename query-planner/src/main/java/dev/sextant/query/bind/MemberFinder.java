@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.bind;
+
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
+import dev.sextant.model.Entity;
+import dev.sextant.model.JoinPath;
+import dev.sextant.model.JoinStep;
+import dev.sextant.model.NearestNames;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.Member;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Finds what a name means seen from a dataset: the element at the end of the one shortest path whose last links the name gives. */
+public final class MemberFinder {
+  private final SemanticModel model;
+
+  public MemberFinder(SemanticModel model) {
+    this.model = model;
+  }
+
+  /** Returns the member; throws NO_PATH, AMBIGUOUS_PATH or UNKNOWN_GROUP_BY. */
+  public Member find(Dataset base, ItemName name) {
+    List<Member> found = candidates(base, name);
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    throw found.isEmpty() ? missing(base, name) : ambiguous(base, name, found);
+  }
+
+  /** Returns the member if there is exactly one. */
+  public Optional<Member> tryFind(Dataset base, ItemName name) {
+    List<Member> found = candidates(base, name);
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  private List<Member> candidates(Dataset base, ItemName name) {
+    Optional<Member> local = local(base, name);
+    if (local.isPresent()) {
+      return List.of(local.get());
+    }
+    Predicate<Dataset> holds = dataset -> dataset.entity(name.element()).isPresent()
+        || (!name.links().isEmpty() && dataset.dimension(name.element()).isPresent());
+    List<Member> members = new ArrayList<>();
+    for (JoinPath path : model.joins().shortest(base, name.links(), holds)) {
+      if (path.length() > 0) {
+        atEnd(path, name).ifPresent(members::add);
+      }
+    }
+    return members;
+  }
+
+  private static Optional<Member> atEnd(JoinPath path, ItemName name) {
+    JoinStep last = path.steps().getLast();
+    List<String> links = path.steps().stream().map(JoinStep::link).toList();
+    Optional<Member> dimension = last.to().dimension(name.element())
+        .map(found -> new Member.Attribute(path, last.to(), links, found));
+    return dimension.isPresent() ? dimension
+        : last.to().entity(name.element()).map(entity -> new Member.Key(path, last.to(), links, entity));
+  }
+
+  private static Optional<Member> local(Dataset base, ItemName name) {
+    if (name.links().isEmpty()) {
+      return base.entity(name.element()).map(entity -> new Member.Key(JoinPath.HERE, base, List.of(), entity));
+    }
+    if (name.links().size() > 1 || !addresses(base, name.links().getFirst())) {
+      return Optional.empty();
+    }
+    Optional<Member> dimension = base.dimension(name.element())
+        .map(found -> new Member.Attribute(JoinPath.HERE, base, name.links(), found));
+    return dimension.isPresent() ? dimension
+        : base.entity(name.element()).filter(entity -> base.primaryEntity().filter(name.links().getFirst()::equals).isPresent())
+            .map(entity -> new Member.Key(JoinPath.HERE, base, name.links(), entity));
+  }
+
+  private static boolean addresses(Dataset base, String link) {
+    return base.primaryEntity().filter(link::equals).isPresent()
+        || base.entity(link).map(Entity::type).filter(Entity.Type::identifiesRow).isPresent();
+  }
+
+  private RuntimeException missing(Dataset base, ItemName name) {
+    boolean exists = model.datasets().stream().anyMatch(dataset -> has(dataset, name.element()));
+    if (exists && known(name)) {
+      return Problem.of(QueryIssue.NO_PATH, "'" + name.base() + "' cannot be reached from dataset '" + base.name()
+          + "': no joins lead there. Group or filter by something both have, or declare an entity that connects them.");
+    }
+    List<String> near = NearestNames.to(name.base(), names());
+    return Problem.of(QueryIssue.UNKNOWN_GROUP_BY, "'" + name.base() + "' is not defined." + NearestNames.question(near), near);
+  }
+
+  private boolean known(ItemName name) {
+    return name.links().stream().allMatch(link -> model.datasets().stream()
+        .anyMatch(dataset -> dataset.primaryEntity().filter(link::equals).isPresent() || dataset.entity(link).isPresent()));
+  }
+
+  private static boolean has(Dataset dataset, String element) {
+    return dataset.dimension(element).isPresent() || dataset.entity(element).isPresent();
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Dataset dataset : model.datasets()) {
+      dataset.entities().forEach(entity -> names.add(entity.name()));
+      List<String> prefixes = new ArrayList<>(dataset.primaryEntity().stream().toList());
+      dataset.entities().stream().filter(entity -> entity.type().identifiesRow()).map(Entity::name)
+          .filter(prefix -> !prefixes.contains(prefix)).forEach(prefixes::add);
+      for (Dimension dimension : dataset.dimensions()) {
+        prefixes.forEach(prefix -> names.add(prefix + "__" + dimension.name()));
+      }
+    }
+    return names;
+  }
+
+  private static RuntimeException ambiguous(Dataset base, ItemName name, List<Member> found) {
+    List<String> paths = found.stream().map(member -> String.join("__", member.links()) + "__" + name.element()).distinct().toList();
+    String hint = paths.size() > 1 ? "Name one of: " + String.join(", ", paths) + "."
+        : "Several datasets give it on the way " + paths.getFirst() + ": "
+            + String.join(", ", found.stream().map(member -> member.dataset().name()).distinct().toList())
+            + ". Give one of them another name.";
+    return Problem.of(QueryIssue.AMBIGUOUS_PATH,
+        "'" + name.base() + "' can be reached from dataset '" + base.name() + "' in several ways of the same length. " + hint, paths);
+  }
+}

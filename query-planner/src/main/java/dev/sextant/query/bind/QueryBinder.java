@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.bind;
+
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Metric;
+import dev.sextant.model.NearestNames;
+import dev.sextant.model.Position;
+import dev.sextant.model.SavedQuery;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.expr.ExprParser;
+import dev.sextant.query.BoundQuery;
+import dev.sextant.query.Caller;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.MetricQuery;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Binds a question as asked to a model; throws a typed error for the first thing that is wrong. */
+public final class QueryBinder {
+  private final SemanticModel model;
+  private final MemberFinder finder;
+
+  public QueryBinder(SemanticModel model) {
+    this.model = model;
+    this.finder = new MemberFinder(model);
+  }
+
+  public BoundQuery bind(MetricQuery asked, Caller caller) {
+    MetricQuery query = asked.savedQuery().map(name -> merge(asked, name)).orElse(asked);
+    if (query.metrics().isEmpty() && query.groupBy().isEmpty()) {
+      throw Problem.of(QueryIssue.EMPTY_QUERY, "the query names no metrics and no group-by items; name at least one.");
+    }
+    List<BoundQuery.AskedMetric> metrics = query.metrics().stream().map(this::metric).toList();
+    List<Expr> where = query.where().stream().map(FilterReader::read).flatMap(filter -> FilterReader.conjuncts(filter).stream()).toList();
+    List<BoundQuery.Item> items = items(query, metrics.stream().map(BoundQuery.AskedMetric::metric).toList(), where);
+    checkMode(query);
+    checkNames(metrics, items);
+    List<String> columns = columns(metrics, items);
+    List<Expr> having = query.having().stream().map(FilterReader::read).toList();
+    having.forEach(condition -> checkHaving(condition, columns));
+    ZoneId zone = query.timeZone().map(TimeTexts::zone).orElse(model.calendar().zone());
+    return new BoundQuery(model, metrics, items, where, having, order(query.orderBy(), metrics, items),
+        atLeastZero(query.limit(), "limit"), atLeastZero(query.offset(), "offset"), query.timeRange().map(range -> range(range, zone)), zone,
+        query.mode(), query.extras());
+  }
+
+  private MetricQuery merge(MetricQuery asked, String name) {
+    SavedQuery saved = model.savedQuery(name).orElseThrow(() -> {
+      List<String> near = NearestNames.to(name, model.definitions().savedQueries().stream().map(SavedQuery::name).toList());
+      return Problem.of(QueryIssue.UNKNOWN_SAVED_QUERY, "saved query '" + name + "' is not defined." + NearestNames.question(near), near);
+    });
+    List<MetricQuery.Item> metrics = new ArrayList<>(saved.metrics().stream().map(MetricQuery.Item::of).toList());
+    metrics.addAll(asked.metrics());
+    List<MetricQuery.Item> groupBy = new ArrayList<>(saved.groupBy().stream().map(MetricQuery.Item::of).toList());
+    groupBy.addAll(asked.groupBy());
+    List<String> where = new ArrayList<>(saved.where().stream().map(dev.sextant.model.expr.ExprPrinter::print).toList());
+    where.addAll(asked.where());
+    return new MetricQuery(metrics, groupBy, where, asked.having(), asked.orderBy().isEmpty() ? saved.orderBy() : asked.orderBy(),
+        asked.limit().isPresent() ? asked.limit() : saved.limit(), asked.offset(), asked.timeRange(), asked.timeZone(), Optional.empty(),
+        asked.mode(), asked.extras(), asked.options());
+  }
+
+  private BoundQuery.AskedMetric metric(MetricQuery.Item asked) {
+    Optional<Metric> metric = model.metric(asked.name()).or(() -> model.metric(asked.name().toLowerCase(Locale.ROOT)));
+    Metric known = metric.orElseThrow(() -> {
+      List<String> near = NearestNames.to(asked.name(), model.metrics().stream().map(Metric::name).toList());
+      return Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + asked.name() + "' is not defined." + NearestNames.question(near), near);
+    });
+    return new BoundQuery.AskedMetric(known, asked.alias().orElse(known.name()));
+  }
+
+  private List<BoundQuery.Item> items(MetricQuery query, List<Metric> metrics, List<Expr> where) {
+    ItemBinder binder = new ItemBinder(model, finder, metrics);
+    List<ItemName> names = query.groupBy().stream().map(item -> itemName(item.name())).toList();
+    Optional<Dataset> base = metrics.isEmpty() ? new BaseFinder(model, finder).find(withFiltered(names, where)) : Optional.empty();
+    List<BoundQuery.Item> items = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      ItemName name = names.get(i);
+      ItemName bound = metrics.isEmpty() && (base.isPresent() || name.isMetricTime())
+          ? binder.bind(name, base.orElseGet(() -> model.datasets().getFirst()))
+          : binder.bind(name);
+      String shown = query.groupBy().get(i).alias().orElse(bound.full());
+      items.add(new BoundQuery.Item(bound, shown));
+    }
+    return items;
+  }
+
+  private List<ItemName> withFiltered(List<ItemName> items, List<Expr> where) {
+    List<ItemName> all = new ArrayList<>(items);
+    where.forEach(condition -> condition.visit(node -> {
+      if (node instanceof Expr.Column column) {
+        all.add(ItemName.parse(column.name(), model));
+      }
+    }));
+    return all;
+  }
+
+  /** Reads a group-by item, written as a name or in dbt's form {@code TimeDimension('metric_time', 'month')}. */
+  private ItemName itemName(String text) {
+    if (text.contains("(")) {
+      Expr expr = FilterReader.normalize(ExprParser.parse("{{ " + text + " }}", new Position("", 1, 1)));
+      if (expr instanceof Expr.Column column) {
+        return ItemName.parse(column.name(), model);
+      }
+      throw Problem.of(QueryIssue.UNKNOWN_GROUP_BY, "'" + text + "' is not a group-by item.");
+    }
+    return ItemName.parse(text.toLowerCase(Locale.ROOT), model);
+  }
+
+  private static void checkMode(MetricQuery query) {
+    if (query.mode() == MetricQuery.Mode.MIN_MAX && (!query.metrics().isEmpty() || query.groupBy().size() != 1)) {
+      throw Problem.of(QueryIssue.INVALID_REQUEST, "min_max_only needs exactly one group-by item and no metrics.");
+    }
+  }
+
+  private static void checkNames(List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
+    Set<String> seen = new HashSet<>();
+    columns(metrics, items).forEach(name -> {
+      if (!seen.add(name)) {
+        throw Problem.of(QueryIssue.DUPLICATE_NAME, "'" + name + "' is asked for twice. Give one of them an alias, or ask once.");
+      }
+    });
+  }
+
+  private static List<String> columns(List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
+    List<String> names = new ArrayList<>(items.stream().map(BoundQuery.Item::name).toList());
+    metrics.forEach(metric -> names.add(metric.name()));
+    return names;
+  }
+
+  private static void checkHaving(Expr condition, List<String> columns) {
+    condition.visit(node -> {
+      if (node instanceof Expr.Column column && !columns.contains(column.name())) {
+        List<String> near = NearestNames.to(column.name(), columns);
+        throw Problem.of(QueryIssue.INVALID_FILTER, "'" + column.name() + "' in having is not a column of this query."
+            + NearestNames.question(near) + " Having sees: " + String.join(", ", columns) + ".", near);
+      }
+    });
+  }
+
+  private List<BoundQuery.Order> order(List<String> asked, List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
+    return asked.stream().map(text -> {
+      boolean descending = text.startsWith("-");
+      String name = descending ? text.substring(1).strip() : text.strip();
+      return new BoundQuery.Order(orderColumn(name, metrics, items), descending);
+    }).toList();
+  }
+
+  private String orderColumn(String name, List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
+    List<String> columns = columns(metrics, items);
+    if (columns.contains(name)) {
+      return name;
+    }
+    for (BoundQuery.AskedMetric metric : metrics) {
+      if (metric.metric().name().equals(name)) {
+        return metric.name();
+      }
+    }
+    ItemName wanted = itemName(name);
+    for (BoundQuery.Item item : items) {
+      boolean sameGrain = wanted.grain().isEmpty() && wanted.part().isEmpty()
+          || wanted.grain().equals(item.item().grain()) && wanted.part().equals(item.item().part());
+      if (sameGrain && ("__" + item.item().base()).endsWith("__" + wanted.base())) {
+        return item.name();
+      }
+    }
+    List<String> near = NearestNames.to(name, columns);
+    throw Problem.of(QueryIssue.INVALID_ORDER_BY, "cannot order by '" + name + "': it is not a column of this query."
+        + NearestNames.question(near), near);
+  }
+
+  private static OptionalLong atLeastZero(OptionalLong value, String what) {
+    if (value.isPresent() && value.getAsLong() < 0) {
+      throw Problem.of(QueryIssue.INVALID_LIMIT, what + " must be 0 or more, not " + value.getAsLong() + ".");
+    }
+    return value;
+  }
+
+  private static BoundQuery.Range range(MetricQuery.TimeRange asked, ZoneId zone) {
+    LocalDateTime start = TimeTexts.instant(asked.start(), zone);
+    LocalDateTime end = TimeTexts.instant(asked.end(), zone);
+    if (end.isBefore(start)) {
+      throw Problem.of(QueryIssue.INVALID_TIME_RANGE, "the time range ends (" + asked.end() + ") before it starts (" + asked.start() + ").");
+    }
+    return new BoundQuery.Range(start, end);
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan;
+
+import dev.sextant.model.Expr;
+import dev.sextant.model.Grain;
+import dev.sextant.model.Measure;
+import dev.sextant.model.Metric;
+import dev.sextant.model.TimeWindow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures that one pass over the rows of a dataset can compute: same rows, same time, same treatment. */
+final class Branch {
+  private final Key key;
+  private final Map<String, Measure> measures = new LinkedHashMap<>();
+
+  /** What measures of one branch have in common. */
+  record Key(String dataset, Optional<String> timeDimension, List<Expr> filters, Optional<Accumulation> accumulation, Optional<Shift> shift,
+      Optional<Measure.NonAdditive> nonAdditive, boolean joinsTimeSpine) {
+    Key {
+      filters = List.copyOf(filters);
+    }
+  }
+
+  /** How a cumulative metric gathers rows up to each instant. */
+  record Accumulation(Optional<TimeWindow> window, Optional<Grain> toDate, Metric.PeriodAggregation period) {
+  }
+
+  /** How an input is shown at another time than its rows have. */
+  sealed interface Shift {
+    /** {@code window} later than it happened. */
+    record By(TimeWindow window) implements Shift {
+    }
+
+    /** All through a period of {@code grain} the value of its first instant. */
+    record ToStart(Grain grain) implements Shift {
+    }
+  }
+
+  Branch(Key key) {
+    this.key = key;
+  }
+
+  Key key() {
+    return key;
+  }
+
+  /** The measures by the names of their columns. */
+  Map<String, Measure> measures() {
+    return measures;
+  }
+
+  /** Adds a measure and returns the name of its column, which is {@code wanted} unless another measure has it. */
+  String add(Measure measure, String wanted) {
+    for (Map.Entry<String, Measure> known : measures.entrySet()) {
+      if (known.getValue().equals(measure)) {
+        return known.getKey();
+      }
+    }
+    measures.put(wanted, measure);
+    return wanted;
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan;
+
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
+import dev.sextant.model.Entity;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
+import dev.sextant.query.BoundQuery;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the parts of a branch's plan share: its rows, the asked items, the arguments of its measures and its filters. */
+final class BranchRows {
+  final Planning planning;
+  final Branch branch;
+  final List<ItemName> items;
+  final Dataset dataset;
+  final Optional<Dimension.Time> time;
+  final FactRows rows;
+  final MetricFilters metricFilters;
+  final Map<String, List<Expr>> arguments = new LinkedHashMap<>();
+
+  BranchRows(Planning planning, Branch branch, List<ItemName> items, MetricTables tables) {
+    this.planning = planning;
+    this.branch = branch;
+    this.items = items;
+    this.dataset = planning.model().dataset(branch.key().dataset()).orElseThrow();
+    this.time = branch.key().timeDimension().flatMap(dataset::timeDimension);
+    this.rows = new FactRows(planning, dataset, time);
+    this.metricFilters = new MetricFilters(planning, tables, rows);
+    branch.measures().forEach((name, measure) -> arguments.put(name, argumentColumns(name, measure)));
+  }
+
+  private List<Expr> argumentColumns(String name, Measure measure) {
+    List<Expr> columns = new ArrayList<>();
+    for (Expr argument : Aggregates.arguments(measure)) {
+      columns.add(argument instanceof Expr.Literal ? argument : rows.baseColumn(name, argument));
+    }
+    return columns;
+  }
+
+  List<ItemName> timeItems() {
+    return items.stream().filter(rows::isMetricTime).toList();
+  }
+
+  List<ItemName> otherItems() {
+    return items.stream().filter(item -> !rows.isMetricTime(item)).toList();
+  }
+
+  /** Whether a filter mentions the base's own time. */
+  boolean isTimed(Expr filter) {
+    return FilterExprs.items(filter, planning).stream().anyMatch(rows::isMetricTime);
+  }
+
+  /** Translates a filter over the rows as they are stored. */
+  Expr condition(Expr filter) {
+    return new FilterExprs(planning, node -> switch (node) {
+      case Expr.Column column -> Optional.of(slot(ItemName.parse(column.name(), planning.model())));
+      case Expr.Member metric -> Optional.of(new Slot.Plain(metricFilters.column(metric)));
+      case Expr.Literal literal -> Optional.empty();
+      case Expr.Interval interval -> Optional.empty();
+      case Expr.Call call -> Optional.empty();
+      case Expr.Case choice -> Optional.empty();
+      case Expr.Cast cast -> Optional.empty();
+    }).translate(filter);
+  }
+
+  /** What a name stands for over the rows as they are stored. */
+  Slot slot(ItemName name) {
+    return rows.isMetricTime(name) ? rows.slot(name, rows.metricTime()) : rows.slot(name);
+  }
+
+  /** The columns that tell the base's rows apart, needed where a join repeats them. */
+  List<PlanNode.Named> rowKey() {
+    Entity key = dataset.entities().stream().filter(entity -> entity.type() == Entity.Type.PRIMARY).findFirst()
+        .or(() -> dataset.entities().stream().filter(entity -> entity.type() == Entity.Type.UNIQUE).findFirst())
+        .orElseThrow(() -> Problem.of(QueryIssue.UNSAFE_REAGGREGATION, "this question joins dataset '" + dataset.name()
+            + "' to something it has many of, so each of its rows must be told apart to be counted once; but it has no primary entity with a "
+            + "key. Declare one."));
+    List<PlanNode.Named> columns = new ArrayList<>();
+    for (int i = 0; i < key.keys().size(); i++) {
+      columns.add(new PlanNode.Named("row_key#" + i, rows.baseColumn(key.name() + "#row" + i, key.keys().get(i))));
+    }
+    return columns;
+  }
+
+  /** The asked range as conditions on a time column. */
+  List<Expr> range(TimeColumn column) {
+    return planning.range().map(range -> Ranges.conditions(range, column, planning)).orElse(List.of());
+  }
+
+  /** The asked range. */
+  Optional<BoundQuery.Range> range() {
+    return planning.range();
+  }
+
+  /** The first column of a name's own for each measure's arguments, where they are carried on as columns. */
+  List<PlanNode.Named> argumentColumns() {
+    List<PlanNode.Named> columns = new ArrayList<>();
+    arguments.forEach((name, parts) -> {
+      for (int i = 0; i < parts.size(); i++) {
+        columns.add(new PlanNode.Named(argument(name, i), parts.get(i)));
+      }
+    });
+    return columns;
+  }
+
+  static String argument(String measure, int place) {
+    return place == 0 ? measure : measure + "#" + place;
+  }
+
+  /** The measures over rows that carry their arguments under {@link #argument} names. */
+  List<PlanNode.Aggregated> overCarriedArguments() {
+    List<PlanNode.Aggregated> aggregates = new ArrayList<>();
+    branch.measures().forEach((name, measure) -> {
+      List<Expr> carried = new ArrayList<>();
+      for (int i = 0; i < arguments.getOrDefault(name, List.of()).size(); i++) {
+        carried.add(Expr.column(argument(name, i)));
+      }
+      aggregates.add(Aggregates.overRows(name, measure, carried));
+    });
+    return aggregates;
+  }
+
+  static List<PlanNode.Named> same(List<PlanNode.Named> columns) {
+    return columns.stream().map(column -> new PlanNode.Named(column.name(), Expr.column(column.name()))).toList();
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan;
+
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Expr;
+import dev.sextant.model.TimeSpine;
+import dev.sextant.query.ItemName;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of a query without metrics: a dataset and what is joined to it, the calendar, or the pairs of both. */
+final class DimensionRows {
+  private final Planning planning;
+  private final Optional<FactRows> rows;
+  private final Optional<TimeSpine> spine;
+  private final Optional<MetricFilters> metricFilters;
+  private final CustomGrains custom;
+
+  DimensionRows(Planning planning, Optional<Dataset> base, Optional<TimeSpine> spine, MetricTables tables) {
+    this.planning = planning;
+    this.spine = spine;
+    this.rows = base.map(dataset -> new FactRows(planning, dataset, Optional.empty(), PlanNode.Join.Kind.FULL, calendar()));
+    this.metricFilters = rows.map(found -> new MetricFilters(planning, tables, found));
+    this.custom = new CustomGrains(planning);
+  }
+
+  private Optional<PlanNode> calendar() {
+    return spine.map(
+        table -> new PlanNode.Spine(table, List.of(new PlanNode.Named(DimensionPlan.calendarColumn(), Expr.column(table.column())))));
+  }
+
+  TimeColumn calendarTime() {
+    return new TimeColumn(Expr.column(DimensionPlan.calendarColumn()), spine.orElseThrow().grain(), false);
+  }
+
+  Slot slot(ItemName item) {
+    return item.isMetricTime() ? OverTimeBranch.timeSlot(item, calendarTime(), custom) : rows.orElseThrow().slot(item);
+  }
+
+  Expr condition(Expr filter) {
+    return new FilterExprs(planning, node -> switch (node) {
+      case Expr.Column column -> Optional.of(slot(ItemName.parse(column.name(), planning.model())));
+      case Expr.Member metric -> metricFilters.map(filters -> new Slot.Plain(filters.column(metric)));
+      case Expr.Literal literal -> Optional.empty();
+      case Expr.Interval interval -> Optional.empty();
+      case Expr.Call call -> Optional.empty();
+      case Expr.Case choice -> Optional.empty();
+      case Expr.Cast cast -> Optional.empty();
+    }).translate(filter);
+  }
+
+  PlanNode build() {
+    PlanNode built = rows.map(FactRows::build).or(this::calendar).orElseThrow();
+    return custom.joinTo(built, PlanNode.Join.Kind.LEFT);
+  }
+}

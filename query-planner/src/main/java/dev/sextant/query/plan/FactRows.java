@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan;
+
+import dev.sextant.model.CustomGrain;
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
+import dev.sextant.model.Entity;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Grain;
+import dev.sextant.model.JoinPath;
+import dev.sextant.model.JoinStep;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.Member;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rows of one dataset and what is joined to them. Columns and joins come into being as they are asked for, so that nothing unused is read;
+ * {@link #build()} gives the step that has them all. Every join keeps each row of the base.
+ */
+final class FactRows {
+  private final Planning planning;
+  private final Dataset base;
+  private final Optional<Dimension.Time> time;
+  private final PlanNode.Join.Kind kind;
+  private final Map<String, PlanNode.Named> baseColumns = new LinkedHashMap<>();
+  private final Map<String, Side> sides = new LinkedHashMap<>();
+  private final List<Extra> extras = new ArrayList<>();
+  private final CustomGrains customGrains;
+  private final Optional<PlanNode> pairedWith;
+  private boolean fansOut;
+
+  /** One joined dataset: its columns and the condition. */
+  private static final class Side {
+    private final Dataset dataset;
+    private final Map<String, PlanNode.Named> columns = new LinkedHashMap<>();
+    private Expr on = Expr.and(List.of());
+
+    private Side(Dataset dataset) {
+      this.dataset = dataset;
+    }
+  }
+
+  /** A joined table that is not a dataset: a metric per entity. */
+  private record Extra(PlanNode table, Expr on) {
+  }
+
+  FactRows(Planning planning, Dataset base, Optional<Dimension.Time> time) {
+    this(planning, base, time, PlanNode.Join.Kind.LEFT, Optional.empty());
+  }
+
+  /** {@code pairedWith}, if any, is paired with every row of the base before anything is joined. */
+  FactRows(Planning planning, Dataset base, Optional<Dimension.Time> time, PlanNode.Join.Kind kind, Optional<PlanNode> pairedWith) {
+    this.pairedWith = pairedWith;
+    this.planning = planning;
+    this.base = base;
+    this.time = time;
+    this.kind = kind;
+    this.customGrains = new CustomGrains(planning);
+  }
+
+  Dataset base() {
+    return base;
+  }
+
+  /** Whether a join so far may repeat rows of the base. */
+  boolean fansOut() {
+    return fansOut;
+  }
+
+  /** The base's own time, the meaning of {@code metric_time}. */
+  TimeColumn metricTime() {
+    Dimension.Time own = time.orElseThrow(() -> Problem.of(QueryIssue.NO_PATH,
+        "dataset '" + base.name() + "' has no time dimension that metric_time could mean. Name one as agg_time_dimension."));
+    return new TimeColumn(baseColumn(ItemName.METRIC_TIME, own.expr()), own.grain(), true);
+  }
+
+  /** Whether a name means the base's own time. */
+  boolean isMetricTime(ItemName name) {
+    return name.isMetricTime() || planning.finder().tryFind(base, name).filter(this::isMetricTime).isPresent();
+  }
+
+  private boolean isMetricTime(Member member) {
+    return member.path().length() == 0 && member instanceof Member.Attribute attribute && time.isPresent()
+        && attribute.dimension().name().equals(time.get().name());
+  }
+
+  /** Whether a name means the given dimension of the base itself. */
+  boolean isBaseDimension(ItemName name, String dimension) {
+    return !name.isMetricTime() && planning.finder().tryFind(base, name).filter(member -> member.path().length() == 0
+        && member instanceof Member.Attribute attribute && attribute.dimension().name().equals(dimension)).isPresent();
+  }
+
+  /** What a name stands for; {@code metricTime} is the column that {@code metric_time} means at this point. */
+  Slot slot(ItemName name, TimeColumn metricTime) {
+    return isMetricTime(name) ? timeSlot(name, metricTime) : slot(name);
+  }
+
+  /** What a name other than {@code metric_time} stands for. */
+  Slot slot(ItemName name) {
+    Member member = planning.finder().find(base, name);
+    return switch (member) {
+      case Member.Key key -> new Slot.Plain(keyColumn(key));
+      case Member.Attribute attribute -> switch (attribute.dimension()) {
+        case Dimension.Categorical categorical -> new Slot.Plain(column(member.path(), categorical.name(), categorical.expr()));
+        case Dimension.Time dimension -> timeSlot(name,
+            new TimeColumn(column(member.path(), dimension.name(), dimension.expr()), dimension.grain(), true));
+      };
+    };
+  }
+
+  private Expr keyColumn(Member.Key key) {
+    List<Expr> keys = key.entity().keys();
+    if (keys.size() > 1) {
+      throw Problem.of(QueryIssue.UNSUPPORTED, "entity '" + key.entity().name() + "' has a composite key of " + keys.size()
+          + " columns and cannot be grouped or filtered as one value. Use dimensions of its parts.");
+    }
+    return column(key.path(), key.entity().name(), keys.getFirst());
+  }
+
+  private Slot timeSlot(ItemName name, TimeColumn column) {
+    if (name.part().isPresent()) {
+      return new Slot.Part(column, name.part().get());
+    }
+    Grain grain = name.grain().orElse(name.isMetricTime() ? TimeGrain.coarser(column.grain(), TimeGrain.DAY) : column.grain());
+    return switch (grain) {
+      case TimeGrain standard -> new Slot.Truncated(column, standard);
+      case CustomGrain custom -> new Slot.Custom(customGrains.column(column, custom), custom);
+    };
+  }
+
+  /** A column computed over the base's own table, such as a measure's input. */
+  Expr baseColumn(String name, Expr expr) {
+    String free = name;
+    while (baseColumns.containsKey(free) && !baseColumns.get(free).expr().equals(expr)) {
+      free = free + "_";
+    }
+    baseColumns.putIfAbsent(free, new PlanNode.Named(free, expr));
+    return Expr.column(free);
+  }
+
+  private Expr column(JoinPath path, String element, Expr expr) {
+    if (path.length() == 0) {
+      return baseColumn(element, expr);
+    }
+    Side side = side(path);
+    String name = path.name() + "__" + element;
+    side.columns.putIfAbsent(name, new PlanNode.Named(name, expr));
+    return Expr.column(name);
+  }
+
+  private Side side(JoinPath path) {
+    Side known = sides.get(path.name() + "/" + path.steps().getLast().to().name());
+    if (known != null) {
+      return known;
+    }
+    JoinStep step = path.steps().getLast();
+    JoinPath before = new JoinPath(path.steps().subList(0, path.length() - 1));
+    List<Expr> conditions = new ArrayList<>();
+    if (before.length() > 0) {
+      side(before);
+    }
+    Side side = new Side(step.to());
+    sides.put(path.name() + "/" + step.to().name(), side);
+    fansOut |= step.fansOut();
+    for (int i = 0; i < step.left().keys().size(); i++) {
+      String suffix = step.left().keys().size() == 1 ? "" : "#" + i;
+      Expr left = column(before, step.left().name() + suffix, step.left().keys().get(i));
+      conditions.add(Expr.call("=", left, column(path, step.to().name() + "#key" + suffix, step.right().keys().get(i))));
+    }
+    addPartitions(path, step, before, conditions);
+    addValidity(path, step.to(), step.right(), conditions);
+    side.on = Expr.and(conditions);
+    return side;
+  }
+
+  /** Datasets that are both partitioned by a dimension of the same name meet only within a partition. */
+  private void addPartitions(JoinPath path, JoinStep step, JoinPath before, List<Expr> conditions) {
+    for (Dimension right : step.to().dimensions()) {
+      Optional<Dimension> left = step.from().dimension(right.name()).filter(Dimension::isPartition);
+      if (right.isPartition() && left.isPresent()) {
+        conditions.add(Expr.call("=", column(before, right.name(), left.get().expr()), column(path, right.name(), right.expr())));
+      }
+    }
+  }
+
+  /** A slowly changing row is met only while it is valid, at the base row's time; {@code [start, end)}, open-ended where NULL. */
+  private void addValidity(JoinPath path, Dataset dataset, Entity key, List<Expr> conditions) {
+    if (key.type() != Entity.Type.NATURAL || time.isEmpty()) {
+      return;
+    }
+    Optional<Dimension.Time> start = dataset.validity(Dimension.Validity.START);
+    Optional<Dimension.Time> end = dataset.validity(Dimension.Validity.END);
+    Expr at = Times.truncate(metricTime().column(), time.get().grain(), planning.model().calendar());
+    start.ifPresent(from -> conditions.add(Expr.call(">=", at, column(path, from.name(), from.expr()))));
+    end.ifPresent(to -> {
+      Expr until = column(path, to.name(), to.expr());
+      conditions.add(Expr.call("or", Expr.call("<", at, until), Expr.call("is null", until)));
+    });
+  }
+
+  /** Joins a table that has at most one row for each combination of the columns in {@code on}. */
+  void join(PlanNode table, Expr on) {
+    extras.add(new Extra(table, on));
+  }
+
+  PlanNode build() {
+    if (baseColumns.isEmpty()) {
+      baseColumns.put("row", new PlanNode.Named("row", Expr.number(1)));
+    }
+    PlanNode rows = new PlanNode.Scan(base, List.copyOf(baseColumns.values()));
+    if (pairedWith.isPresent()) {
+      rows = new PlanNode.Join(rows, pairedWith.get(), PlanNode.Join.Kind.INNER, Expr.and(List.of()));
+    }
+    for (Side side : sides.values()) {
+      rows = new PlanNode.Join(rows, new PlanNode.Scan(side.dataset, List.copyOf(side.columns.values())), kind, side.on);
+    }
+    for (Extra extra : extras) {
+      rows = new PlanNode.Join(rows, extra.table(), kind, extra.on());
+    }
+    return customGrains.joinTo(rows, kind);
+  }
+}

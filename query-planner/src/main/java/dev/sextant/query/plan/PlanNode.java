@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan;
+
+import dev.sextant.model.Dataset;
+import dev.sextant.model.DataType;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
+import dev.sextant.model.Aggregation;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.model.TimeSpine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** A step of a plan. Columns have names; expressions refer to the columns of the inputs by these names. */
+public sealed interface PlanNode {
+
+  /** The names of the columns this step gives, in order, each once. */
+  List<String> columns();
+
+  /** The steps this one reads. */
+  List<PlanNode> inputs();
+
+  /** A column and how it is computed. */
+  record Named(String name, Expr expr) {
+  }
+
+  /** The rows of a dataset; expressions are over the columns of its table. */
+  record Scan(Dataset dataset, List<Named> outputs) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return outputs.stream().map(Named::name).toList();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of();
+    }
+  }
+
+  /** A declared calendar table; expressions are over its columns. */
+  record Spine(TimeSpine spine, List<Named> outputs) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return outputs.stream().map(Named::name).toList();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of();
+    }
+  }
+
+  /** A generated calendar: one row for each period from the one row of {@code bounds}, whose columns are its first and last period. */
+  record Calendar(PlanNode bounds, TimeGrain grain, String column) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return List.of(column);
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(bounds);
+    }
+  }
+
+  /** Pairs of rows for which {@code on} holds; the inputs' names must differ. */
+  record Join(PlanNode left, PlanNode right, Kind kind, Expr on) implements PlanNode {
+    /** Which unmatched rows stay. */
+    public enum Kind {
+      INNER, LEFT, FULL
+    }
+
+    @Override
+    public List<String> columns() {
+      return Stream.concat(left.columns().stream(), right.columns().stream()).toList();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(left, right);
+    }
+  }
+
+  /** The rows for which {@code condition} is true. */
+  record Filter(PlanNode input, Expr condition) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return input.columns();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** Each row with exactly the given columns. */
+  record Compute(PlanNode input, List<Named> outputs) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return outputs.stream().map(Named::name).toList();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** One row per distinct value of the keys, NULL being a value; without keys one row in all. */
+  record Aggregate(PlanNode input, List<Named> keys, List<Aggregated> aggregates) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return Stream.concat(keys.stream().map(Named::name), aggregates.stream().map(Aggregated::name)).toList();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** An aggregate column: the function, its arguments, and a condition on the rows it sees. */
+  record Aggregated(String name, Function function, List<Expr> arguments, Optional<Expr> where) {
+    public static Aggregated of(String name, Aggregation aggregation, Expr argument) {
+      return new Aggregated(name, new Function(aggregation, Optional.empty(), Optional.empty()), List.of(argument), Optional.empty());
+    }
+  }
+
+  /** Which aggregate. */
+  record Function(Aggregation aggregation, Optional<Measure.Percentile> percentile, Optional<Measure.CustomAggregate> custom) {
+  }
+
+  /** Each row with further columns computed over its partition. */
+  record Window(PlanNode input, List<Windowed> outputs) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return Stream.concat(input.columns().stream(), outputs.stream().map(Windowed::name)).toList();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** A window column: {@code argument} is ignored by {@link WindowFunction#ROW_NUMBER}. */
+  record Windowed(String name, WindowFunction function, Expr argument, List<Expr> partition, List<SortKey> order, Frame frame) {
+  }
+
+  /** The window functions plans use. */
+  enum WindowFunction {
+    ROW_NUMBER, RANK, SUM, MIN, MAX, AVERAGE, COUNT, FIRST_VALUE, LAST_VALUE, LAG
+  }
+
+  /** Which rows of the partition a window function sees. */
+  sealed interface Frame {
+    /** All of them. */
+    record Whole() implements Frame {
+    }
+
+    /** Those from the first to the current one. */
+    record ToCurrent() implements Frame {
+    }
+
+    /** The current one and {@code rows} before it. */
+    record Preceding(int rows) implements Frame {
+    }
+  }
+
+  /** Aggregated inputs met on their keys: a row for every key of any input, NULL keys being equal. */
+  record Combine(List<PlanNode> parts, List<String> keys) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      List<String> names = new ArrayList<>(keys);
+      parts.forEach(part -> part.columns().stream().filter(name -> !keys.contains(name)).forEach(names::add));
+      return names;
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return parts;
+    }
+  }
+
+  /** All rows of all parts, which have the same columns. */
+  record Union(List<PlanNode> parts) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return parts.getFirst().columns();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return parts;
+    }
+  }
+
+  /** Rows in order, and a stretch of them. */
+  record Sort(PlanNode input, List<SortKey> keys, OptionalLong offset, OptionalLong limit) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return input.columns();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** An expression to sort by; NULLs come last unless the order is descending on purpose of the caller. */
+  record SortKey(Expr expr, boolean descending) {
+  }
+
+  /** The one row without columns that constants stand on. */
+  record OneRow(List<Literal> outputs) implements PlanNode {
+    /** A constant and its type. */
+    public record Literal(String name, DataType type, String text) {
+    }
+
+    @Override
+    public List<String> columns() {
+      return outputs.stream().map(Literal::name).toList();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of();
+    }
+  }
+}

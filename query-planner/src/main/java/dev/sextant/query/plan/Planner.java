@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan;
+
+import dev.sextant.model.Expr;
+import dev.sextant.model.Metric;
+import dev.sextant.query.BoundQuery;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.MetricQuery;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plans bound queries. The plan's columns are those of the answer, in its order: group-by items, then metrics. */
+public final class Planner implements MetricTables {
+
+  public PlanNode plan(BoundQuery query) {
+    Planning planning = Planning.of(query);
+    PlanNode answer = query.metrics().isEmpty() ? dimensions(query, planning) : metrics(query, planning);
+    List<Expr> having = query.having();
+    PlanNode kept = PlainBranch.filtered(answer, having);
+    boolean sorts = !query.order().isEmpty() || query.limit().isPresent() || query.offset().isPresent();
+    List<PlanNode.SortKey> keys = query.order().stream().map(order -> new PlanNode.SortKey(Expr.column(order.column()), order.descending()))
+        .toList();
+    return sorts ? new PlanNode.Sort(kept, keys, query.offset(), query.limit()) : kept;
+  }
+
+  private PlanNode dimensions(BoundQuery query, Planning planning) {
+    PlanNode values = new DimensionPlan(query, planning, this).plan();
+    if (query.mode() == MetricQuery.Mode.MIN_MAX) {
+      return values;
+    }
+    return renamed(values, query);
+  }
+
+  private static PlanNode renamed(PlanNode values, BoundQuery query) {
+    boolean same = query.items().stream().allMatch(item -> item.name().equals(item.item().full()));
+    return same ? values
+        : new PlanNode.Compute(values,
+            query.items().stream().map(item -> new PlanNode.Named(item.name(), Expr.column(item.item().full()))).toList());
+  }
+
+  private PlanNode metrics(BoundQuery query, Planning planning) {
+    List<ItemName> items = query.items().stream().map(BoundQuery.Item::item).toList();
+    MetricSet set = new MetricSet(planning, items, this);
+    Map<String, Expr> values = new LinkedHashMap<>();
+    query.metrics().forEach(asked -> values.put(asked.name(), set.value(asked.metric(), query.where()).expr()));
+    List<PlanNode.Named> outputs = new ArrayList<>();
+    query.items().forEach(item -> outputs.add(new PlanNode.Named(item.name(), Expr.column(item.item().full()))));
+    values.forEach((name, expr) -> outputs.add(new PlanNode.Named(name, expr)));
+    return computed(set.combined(), outputs);
+  }
+
+  @Override
+  public PlanNode table(Planning planning, Metric metric, List<ItemName> items, List<Expr> filters) {
+    MetricSet set = new MetricSet(planning, items, this);
+    Expr value = set.value(metric, filters).expr();
+    List<PlanNode.Named> outputs = new ArrayList<>();
+    items.forEach(item -> outputs.add(new PlanNode.Named(item.full(), Expr.column(item.full()))));
+    outputs.add(new PlanNode.Named(metric.name(), value));
+    return computed(set.combined(), outputs);
+  }
+
+  private static PlanNode computed(PlanNode input, List<PlanNode.Named> outputs) {
+    boolean nothingToDo = input.columns().equals(outputs.stream().map(PlanNode.Named::name).toList())
+        && outputs.stream().allMatch(output -> output.expr().equals(Expr.column(output.name())));
+    return nothingToDo ? input : new PlanNode.Compute(input, outputs);
+  }
+}
