@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.rel;
+
+import dev.sextant.model.Aggregation;
+import dev.sextant.model.DataType;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import dev.sextant.query.plan.PlanNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.rel.RelCollation;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/** Lowers aggregations: keys and arguments are projected, each once, then aggregated. */
+final class AggregateToRel {
+  private final PlanToRel lowering;
+  private final RexBuilder rex;
+  private final List<RexNode> fields = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+
+  AggregateToRel(PlanToRel lowering, RexBuilder rex) {
+    this.lowering = lowering;
+    this.rex = rex;
+  }
+
+  Frame lower(PlanNode.Aggregate aggregate, Frame input) {
+    ExprToRex convert = new ExprToRex(rex, input::column);
+    for (PlanNode.Named key : aggregate.keys()) {
+      fields.add(convert.convert(key.expr()));
+      names.add(key.name());
+    }
+    int keys = fields.size();
+    List<Prepared> prepared = aggregate.aggregates().stream().map(one -> prepare(one, convert)).toList();
+    if (fields.isEmpty()) {
+      field(rex.makeExactLiteral(BigDecimal.ONE), "row");
+    }
+    RelNode rows = LogicalProject.create(input.rel(), List.of(), fields, names, Set.of());
+    List<AggregateCall> calls = prepared.stream().map(one -> one.call(rows)).toList();
+    RelNode rel = LogicalAggregate.create(rows, List.of(), ImmutableBitSet.range(keys), null, calls);
+    return outputs(aggregate, rel, keys);
+  }
+
+  private Frame outputs(PlanNode.Aggregate aggregate, RelNode rel, int keys) {
+    Map<String, RexNode> columns = new LinkedHashMap<>();
+    for (int i = 0; i < keys; i++) {
+      columns.put(aggregate.keys().get(i).name(), rex.makeInputRef(rel, i));
+    }
+    for (int i = 0; i < aggregate.aggregates().size(); i++) {
+      columns.put(aggregate.aggregates().get(i).name(), settled(rex.makeInputRef(rel, keys + i)));
+    }
+    return new Frame(rel, columns);
+  }
+
+  /** Warehouses widen integer sums each in their own way; ours are 64-bit, and too large a sum is an error. */
+  private RexNode settled(RexNode aggregate) {
+    return aggregate.getType().getSqlTypeName() == SqlTypeName.BIGINT
+        ? rex.makeAbstractCast(lowering.type(DataType.BIGINT), aggregate, false)
+        : aggregate;
+  }
+
+  /** An aggregate whose arguments have their places among the projected fields. */
+  private record Prepared(String name, SqlAggFunction function, boolean distinct, List<Integer> arguments, RelCollation order, int filter,
+      RelDataType type) {
+
+    AggregateCall call(RelNode rows) {
+      return AggregateCall.create(function, distinct, false, false, List.of(), arguments, filter, null, order, type, name);
+    }
+  }
+
+  private Prepared prepare(PlanNode.Aggregated one, ExprToRex convert) {
+    List<RexNode> arguments = one.arguments().stream().map(convert::convert).toList();
+    int filter = one.where().map(where -> field(convert.condition(where), one.name() + "#where")).orElse(-1);
+    Aggregation aggregation = one.function().aggregation();
+    RexNode first = arguments.getFirst();
+    checkNumber(one, aggregation, first);
+    return switch (aggregation) {
+      case SUM -> plain(one, SqlStdOperatorTable.SUM, first, filter, sumType(first.getType()));
+      case SUM_BOOLEAN -> plain(one, SqlStdOperatorTable.SUM, flag(first), filter, lowering.type(DataType.BIGINT));
+      case MIN -> plain(one, SqlStdOperatorTable.MIN, first, filter, nullable(first.getType()));
+      case MAX -> plain(one, SqlStdOperatorTable.MAX, first, filter, nullable(first.getType()));
+      case AVERAGE -> plain(one, SqlStdOperatorTable.AVG, first, filter, lowering.type(DataType.DOUBLE));
+      case COUNT -> plain(one, SqlStdOperatorTable.COUNT, first, filter, lowering.type(DataType.BIGINT));
+      case COUNT_DISTINCT -> new Prepared(one.name(), SqlStdOperatorTable.COUNT, true, List.of(field(first, one.name())), RelCollations.EMPTY,
+          filter, lowering.type(DataType.BIGINT));
+      case STDDEV -> plain(one, SqlStdOperatorTable.STDDEV_SAMP, first, filter, lowering.type(DataType.DOUBLE));
+      case STDDEV_POP -> plain(one, SqlStdOperatorTable.STDDEV_POP, first, filter, lowering.type(DataType.DOUBLE));
+      case VARIANCE -> plain(one, SqlStdOperatorTable.VAR_SAMP, first, filter, lowering.type(DataType.DOUBLE));
+      case VARIANCE_POP -> plain(one, SqlStdOperatorTable.VAR_POP, first, filter, lowering.type(DataType.DOUBLE));
+      case CORRELATION -> new Prepared(one.name(), Operators.CORRELATION, false,
+          List.of(field(first, one.name()), field(arguments.get(1), one.name() + "#1")), RelCollations.EMPTY, filter,
+          lowering.type(DataType.DOUBLE));
+      case CUSTOM -> plain(one, Operators.custom(one.function().custom().orElseThrow()), first, filter,
+          lowering.type(one.function().custom().orElseThrow().type()));
+      case MEDIAN -> percentile(one, new Measure.Percentile(0.5, false, false), first, filter);
+      case PERCENTILE -> percentile(one, one.function().percentile().orElseThrow(), first, filter);
+    };
+  }
+
+  private static void checkNumber(PlanNode.Aggregated one, Aggregation aggregation, RexNode argument) {
+    DataType type = Types.fromCalcite(argument.getType());
+    boolean known = type.kind() != DataType.Kind.OTHER && type.kind() != DataType.Kind.NULL && !type.isNumeric();
+    boolean wrong = switch (aggregation) {
+      case SUM, AVERAGE, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, MEDIAN -> known;
+      case SUM_BOOLEAN -> known && type.kind() != DataType.Kind.BOOLEAN;
+      case MIN, MAX, COUNT, COUNT_DISTINCT, PERCENTILE, CUSTOM -> false;
+    };
+    if (wrong) {
+      throw Problem.of(QueryIssue.TYPE_MISMATCH, "metric '" + one.name() + "' takes the " + aggregation.label() + " of values of type " + type
+          + ". Change its expr or its aggregation.");
+    }
+  }
+
+  private Prepared plain(PlanNode.Aggregated one, SqlAggFunction function, RexNode argument, int filter, RelDataType type) {
+    return new Prepared(one.name(), function, false, List.of(field(argument, one.name())), RelCollations.EMPTY, filter, type);
+  }
+
+  private Prepared percentile(PlanNode.Aggregated one, Measure.Percentile percentile, RexNode value, int filter) {
+    RexNode fraction = rex.makeExactLiteral(BigDecimal.valueOf(percentile.fraction()));
+    if (percentile.approximate() && !percentile.discrete()) {
+      return new Prepared(one.name(), Operators.APPROX_QUANTILE, false, List.of(field(value, one.name()), field(fraction, one.name() + "#at")),
+          RelCollations.EMPTY, filter, nullable(value.getType()));
+    }
+    RelCollation order = RelCollations.of(new RelFieldCollation(field(value, one.name())));
+    SqlAggFunction function = percentile.discrete() ? SqlStdOperatorTable.PERCENTILE_DISC : SqlStdOperatorTable.PERCENTILE_CONT;
+    RelDataType type = percentile.discrete() ? nullable(value.getType()) : lowering.type(DataType.DOUBLE);
+    return new Prepared(one.name(), function, false, List.of(field(fraction, one.name() + "#at")), order, filter, type);
+  }
+
+  private RexNode flag(RexNode value) {
+    if (value.getType().getSqlTypeName() != SqlTypeName.BOOLEAN) {
+      return value;
+    }
+    return rex.makeCall(lowering.type(DataType.INTEGER), SqlStdOperatorTable.CASE,
+        List.of(value, rex.makeExactLiteral(BigDecimal.ONE), rex.makeExactLiteral(BigDecimal.ZERO)));
+  }
+
+  private RelDataType sumType(RelDataType argument) {
+    return nullable(rex.getTypeFactory().getTypeSystem().deriveSumType(rex.getTypeFactory(), argument));
+  }
+
+  private RelDataType nullable(RelDataType type) {
+    return rex.getTypeFactory().createTypeWithNullability(type, true);
+  }
+
+  private int field(RexNode node, String name) {
+    int known = fields.indexOf(node);
+    if (known >= 0) {
+      return known;
+    }
+    fields.add(node);
+    String free = name;
+    for (int i = 2; names.contains(free); i++) {
+      free = name + "_" + i;
+    }
+    names.add(free);
+    return fields.size() - 1;
+  }
+}

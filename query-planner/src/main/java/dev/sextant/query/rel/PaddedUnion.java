@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.rel;
+
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import dev.sextant.query.plan.PlanNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalUnion;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/**
+ * Meets parts on their keys where a NULL-safe FULL JOIN is not to be had: all parts one under the other, padded with NULLs, grouped by the keys.
+ * Each key has at most one row in each part, so the maximum of a column is its one value.
+ */
+final class PaddedUnion {
+  private final PlanToRel lowering;
+  private final RexBuilder rex;
+
+  PaddedUnion(PlanToRel lowering, RexBuilder rex) {
+    this.lowering = lowering;
+    this.rex = rex;
+  }
+
+  Frame lower(PlanNode.Combine combine) {
+    List<Frame> parts = combine.parts().stream().map(lowering::part).toList();
+    List<String> names = combine.columns();
+    Map<String, RelDataType> types = types(parts, names);
+    List<RelNode> padded = parts.stream().map(part -> padded(part, names, types)).toList();
+    RelNode union = LogicalUnion.create(padded, true);
+    List<AggregateCall> calls = new ArrayList<>();
+    int keys = combine.keys().size();
+    for (int i = keys; i < names.size(); i++) {
+      boolean truth = types.get(names.get(i)).getSqlTypeName() == SqlTypeName.BOOLEAN;
+      calls.add(AggregateCall.create(truth ? org.apache.calcite.sql.fun.SqlLibraryOperators.BOOL_OR : SqlStdOperatorTable.MAX, false, false, false,
+          List.of(), List.of(i), -1, null, RelCollations.EMPTY, types.get(names.get(i)), names.get(i)));
+    }
+    return lowering.direct(LogicalAggregate.create(union, List.of(), ImmutableBitSet.range(keys), null, calls), names);
+  }
+
+  private Map<String, RelDataType> types(List<Frame> parts, List<String> names) {
+    Map<String, RelDataType> types = new LinkedHashMap<>();
+    for (String name : names) {
+      List<RelDataType> all = parts.stream().filter(part -> part.columns().containsKey(name)).map(part -> part.column(name).getType()).toList();
+      RelDataType common = rex.getTypeFactory().leastRestrictive(all);
+      if (common == null) {
+        throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
+            + all.stream().map(type -> Types.fromCalcite(type).toString()).distinct().toList() + ". Cast one of them in the model.");
+      }
+      types.put(name, rex.getTypeFactory().createTypeWithNullability(common, true));
+    }
+    return types;
+  }
+
+  private RelNode padded(Frame part, List<String> names, Map<String, RelDataType> types) {
+    List<RexNode> nodes = new ArrayList<>();
+    for (String name : names) {
+      RelDataType type = types.get(name);
+      RexNode own = part.columns().get(name);
+      nodes.add(own == null ? rex.makeAbstractCast(type, rex.makeNullLiteral(type), false) : own);
+    }
+    return LogicalProject.create(part.rel(), List.of(), nodes, names, Set.of());
+  }
+}

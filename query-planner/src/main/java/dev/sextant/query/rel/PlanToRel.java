@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.rel;
+
+import dev.sextant.model.Aggregation;
+import dev.sextant.model.DataType;
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
+import dev.sextant.model.NearestNames;
+import dev.sextant.model.Source;
+import dev.sextant.query.DialectFeature;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import dev.sextant.query.TableColumns;
+import dev.sextant.query.TableSchemas;
+import dev.sextant.query.plan.PlanNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalSort;
+import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.logical.LogicalUnion;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/**
+ * Lowers a plan to a relational expression. Columns stay expressions over the fields below as long as possible, so that the written SQL is as
+ * flat as a person's; a side of an outer join that may be missing is projected first where its columns would not turn NULL by themselves.
+ */
+public final class PlanToRel {
+  private final TableSchemas schemas;
+  private final Set<DialectFeature> features;
+  private final RelOptCluster cluster;
+  private final RexBuilder rex;
+  private final RelDataTypeFactory types;
+
+  public PlanToRel(TableSchemas schemas, Set<DialectFeature> features) {
+    this.schemas = schemas;
+    this.features = features;
+    this.types = Types.factory();
+    this.rex = new RexBuilder(types);
+    this.cluster = RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), rex);
+  }
+
+  /** Returns an expression whose fields are the plan's columns, by name and in order. */
+  public RelNode lower(PlanNode plan) {
+    return projected(frame(plan), plan.columns());
+  }
+
+  private Frame frame(PlanNode plan) {
+    return switch (plan) {
+      case PlanNode.Scan scan -> scan(scan);
+      case PlanNode.Spine spine -> table(spine.spine().warehouse(), spine.spine().source(), spine.outputs(), "the time spine");
+      case PlanNode.Calendar calendar -> calendar(calendar);
+      case PlanNode.Join join -> join(join);
+      case PlanNode.Filter filter -> filter(filter);
+      case PlanNode.Compute compute -> compute(compute);
+      case PlanNode.Aggregate aggregate -> new AggregateToRel(this, rex).lower(aggregate, frame(aggregate.input()));
+      case PlanNode.Window window -> new WindowToRel(rex).lower(window, frame(window.input()));
+      case PlanNode.Combine combine -> combine(combine);
+      case PlanNode.Union union -> union(union);
+      case PlanNode.Sort sort -> sort(sort);
+      case PlanNode.OneRow row -> throw new IllegalStateException("no plan uses constants yet: " + row.columns());
+    };
+  }
+
+  private Frame scan(PlanNode.Scan scan) {
+    Dataset dataset = scan.dataset();
+    return table(dataset.warehouse(), dataset.source(), scan.outputs(), "dataset '" + dataset.name() + "'");
+  }
+
+  private Frame table(String warehouse, Source source, List<PlanNode.Named> outputs, String reader) {
+    TableColumns columns = schemas.columns(warehouse, source);
+    RelDataTypeFactory.Builder row = types.builder();
+    columns.columns().forEach(column -> row.add(column.name(), Types.toCalcite(column.type(), types)));
+    RelNode rel = LogicalTableScan.create(cluster, new WarehouseTable(source, row.build()), List.of());
+    ExprToRex convert = new ExprToRex(rex, name -> field(rel, columns, name, source, reader));
+    Map<String, RexNode> frame = new LinkedHashMap<>();
+    outputs.forEach(output -> frame.put(output.name(), convert.convert(output.expr())));
+    return new Frame(rel, frame);
+  }
+
+  private RexNode field(RelNode rel, TableColumns columns, String name, Source source, String reader) {
+    String plain = name.substring(name.lastIndexOf('.') + 1);
+    TableColumns.Column column = columns.column(name).or(() -> columns.column(plain)).orElseThrow(() -> {
+      List<String> near = NearestNames.to(plain, columns.columns().stream().map(TableColumns.Column::name).toList());
+      return Problem.of(QueryIssue.WAREHOUSE_SCHEMA,
+          reader + " reads column '" + name + "', which " + source + " does not have." + NearestNames.question(near), near);
+    });
+    return rex.makeInputRef(rel, columns.columns().indexOf(column));
+  }
+
+  private Frame calendar(PlanNode.Calendar calendar) {
+    RelNode bounds = projected(frame(calendar.bounds()), calendar.bounds().columns());
+    RexNode periods = rex.makeCall(Operators.CALENDAR_PERIODS, rex.makeInputRef(bounds, 0), rex.makeInputRef(bounds, 1),
+        ExprToRex.interval(rex, 1, calendar.grain()));
+    RelNode rel = LogicalProject.create(bounds, List.of(), List.of(periods), List.of(calendar.column()), Set.of());
+    return direct(rel, List.of(calendar.column()));
+  }
+
+  private Frame join(PlanNode.Join join) {
+    Frame left = frame(join.left());
+    Frame right = frame(join.right());
+    Frame keptLeft = join.kind() == PlanNode.Join.Kind.FULL ? nullSafe(left, join.left().columns()) : left;
+    Frame keptRight = join.kind() == PlanNode.Join.Kind.INNER ? right : nullSafe(right, join.right().columns());
+    JoinRelType kind = switch (join.kind()) {
+      case INNER -> JoinRelType.INNER;
+      case LEFT -> JoinRelType.LEFT;
+      case FULL -> JoinRelType.FULL;
+    };
+    return joined(keptLeft, keptRight, kind, columns -> new ExprToRex(rex, columns::get).condition(join.on()));
+  }
+
+  private interface Condition {
+    RexNode over(Map<String, RexNode> columns);
+  }
+
+  private Frame joined(Frame left, Frame right, JoinRelType kind, Condition condition) {
+    int shift = left.rel().getRowType().getFieldCount();
+    Map<String, RexNode> columns = new LinkedHashMap<>(left.columns());
+    right.columns().forEach((name, node) -> columns.put(name, RexUtil.shift(node, shift)));
+    RexNode on = condition.over(columns);
+    return new Frame(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), kind), nullable(columns));
+  }
+
+  private static Map<String, RexNode> nullable(Map<String, RexNode> columns) {
+    return columns;
+  }
+
+  /** Columns that are plain fields become NULL on unmatched rows; anything else must be computed before the join. */
+  private Frame nullSafe(Frame frame, List<String> names) {
+    boolean plain = frame.columns().values().stream().allMatch(RexInputRef.class::isInstance);
+    return plain ? frame : direct(projected(frame, names), names);
+  }
+
+  private Frame filter(PlanNode.Filter filter) {
+    Frame input = frame(filter.input());
+    RexNode condition = new ExprToRex(rex, input::column).condition(filter.condition());
+    Frame below = hasWindow(condition) || input.columns().values().stream().anyMatch(PlanToRel::hasWindow)
+        ? direct(projected(input, filter.input().columns()), filter.input().columns())
+        : input;
+    RexNode over = below == input ? condition : new ExprToRex(rex, below::column).condition(filter.condition());
+    return new Frame(LogicalFilter.create(below.rel(), over), below.columns());
+  }
+
+  static boolean hasWindow(RexNode node) {
+    return org.apache.calcite.rex.RexOver.containsOver(node);
+  }
+
+  private Frame compute(PlanNode.Compute compute) {
+    Frame input = frame(compute.input());
+    ExprToRex convert = new ExprToRex(rex, input::column);
+    Map<String, RexNode> columns = new LinkedHashMap<>();
+    compute.outputs().forEach(output -> columns.put(output.name(), convert.convert(output.expr())));
+    return new Frame(input.rel(), columns);
+  }
+
+  private Frame combine(PlanNode.Combine combine) {
+    boolean fullJoins = combine.keys().isEmpty() || features.contains(DialectFeature.FULL_JOIN_NULL_SAFE);
+    return fullJoins ? combinedByJoins(combine) : new PaddedUnion(this, rex).lower(combine);
+  }
+
+  private Frame combinedByJoins(PlanNode.Combine combine) {
+    Frame met = part(combine.parts().getFirst());
+    for (PlanNode next : combine.parts().subList(1, combine.parts().size())) {
+      met = combine.keys().isEmpty() ? joined(met, part(next), JoinRelType.INNER, columns -> rex.makeLiteral(true))
+          : metOnKeys(met, part(next), combine.keys());
+    }
+    return met;
+  }
+
+  Frame part(PlanNode part) {
+    return direct(projected(frame(part), part.columns()), part.columns());
+  }
+
+  private Frame metOnKeys(Frame left, Frame right, List<String> keys) {
+    int shift = left.rel().getRowType().getFieldCount();
+    List<RexNode> conditions = new ArrayList<>();
+    Map<String, RexNode> columns = new LinkedHashMap<>(left.columns());
+    right.columns().forEach((name, node) -> {
+      RexNode shifted = RexUtil.shift(node, shift);
+      if (keys.contains(name)) {
+        RexNode known = left.column(name);
+        conditions.add(rex.makeCall(SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, known, shifted));
+        columns.put(name, coalesce(name, known, shifted));
+      } else {
+        columns.put(name, shifted);
+      }
+    });
+    RexNode on = RexUtil.composeConjunction(rex, conditions);
+    return new Frame(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), JoinRelType.FULL), columns);
+  }
+
+  private RexNode coalesce(String name, RexNode a, RexNode b) {
+    RelDataType type = types.leastRestrictive(List.of(a.getType(), b.getType()));
+    if (type == null) {
+      throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
+          + Types.fromCalcite(a.getType()) + " and " + Types.fromCalcite(b.getType()) + ". Cast one of them in the model.");
+    }
+    List<RexNode> operands = new ArrayList<>();
+    flatten(a, operands);
+    operands.add(b);
+    return rex.makeCall(type, SqlStdOperatorTable.COALESCE, operands);
+  }
+
+  private static void flatten(RexNode node, List<RexNode> operands) {
+    if (node instanceof org.apache.calcite.rex.RexCall call && call.getOperator() == SqlStdOperatorTable.COALESCE) {
+      operands.addAll(call.getOperands());
+    } else {
+      operands.add(node);
+    }
+  }
+
+  private Frame union(PlanNode.Union union) {
+    List<RelNode> inputs = union.parts().stream().map(this::lower).toList();
+    return direct(LogicalUnion.create(inputs, true), union.columns());
+  }
+
+  private Frame sort(PlanNode.Sort sort) {
+    List<String> names = sort.input().columns();
+    RelNode input = projected(frame(sort.input()), names);
+    List<RelFieldCollation> keys = new ArrayList<>();
+    for (PlanNode.SortKey key : sort.keys()) {
+      if (!(key.expr() instanceof Expr.Column column)) {
+        throw new IllegalStateException("sort keys are columns, not " + key.expr());
+      }
+      RelFieldCollation.Direction direction = key.descending() ? RelFieldCollation.Direction.DESCENDING : RelFieldCollation.Direction.ASCENDING;
+      keys.add(new RelFieldCollation(names.indexOf(column.name()), direction, RelFieldCollation.NullDirection.LAST));
+    }
+    RexNode offset = sort.offset().isPresent() && sort.offset().getAsLong() > 0 ? count(sort.offset().getAsLong()) : null;
+    RexNode limit = sort.limit().isPresent() ? count(sort.limit().getAsLong()) : null;
+    return direct(LogicalSort.create(input, RelCollations.of(keys), offset, limit), names);
+  }
+
+  private RexLiteral count(long rows) {
+    return rex.makeExactLiteral(BigDecimal.valueOf(rows), types.createSqlType(SqlTypeName.BIGINT));
+  }
+
+  /** A frame whose columns are the fields of an expression. */
+  Frame direct(RelNode rel, List<String> names) {
+    Map<String, RexNode> columns = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      columns.put(names.get(i), rex.makeInputRef(rel, i));
+    }
+    return new Frame(rel, columns);
+  }
+
+  /** An expression that has exactly the named columns as fields. */
+  RelNode projected(Frame frame, List<String> names) {
+    List<RexNode> nodes = names.stream().map(frame::column).toList();
+    return LogicalProject.create(frame.rel(), List.of(), nodes, names, Set.of());
+  }
+
+  RelDataType type(DataType type) {
+    return Types.toCalcite(type, types);
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.rel;
+
+import dev.sextant.model.Source;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.plan.RelOptAbstractTable;
+import org.apache.calcite.rel.type.RelDataType;
+
+/** A table or query of a warehouse in a relational expression. */
+public final class WarehouseTable extends RelOptAbstractTable {
+  private final Source source;
+
+  WarehouseTable(Source source, RelDataType rowType) {
+    super(null, source.toString(), rowType);
+    this.source = source;
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  @Override
+  public List<String> getQualifiedName() {
+    return switch (source) {
+      case Source.Table table -> {
+        List<String> names = new ArrayList<>();
+        table.database().ifPresent(names::add);
+        table.schema().ifPresent(names::add);
+        names.add(table.name());
+        yield names;
+      }
+      case Source.Query query -> List.of("query");
+    };
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    return type.isInstance(this) ? type.cast(this) : super.unwrap(type);
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.rel;
+
+import dev.sextant.query.plan.PlanNode;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import com.google.common.collect.ImmutableList;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexFieldCollation;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexWindowBound;
+import org.apache.calcite.rex.RexWindowBounds;
+import org.apache.calcite.rex.RexWindowExclusion;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** Lowers window columns. */
+final class WindowToRel {
+  private final RexBuilder rex;
+
+  WindowToRel(RexBuilder rex) {
+    this.rex = rex;
+  }
+
+  Frame lower(PlanNode.Window window, Frame input) {
+    ExprToRex convert = new ExprToRex(rex, input::column);
+    Map<String, RexNode> columns = new LinkedHashMap<>(input.columns());
+    window.outputs().forEach(output -> columns.put(output.name(), over(output, convert)));
+    return new Frame(input.rel(), columns);
+  }
+
+  private RexNode over(PlanNode.Windowed output, ExprToRex convert) {
+    boolean ranks = output.function() == PlanNode.WindowFunction.ROW_NUMBER || output.function() == PlanNode.WindowFunction.RANK;
+    List<RexNode> arguments = ranks ? List.of() : List.of(convert.convert(output.argument()));
+    List<RexNode> partition = output.partition().stream().map(convert::convert).toList();
+    ImmutableList<RexFieldCollation> order = output.order().stream()
+        .map(key -> new RexFieldCollation(convert.convert(key.expr()), key.descending() ? Set.of(SqlKind.DESCENDING, SqlKind.NULLS_LAST)
+            : Set.of(SqlKind.NULLS_LAST)))
+        .collect(ImmutableList.toImmutableList());
+    RexWindowBound lower = switch (output.frame()) {
+      case PlanNode.Frame.Whole whole -> RexWindowBounds.UNBOUNDED_PRECEDING;
+      case PlanNode.Frame.ToCurrent toCurrent -> RexWindowBounds.UNBOUNDED_PRECEDING;
+      case PlanNode.Frame.Preceding preceding -> RexWindowBounds.preceding(rex.makeExactLiteral(BigDecimal.valueOf(preceding.rows())));
+    };
+    RexWindowBound upper = output.frame() instanceof PlanNode.Frame.Whole && !ranks ? RexWindowBounds.UNBOUNDED_FOLLOWING
+        : RexWindowBounds.CURRENT_ROW;
+    return rex.makeOver(type(output, arguments), function(output.function()), arguments, partition, order, lower, upper,
+        RexWindowExclusion.EXCLUDE_NO_OTHER, true, true, false, false, false);
+  }
+
+  private RelDataType type(PlanNode.Windowed output, List<RexNode> arguments) {
+    var types = rex.getTypeFactory();
+    RelDataType type = switch (output.function()) {
+      case ROW_NUMBER, RANK, COUNT -> types.createSqlType(SqlTypeName.BIGINT);
+      case SUM -> types.getTypeSystem().deriveSumType(types, arguments.getFirst().getType());
+      case AVERAGE -> types.createSqlType(SqlTypeName.DOUBLE);
+      case MIN, MAX, FIRST_VALUE, LAST_VALUE, LAG -> arguments.getFirst().getType();
+    };
+    return types.createTypeWithNullability(type, true);
+  }
+
+  private static SqlAggFunction function(PlanNode.WindowFunction function) {
+    return switch (function) {
+      case ROW_NUMBER -> SqlStdOperatorTable.ROW_NUMBER;
+      case RANK -> SqlStdOperatorTable.RANK;
+      case SUM -> SqlStdOperatorTable.SUM;
+      case MIN -> SqlStdOperatorTable.MIN;
+      case MAX -> SqlStdOperatorTable.MAX;
+      case AVERAGE -> SqlStdOperatorTable.AVG;
+      case COUNT -> SqlStdOperatorTable.COUNT;
+      case FIRST_VALUE -> SqlStdOperatorTable.FIRST_VALUE;
+      case LAST_VALUE -> SqlStdOperatorTable.LAST_VALUE;
+      case LAG -> SqlStdOperatorTable.LAG;
+    };
+  }
+}
