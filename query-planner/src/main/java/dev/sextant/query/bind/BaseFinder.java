@@ -41,15 +41,19 @@ public final class BaseFinder {
       }
     }
     if (best.isEmpty()) {
-      members.forEach(item -> model.datasets().stream().filter(dataset -> finder.tryFind(dataset, item).isPresent()).findFirst()
-          .orElseGet(() -> {
-            finder.find(model.datasets().getFirst(), item);
-            return model.datasets().getFirst();
-          }));
+      members.forEach(this::checkKnown);
       throw Problem.of(QueryIssue.NO_PATH, "no dataset joins all of " + String.join(", ", members.stream().map(ItemName::base).toList())
           + ". Ask for them apart, or together with a metric.");
     }
     return best;
+  }
+
+  /** Throws for a name that no dataset knows. */
+  private void checkKnown(ItemName item) {
+    if (model.datasets().stream().noneMatch(dataset -> finder.tryFind(dataset, item).isPresent())) {
+      Member ignored = finder.find(model.datasets().getFirst(), item);
+      throw new IllegalStateException("no dataset knows " + ignored);
+    }
   }
 
   private int cost(Dataset dataset, List<ItemName> members) {

@@ -3,7 +3,6 @@ package dev.sextant.query.rel;
 
 import dev.sextant.model.Aggregation;
 import dev.sextant.model.DataType;
-import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
@@ -53,7 +52,7 @@ final class AggregateToRel {
       field(rex.makeExactLiteral(BigDecimal.ONE), "row");
     }
     RelNode rows = LogicalProject.create(input.rel(), List.of(), fields, names, Set.of());
-    List<AggregateCall> calls = prepared.stream().map(one -> one.call(rows)).toList();
+    List<AggregateCall> calls = prepared.stream().map(one -> one.call()).toList();
     RelNode rel = LogicalAggregate.create(rows, List.of(), ImmutableBitSet.range(keys), null, calls);
     return outputs(aggregate, rel, keys);
   }
@@ -80,7 +79,7 @@ final class AggregateToRel {
   private record Prepared(String name, SqlAggFunction function, boolean distinct, List<Integer> arguments, RelCollation order, int filter,
       RelDataType type) {
 
-    AggregateCall call(RelNode rows) {
+    AggregateCall call() {
       return AggregateCall.create(function, distinct, false, false, List.of(), arguments, filter, null, order, type, name);
     }
   }

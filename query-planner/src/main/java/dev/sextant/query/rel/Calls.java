@@ -173,7 +173,7 @@ final class Calls {
 
   private RexNode truncate(List<RexNode> arguments) {
     RexNode time = arguments.get(1);
-    String unit = RexLiteral.stringValue(arguments.get(0));
+    String unit = String.valueOf(RexLiteral.stringValue(arguments.get(0)));
     if (time.getType().getSqlTypeName() == SqlTypeName.DATE) {
       return unit.equals("day") ? time
           : rex.makeAbstractCast(time.getType(), rex.makeCall(Operators.DATE_TRUNC, arguments), false);

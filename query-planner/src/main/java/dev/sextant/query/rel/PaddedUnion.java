@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
@@ -44,9 +45,10 @@ final class PaddedUnion {
     List<AggregateCall> calls = new ArrayList<>();
     int keys = combine.keys().size();
     for (int i = keys; i < names.size(); i++) {
-      boolean truth = types.get(names.get(i)).getSqlTypeName() == SqlTypeName.BOOLEAN;
+      RelDataType type = union.getRowType().getFieldList().get(i).getType();
+      boolean truth = type.getSqlTypeName() == SqlTypeName.BOOLEAN;
       calls.add(AggregateCall.create(truth ? org.apache.calcite.sql.fun.SqlLibraryOperators.BOOL_OR : SqlStdOperatorTable.MAX, false, false, false,
-          List.of(), List.of(i), -1, null, RelCollations.EMPTY, types.get(names.get(i)), names.get(i)));
+          List.of(), List.of(i), -1, null, RelCollations.EMPTY, type, names.get(i)));
     }
     return lowering.direct(LogicalAggregate.create(union, List.of(), ImmutableBitSet.range(keys), null, calls), names);
   }
@@ -68,9 +70,8 @@ final class PaddedUnion {
   private RelNode padded(Frame part, List<String> names, Map<String, RelDataType> types) {
     List<RexNode> nodes = new ArrayList<>();
     for (String name : names) {
-      RelDataType type = types.get(name);
-      RexNode own = part.columns().get(name);
-      nodes.add(own == null ? rex.makeAbstractCast(type, rex.makeNullLiteral(type), false) : own);
+      RelDataType type = Objects.requireNonNull(types.get(name));
+      nodes.add(part.columns().containsKey(name) ? part.column(name) : rex.makeAbstractCast(type, rex.makeNullLiteral(type), false));
     }
     return LogicalProject.create(part.rel(), List.of(), nodes, names, Set.of());
   }

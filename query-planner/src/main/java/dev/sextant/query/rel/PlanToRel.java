@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.rel;
 
-import dev.sextant.model.Aggregation;
 import dev.sextant.model.DataType;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Expr;
-import dev.sextant.model.Measure;
 import dev.sextant.model.NearestNames;
 import dev.sextant.model.Source;
 import dev.sextant.query.DialectFeature;
@@ -26,9 +24,7 @@ import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.JoinRelType;
-import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -41,11 +37,11 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Lowers a plan to a relational expression. Columns stay expressions over the fields below as long as possible, so that the written SQL is as
@@ -132,23 +128,19 @@ public final class PlanToRel {
       case LEFT -> JoinRelType.LEFT;
       case FULL -> JoinRelType.FULL;
     };
-    return joined(keptLeft, keptRight, kind, columns -> new ExprToRex(rex, columns::get).condition(join.on()));
+    return joined(keptLeft, keptRight, kind, frame -> new ExprToRex(rex, frame::column).condition(join.on()));
   }
 
   private interface Condition {
-    RexNode over(Map<String, RexNode> columns);
+    RexNode over(Frame both);
   }
 
   private Frame joined(Frame left, Frame right, JoinRelType kind, Condition condition) {
     int shift = left.rel().getRowType().getFieldCount();
     Map<String, RexNode> columns = new LinkedHashMap<>(left.columns());
     right.columns().forEach((name, node) -> columns.put(name, RexUtil.shift(node, shift)));
-    RexNode on = condition.over(columns);
-    return new Frame(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), kind), nullable(columns));
-  }
-
-  private static Map<String, RexNode> nullable(Map<String, RexNode> columns) {
-    return columns;
+    RexNode on = condition.over(new Frame(left.rel(), columns));
+    return new Frame(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), kind), columns);
   }
 
   /** Columns that are plain fields become NULL on unmatched rows; anything else must be computed before the join. */
@@ -159,16 +151,10 @@ public final class PlanToRel {
 
   private Frame filter(PlanNode.Filter filter) {
     Frame input = frame(filter.input());
-    RexNode condition = new ExprToRex(rex, input::column).condition(filter.condition());
-    Frame below = hasWindow(condition) || input.columns().values().stream().anyMatch(PlanToRel::hasWindow)
-        ? direct(projected(input, filter.input().columns()), filter.input().columns())
-        : input;
-    RexNode over = below == input ? condition : new ExprToRex(rex, below::column).condition(filter.condition());
-    return new Frame(LogicalFilter.create(below.rel(), over), below.columns());
-  }
-
-  static boolean hasWindow(RexNode node) {
-    return org.apache.calcite.rex.RexOver.containsOver(node);
+    boolean windowed = input.columns().values().stream().anyMatch(RexOver::containsOver);
+    Frame below = windowed ? direct(projected(input, filter.input().columns()), filter.input().columns()) : input;
+    RexNode condition = new ExprToRex(rex, below::column).condition(filter.condition());
+    return new Frame(LogicalFilter.create(below.rel(), condition), below.columns());
   }
 
   private Frame compute(PlanNode.Compute compute) {
@@ -187,7 +173,7 @@ public final class PlanToRel {
   private Frame combinedByJoins(PlanNode.Combine combine) {
     Frame met = part(combine.parts().getFirst());
     for (PlanNode next : combine.parts().subList(1, combine.parts().size())) {
-      met = combine.keys().isEmpty() ? joined(met, part(next), JoinRelType.INNER, columns -> rex.makeLiteral(true))
+      met = combine.keys().isEmpty() ? joined(met, part(next), JoinRelType.INNER, frame -> rex.makeLiteral(true))
           : metOnKeys(met, part(next), combine.keys());
     }
     return met;
@@ -228,7 +214,7 @@ public final class PlanToRel {
   }
 
   private static void flatten(RexNode node, List<RexNode> operands) {
-    if (node instanceof org.apache.calcite.rex.RexCall call && call.getOperator() == SqlStdOperatorTable.COALESCE) {
+    if (node instanceof org.apache.calcite.rex.RexCall call && call.getKind() == SqlKind.COALESCE) {
       operands.addAll(call.getOperands());
     } else {
       operands.add(node);

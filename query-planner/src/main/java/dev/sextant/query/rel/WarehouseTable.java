@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptAbstractTable;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /** A table or query of a warehouse in a relational expression. */
 public final class WarehouseTable extends RelOptAbstractTable {
@@ -35,7 +36,7 @@ public final class WarehouseTable extends RelOptAbstractTable {
   }
 
   @Override
-  public <T> T unwrap(Class<T> type) {
+  public <T> @Nullable T unwrap(Class<T> type) {
     return type.isInstance(this) ? type.cast(this) : super.unwrap(type);
   }
 }

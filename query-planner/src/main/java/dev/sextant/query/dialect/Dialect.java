@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.dialect;
+
+import dev.sextant.query.DialectFeature;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+
+/** Writes relational expressions as one warehouse's SQL, and claims what that warehouse can do. */
+public interface Dialect {
+
+  /** The name warehouses give as theirs. */
+  String name();
+
+  Set<DialectFeature> features();
+
+  /** Returns the SQL; equal expressions give equal text. */
+  String write(RelNode rel);
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.dialect;
+
+import dev.sextant.query.DialectFeature;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlWriter;
+
+/** DuckDB's SQL. */
+public final class DuckDbDialect implements Dialect {
+  private static final Set<DialectFeature> FEATURES = Collections
+      .unmodifiableSet(EnumSet.of(DialectFeature.FULL_JOIN_NULL_SAFE, DialectFeature.APPROXIMATE_PERCENTILE));
+
+  @Override
+  public String name() {
+    return "duckdb";
+  }
+
+  @Override
+  public Set<DialectFeature> features() {
+    return FEATURES;
+  }
+
+  @Override
+  public String write(RelNode rel) {
+    return RelToText.write(rel, new Writer());
+  }
+
+  private static final class Writer extends SqlWriterDialect {
+    private Writer() {
+      super(DatabaseProduct.DUCKDB, NullCollation.LAST);
+    }
+
+    @Override
+    String typeName(RelDataType type) {
+      return switch (type.getSqlTypeName()) {
+        case CHAR, VARCHAR -> "VARCHAR";
+        case DECIMAL -> decimal(type);
+        case TIMESTAMP -> "TIMESTAMP";
+        case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ -> "TIMESTAMPTZ";
+        case FLOAT, REAL, DOUBLE -> "DOUBLE";
+        case BINARY, VARBINARY -> "BLOB";
+        case TIME -> "TIME";
+        default -> type.getSqlTypeName().getName();
+      };
+    }
+
+    @Override
+    public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+      switch (call.getOperator().getName()) {
+        case "CALENDAR_PERIODS" -> {
+          writer.print("UNNEST");
+          SqlWriter.Frame frame = writer.startList("(", ")");
+          function(writer, "GENERATE_SERIES", call.getOperandList());
+          writer.endList(frame);
+        }
+        case "CURRENT_TIMESTAMP" -> writer.print("LOCALTIMESTAMP ");
+        default -> super.unparseCall(writer, call, leftPrec, rightPrec);
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.dialect;
+
+import dev.sextant.model.Source;
+import dev.sextant.query.rel.WarehouseTable;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.SqlWriterConfig;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.pretty.SqlPrettyWriter;
+import com.google.common.collect.ImmutableList;
+
+/** Calcite's SQL writer with what it lacks: datasets that are queries. */
+final class RelToText extends RelToSqlConverter {
+  private static final int WIDTH = 120;
+
+  private RelToText(SqlDialect dialect) {
+    super(dialect);
+  }
+
+  static String write(RelNode rel, SqlDialect dialect) {
+    SqlNode statement = new RelToText(dialect).visitRoot(rel).asStatement();
+    SqlWriterConfig config = SqlPrettyWriter.config().withDialect(dialect).withAlwaysUseParentheses(false).withSelectListItemsOnSeparateLines(false)
+        .withUpdateSetListNewline(false).withIndentation(2).withClauseStartsLine(true).withLineFolding(SqlWriterConfig.LineFolding.FOLD)
+        .withLineLength(WIDTH).withQuoteAllIdentifiers(true);
+    SqlPrettyWriter writer = new SqlPrettyWriter(config);
+    statement.unparse(writer, 0, 0);
+    return writer.toString();
+  }
+
+  @Override
+  public Result visit(TableScan scan) {
+    WarehouseTable table = scan.getTable().unwrap(WarehouseTable.class);
+    if (table != null && table.source() instanceof Source.Query query) {
+      return result(new QueryText(query.sql()), ImmutableList.of(Clause.FROM), scan, null);
+    }
+    return super.visit(scan);
+  }
+
+  /** A dataset's own query, written as it is. */
+  private static final class QueryText extends SqlIdentifier {
+    private final String sql;
+
+    private QueryText(String sql) {
+      super("query", SqlParserPos.ZERO);
+      this.sql = sql.strip().replaceAll(";\\s*$", "");
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+      writer.print("(" + sql + ")");
+      writer.setNeedWhitespace(true);
+    }
+  }
+}
