@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.examples.retail;
 
+import dev.sextant.examples.DataFolder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,7 +21,7 @@ class PostgresCopyTest {
     List<String> tables = RetailData.write(folder, RetailData.DEFAULT_SEED, 1);
     try (EmbeddedPostgres server = EmbeddedPostgres.start();
         Connection postgres = server.getPostgresDatabase().getConnection();
-        Shop shop = Shop.in(folder)) {
+        DataFolder shop = DataFolder.in(folder)) {
       RetailData.writePostgres(postgres);
       for (String table : tables) {
         String count = "select count(*) from " + table;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.examples.retail;
 
+import dev.sextant.examples.DataFolder;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -13,12 +14,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the model and its questions rely on is in the generated data. */
 class RetailDataTest {
-  private static Shop shop;
+  private static DataFolder shop;
 
   @BeforeAll
   static void generate(@TempDir Path folder) throws Exception {
     RetailData.write(folder, RetailData.DEFAULT_SEED, 1);
-    shop = Shop.in(folder);
+    shop = DataFolder.in(folder);
   }
 
   @AfterAll
@@ -30,7 +31,7 @@ class RetailDataTest {
   void the_same_seed_makes_the_same_rows(@TempDir Path again) throws Exception {
     List<String> tables = RetailData.write(again, RetailData.DEFAULT_SEED, 1);
     assertThat(tables).hasSize(20);
-    try (Shop same = Shop.in(again)) {
+    try (DataFolder same = DataFolder.in(again)) {
       for (String table : tables) {
         assertThat(same.checksum(table)).as(table).isEqualTo(shop.checksum(table));
       }
@@ -40,7 +41,7 @@ class RetailDataTest {
   @Test
   void another_seed_makes_other_rows(@TempDir Path other) throws Exception {
     RetailData.write(other, 7, 1);
-    try (Shop another = Shop.in(other)) {
+    try (DataFolder another = DataFolder.in(other)) {
       assertThat(another.checksum("orders")).isNotEqualTo(shop.checksum("orders"));
     }
   }
@@ -48,7 +49,7 @@ class RetailDataTest {
   @Test
   void a_larger_scale_makes_more_of_everything_that_grows(@TempDir Path large) throws Exception {
     RetailData.write(large, RetailData.DEFAULT_SEED, 2);
-    try (Shop larger = Shop.in(large)) {
+    try (DataFolder larger = DataFolder.in(large)) {
       assertThat(larger.number("select count(*) from orders")).isEqualTo(60_000);
       assertThat(larger.number("select count(*) from customers")).isEqualTo(10_000);
     }

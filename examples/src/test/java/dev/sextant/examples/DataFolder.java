@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.examples.retail;
+package dev.sextant.examples;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks the generated files of a folder. */
-final class Shop implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
   private final Connection duckdb;
 
-  private Shop(Connection duckdb) {
+  private DataFolder(Connection duckdb) {
     this.duckdb = duckdb;
   }
 
-  static Shop in(Path folder) throws SQLException {
+  public static DataFolder in(Path folder) throws SQLException {
     Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
     try (Statement statement = duckdb.createStatement()) {
       for (String file : files(statement, folder)) {
@@ -26,7 +26,7 @@ final class Shop implements AutoCloseable {
         statement.execute("create view " + table + " as from read_parquet('" + file + "')");
       }
     }
-    return new Shop(duckdb);
+    return new DataFolder(duckdb);
   }
 
   private static List<String> files(Statement statement, Path folder) throws SQLException {
@@ -39,24 +39,24 @@ final class Shop implements AutoCloseable {
     return files;
   }
 
-  String text(String sql) throws SQLException {
+  public String text(String sql) throws SQLException {
     try (Statement statement = duckdb.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
       return String.valueOf(rows.getString(1));
     }
   }
 
-  double number(String sql) throws SQLException {
+  public double number(String sql) throws SQLException {
     return Double.parseDouble(text(sql));
   }
 
   /** The share of a table's rows that a condition holds for. */
-  double share(String condition, String table) throws SQLException {
+  public double share(String condition, String table) throws SQLException {
     return number("select count(*) filter (where " + condition + ") / count(*) from " + table);
   }
 
   /** Says whether two tables hold the same rows. */
-  String checksum(String table) throws SQLException {
+  public String checksum(String table) throws SQLException {
     return text("select count(*) || ' rows ' || sum(hash(t)) from " + table + " t");
   }
 
