@@ -269,13 +269,12 @@ create table tickets as
 
 -- What a churn model learns from: customers who ordered before, and whether they stayed away for 90 days.
 create table churn_labels as
-  select customer_id, label_at,
-         not exists (from orders o where o.customer_id = c.customer_id and ordered_at > label_at and ordered_at <= label_at + interval 90 day)
-           as churned
-  from (select distinct customer_id, label_at
+  select customer, label_at,
+         not exists (from orders where customer_id = customer and ordered_at > label_at and ordered_at <= label_at + interval 90 day) as churned
+  from (select distinct customer_id as customer, label_at
         from orders, (values (timestamp '2024-12-31'), (timestamp '2025-03-31'), (timestamp '2025-06-30'), (timestamp '2025-09-30')) l(label_at)
-        where customer_id < 900000000 and ordered_at <= label_at and draw('label', customer_id, 3) = 0) c
-  order by label_at, customer_id;
+        where customer_id < 900000000 and ordered_at <= label_at and draw('label', customer_id, 3) = 0)
+  order by label_at, customer;
 
 drop table customer_heads;
 drop table order_heads;
