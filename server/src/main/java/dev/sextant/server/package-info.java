@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The configuration of the server and the seam of its doors. */
+/** The configuration of the server, the seam of its doors, and what stands behind them. */
 @NullMarked
 package dev.sextant.server;
 

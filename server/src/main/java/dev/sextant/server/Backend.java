@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server;
+
+import dev.sextant.query.Catalog;
+import dev.sextant.query.QueryEngine;
+import dev.sextant.query.Warehouse;
+import java.util.List;
+
+/** What doors stand in front of. While the server starts, all methods but {@link #ready()} wait until there is something to return. */
+public interface Backend {
+
+  /** Whether the other methods return at once. */
+  boolean ready();
+
+  QueryEngine engine();
+
+  Catalog catalog();
+
+  /** The model that is served right now. */
+  ModelState model();
+
+  List<Warehouse> warehouses();
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.answer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.arrow.memory.ArrowBuf;
+
+/** UTF-8 text under construction, in one reused array. Appending makes no garbage but what the array needs to grow. */
+public final class ByteText {
+  private static final int FIRST = 8 << 10;
+  private static final int FULL = 32 << 10;
+  private static final byte[] DIGIT_PAIRS = new byte[200];
+  private static final long[] POWERS = new long[19];
+
+  static {
+    for (int i = 0; i < 100; i++) {
+      DIGIT_PAIRS[2 * i] = (byte) ('0' + i / 10);
+      DIGIT_PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+    POWERS[0] = 1;
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = POWERS[i - 1] * 10;
+    }
+  }
+
+  private byte[] bytes = new byte[FIRST];
+  private int size;
+
+  /** How many bytes are held. */
+  public int size() {
+    return size;
+  }
+
+  /** Writes everything held into {@code out} and starts anew. */
+  public void drain(OutputStream out) throws IOException {
+    out.write(bytes, 0, size);
+    size = 0;
+  }
+
+  /** Drains once enough has come together. */
+  void drainIfFull(OutputStream out) throws IOException {
+    if (size >= FULL) {
+      drain(out);
+    }
+  }
+
+  /** Everything from {@code start} on, as a string. */
+  String textFrom(int start) {
+    return new String(bytes, start, size - start, StandardCharsets.UTF_8);
+  }
+
+  byte at(int index) {
+    return bytes[index];
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    }
+  }
+
+  void put(char ascii) {
+    ensure(1);
+    bytes[size++] = (byte) ascii;
+  }
+
+  void put(byte[] text) {
+    ensure(text.length);
+    System.arraycopy(text, 0, bytes, size, text.length);
+    size += text.length;
+  }
+
+  /** Appends text that holds ASCII only. */
+  @SuppressWarnings("deprecation") // String.getBytes(int, ..) is the one copy without an encoder, and right for ASCII
+  void ascii(String text) {
+    int length = text.length();
+    ensure(length);
+    text.getBytes(0, length, bytes, size);
+    size += length;
+  }
+
+  void utf8(String text) {
+    put(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Appends a part of an Arrow buffer as it is. */
+  void raw(ArrowBuf buffer, long start, int length) {
+    ensure(length);
+    buffer.getBytes(start, bytes, size, length);
+    size += length;
+  }
+
+  /** Cuts the text at {@code start} and returns what stood behind it. */
+  byte[] cutFrom(int start) {
+    byte[] tail = Arrays.copyOfRange(bytes, start, size);
+    size = start;
+    return tail;
+  }
+
+  void integer(long value) {
+    if (value == Long.MIN_VALUE) {
+      ascii("-9223372036854775808");
+      return;
+    }
+    ensure(20);
+    long rest = value;
+    if (rest < 0) {
+      bytes[size++] = '-';
+      rest = -rest;
+    }
+    digits(rest, digitCount(rest));
+  }
+
+  /** Appends a value of 0 or more in exactly {@code width} digits. */
+  void padded(long value, int width) {
+    ensure(width);
+    digits(value, width);
+  }
+
+  /** Appends {@code unscaled / 10^scale} with all its {@code scale} digits after the point; {@code scale} and the digits are at most 18. */
+  void decimal(long unscaled, int scale) {
+    if (scale == 0) {
+      integer(unscaled);
+      return;
+    }
+    long magnitude = Math.abs(unscaled);
+    if (unscaled < 0) {
+      put('-');
+    }
+    integer(magnitude / POWERS[scale]);
+    put('.');
+    padded(magnitude % POWERS[scale], scale);
+  }
+
+  private void digits(long value, int count) {
+    long rest = value;
+    int at = size + count;
+    size = at;
+    int left = count;
+    while (left >= 2) {
+      int pair = (int) (rest % 100) * 2;
+      rest /= 100;
+      bytes[--at] = DIGIT_PAIRS[pair + 1];
+      bytes[--at] = DIGIT_PAIRS[pair];
+      left -= 2;
+    }
+    if (left == 1) {
+      bytes[at - 1] = (byte) ('0' + rest % 10);
+    }
+  }
+
+  private static int digitCount(long value) {
+    int count = 1;
+    while (count < POWERS.length && value >= POWERS[count]) {
+      count++;
+    }
+    return count;
+  }
+
+  static long power(int exponent) {
+    return POWERS[exponent];
+  }
+}

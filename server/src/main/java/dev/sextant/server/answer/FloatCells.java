@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.answer;
+
+import org.apache.arrow.vector.Float2Vector;
+import org.apache.arrow.vector.Float4Vector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.ValueVector;
+
+/** Spells floating-point numbers so that reading them gives the same bits; JSON has no infinity and no NaN, they become strings. */
+final class FloatCells {
+  private static final int MOST_PLACES = 6;
+  private static final double LARGEST_UNSCALED = 1e15;
+
+  private FloatCells() {
+  }
+
+  static CellWriter of(ValueVector vector, TextForm form) {
+    return switch (vector) {
+      case Float8Vector doubles -> (row, out) -> write(doubles.get(row), form, out);
+      case Float4Vector floats -> (row, out) -> text(Float.toString(floats.get(row)), Float.isFinite(floats.get(row)), form, out);
+      case Float2Vector halves -> (row, out) -> text(Float.toString(halves.getValueAsFloat(row)), Float.isFinite(halves.getValueAsFloat(row)), form,
+          out);
+      default -> throw Cells.unsupported(vector);
+    };
+  }
+
+  static void write(double value, TextForm form, ByteText out) {
+    if (!writeShort(value, out)) {
+      text(Double.toString(value), Double.isFinite(value), form, out);
+    }
+  }
+
+  /**
+   * Writes values with few decimal places without a String. Where {@code u / 10^p} is the value again and u has at most 15 digits, that
+   * decimal is the shortest text that reads back as the same double, because both u and 10^p are exact and division rounds correctly.
+   */
+  private static boolean writeShort(double value, ByteText out) {
+    double magnitude = Math.abs(value);
+    if (!(magnitude < LARGEST_UNSCALED) || (value == 0 && 1 / value < 0)) {
+      return false;
+    }
+    for (int places = 1; places <= MOST_PLACES; places++) {
+      double power = ByteText.power(places);
+      double unscaled = Math.rint(value * power);
+      if (Math.abs(unscaled) >= LARGEST_UNSCALED) {
+        return false;
+      }
+      if (unscaled / power == value) {
+        out.decimal((long) unscaled, places);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void text(String text, boolean finite, TextForm form, ByteText out) {
+    boolean quotes = form.isJson() && !finite;
+    if (quotes) {
+      out.put('"');
+    }
+    out.ascii(text);
+    if (quotes) {
+      out.put('"');
+    }
+  }
+}

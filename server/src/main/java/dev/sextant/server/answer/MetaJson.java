@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.answer;
+
+import dev.sextant.query.QueryFacts;
+import dev.sextant.query.QueryFacts.Statement;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How an answer came about, as the {@code meta} of a JSON answer: timings are milliseconds. */
+final class MetaJson {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,15}");
+
+  private MetaJson() {
+  }
+
+  static void write(QueryFacts facts, long rows, ByteText out) {
+    out.ascii("{\"query_id\":");
+    Quoting.json(facts.queryId(), out);
+    out.ascii(",\"row_count\":");
+    out.integer(rows);
+    if (!facts.statements().isEmpty()) {
+      member("sql", facts.statements().stream().map(Statement::sql).collect(Collectors.joining(";\n")), out);
+      member("warehouse", facts.statements().stream().map(Statement::warehouse).distinct().collect(Collectors.joining(", ")), out);
+    }
+    facts.notes().forEach((key, value) -> note(key, value, out));
+    out.ascii(",\"timings\":{");
+    String[] before = {""};
+    facts.stageMicros().forEach((stage, micros) -> {
+      out.ascii(before[0]);
+      before[0] = ",";
+      Quoting.json(stage, out);
+      out.put(':');
+      out.decimal(micros, 3);
+    });
+    out.ascii("}}");
+  }
+
+  private static void note(String key, String value, ByteText out) {
+    if (!WHOLE_NUMBER.matcher(value).matches()) {
+      member(key, value, out);
+      return;
+    }
+    out.put(',');
+    Quoting.json(key, out);
+    out.put(':');
+    out.integer(Long.parseLong(value));
+  }
+
+  private static void member(String key, String value, ByteText out) {
+    out.put(',');
+    Quoting.json(key, out);
+    out.put(':');
+    Quoting.json(value, out);
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.ask;
+
+import dev.sextant.model.Issue;
+import dev.sextant.model.SextantException;
+import dev.sextant.query.MetricQuery;
+import dev.sextant.query.MetricQuery.CacheUse;
+import dev.sextant.query.MetricQuery.Extras;
+import dev.sextant.query.MetricQuery.Mode;
+import dev.sextant.query.MetricQuery.Options;
+import dev.sextant.query.MetricQuery.RollupUse;
+import dev.sextant.query.MetricQuery.TimeRange;
+import dev.sextant.query.QueryIssue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the body of {@code POST /v1/query}; everything wrong with it is told at once. */
+public final class JsonToQueryRequest {
+
+  /** The keys of a request. */
+  public static final List<String> KEYS = List.of("metrics", "group_by", "where", "having", "order_by", "limit", "offset", "time_range",
+      "time_zone", "fill", "compare", "totals", "saved_query", "min_max_only", "distinct", "max_age", "cache", "rollups", "timeout");
+
+  private JsonToQueryRequest() {
+  }
+
+  /** Reads a request, or throws its issues. */
+  public static QueryRequest read(String text) {
+    Json json = JsonReader.read(text);
+    if (!(json instanceof Json.Object object)) {
+      throw new SextantException(
+          Issue.of(QueryIssue.INVALID_REQUEST, json.at(), "A request is a JSON object such as {\"metrics\": [..]}, not " + json.kind() + "."));
+    }
+    List<Issue> issues = new ArrayList<>();
+    Fields fields = new Fields(object, KEYS, issues);
+    QueryRequest request = new QueryRequest(query(fields), timeout(fields));
+    if (!issues.isEmpty()) {
+      throw new SextantException(issues);
+    }
+    return request;
+  }
+
+  private static MetricQuery query(Fields fields) {
+    return new MetricQuery(fields.items("metrics"), fields.items("group_by"), fields.texts("where"), fields.texts("having"),
+        fields.texts("order_by"), fields.count("limit"), fields.count("offset"), timeRange(fields), fields.text("time_zone"),
+        fields.text("saved_query"), mode(fields), extras(fields), options(fields));
+  }
+
+  private static Optional<TimeRange> timeRange(Fields fields) {
+    Optional<Fields> range = fields.object("time_range", List.of("start", "end"));
+    if (range.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> start = range.get().text("start");
+    Optional<String> end = range.get().text("end");
+    if (start.isEmpty() || end.isEmpty()) {
+      fields.wrong("time_range", "'time_range' needs both a 'start' and an 'end'.");
+      return Optional.empty();
+    }
+    return Optional.of(new TimeRange(start.get(), end.get()));
+  }
+
+  private static Mode mode(Fields fields) {
+    boolean minMax = fields.flag("min_max_only", false);
+    boolean distinct = fields.flag("distinct", true);
+    if (minMax && !distinct) {
+      fields.wrong("min_max_only", "'min_max_only' and 'distinct': false exclude each other.");
+    }
+    return minMax ? Mode.MIN_MAX : distinct ? Mode.DISTINCT : Mode.ALL_ROWS;
+  }
+
+  private static Extras extras(Fields fields) {
+    return new Extras(fields.flag("fill", false), compare(fields), fields.texts("totals"));
+  }
+
+  private static Optional<String> compare(Fields fields) {
+    return fields.holdsObject("compare") ? fields.object("compare", List.of("offset")).flatMap(inner -> inner.text("offset"))
+        : fields.text("compare");
+  }
+
+  private static Options options(Fields fields) {
+    return new Options(fields.text("max_age"), fields.choice("cache", CacheUse.USE, CacheUse.values()),
+        fields.choice("rollups", RollupUse.USE, RollupUse.values()));
+  }
+
+  private static Optional<Duration> timeout(Fields fields) {
+    Optional<String> text = fields.text("timeout");
+    Optional<Duration> timeout = text.flatMap(Durations::read);
+    if (text.isPresent() && timeout.isEmpty()) {
+      fields.wrong("timeout", "'timeout' must be " + Durations.EXPECTED + ", not '" + text.get() + "'.");
+    }
+    return timeout;
+  }
+}

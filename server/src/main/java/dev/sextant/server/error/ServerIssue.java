@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.error;
+
+import dev.sextant.model.ErrorKind;
+import dev.sextant.model.IssueCode;
+
+/** What can be wrong with a request before it is a question; the codes are stable. */
+public enum ServerIssue implements IssueCode {
+  UNKNOWN_ROUTE(ErrorKind.NOT_FOUND, 404), METHOD_NOT_ALLOWED(ErrorKind.USER, 405), INVALID_JSON(ErrorKind.USER, 400),
+  /** A header or parameter of the request is wrong. */
+  INVALID_PARAMETER(ErrorKind.USER, 400), NOT_ACCEPTABLE(ErrorKind.USER, 406), BODY_TOO_LARGE(ErrorKind.USER, 413), UNSUPPORTED_MEDIA_TYPE(
+      ErrorKind.USER, 415),
+  /** The bytes are no HTTP request. */
+  BAD_HTTP(ErrorKind.USER, 400),
+  /** The server stops and takes no new queries. */
+  SHUTTING_DOWN(ErrorKind.BUSY, 503),
+  /** The server has not opened the project yet. */
+  STARTING(ErrorKind.BUSY, 503);
+
+  private final ErrorKind kind;
+  private final int httpStatus;
+
+  ServerIssue(ErrorKind kind, int httpStatus) {
+    this.kind = kind;
+    this.httpStatus = httpStatus;
+  }
+
+  @Override
+  public ErrorKind kind() {
+    return kind;
+  }
+
+  /** The status that says more than the kind's own. */
+  public int httpStatus() {
+    return httpStatus;
+  }
+}
