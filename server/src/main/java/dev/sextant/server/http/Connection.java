@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.http;
+
+import io.javalin.http.Context;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+
+/** The connection a request came in on. */
+record Connection(EndPoint endPoint) {
+
+  static Connection of(Context context) {
+    return new Connection(
+        ServletContextRequest.getServletContextRequest(context.req()).getConnectionMetaData().getConnection().getEndPoint());
+  }
+
+  /** Whether nobody waits for the answer any more. */
+  boolean clientHasGone() {
+    return endPoint instanceof WatchedEndPoint watched ? watched.clientHasGone() : !endPoint.isOpen();
+  }
+
+  /** Breaks the connection off, so that a part of an answer never looks like all of it. */
+  void reset(Throwable cause) {
+    if (endPoint instanceof WatchedEndPoint watched) {
+      watched.reset(cause);
+    } else {
+      endPoint.close(cause);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sextant.server.Backend;
+import dev.sextant.server.ModelState;
+import dev.sextant.server.error.IssueJson;
+import dev.sextant.server.ops.Operations;
+import dev.sextant.server.ops.RunningQuery;
+import dev.sextant.server.ops.WarehouseHealth;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** {@code /v1/health}, {@code /v1/queries} and {@code /metrics}. */
+record OperationRoutes(Backend backend, Operations operations, WarehouseHealth warehouses, InstantSource clock) {
+
+  List<Route> routes() {
+    return List.of(Route.get("/v1/health", this::health), Route.get("/v1/queries", this::queries),
+        Route.delete("/v1/queries/{id}", this::cancel), Route.get("/metrics", this::metrics));
+  }
+
+  /** 200 while queries are taken, 503 before and after: what a load balancer wants to know. */
+  private void health(Context context) throws IOException {
+    Parameters.of(context);
+    boolean draining = operations.queries().isDraining();
+    boolean serving = backend.ready() && !draining;
+    Replies.json(context, serving ? 200 : 503, out -> {
+      out.writeStartObject();
+      out.writeStringField("status", draining ? "stopping" : serving ? "ok" : "starting");
+      out.writeNumberField("queries_running", operations.queries().count());
+      if (backend.ready()) {
+        model(backend.model(), out);
+        warehouses(out);
+      }
+      out.writeEndObject();
+    });
+  }
+
+  private static void model(ModelState state, JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("model");
+    out.writeStringField("project", state.model().project().name());
+    out.writeStringField("version", state.version());
+    out.writeStringField("since", state.since().toString());
+    out.writeNumberField("metrics", state.model().metrics().size());
+    out.writeNumberField("datasets", state.model().datasets().size());
+    if (!state.brokenEdit().isEmpty()) {
+      out.writeFieldName("broken_edit");
+      IssueJson.writeAll(state.brokenEdit(), out);
+    }
+    out.writeEndObject();
+  }
+
+  private void warehouses(JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("warehouses");
+    for (WarehouseHealth.Report report : warehouses.check(backend.warehouses())) {
+      out.writeStartObject();
+      out.writeStringField("name", report.name());
+      out.writeStringField("dialect", report.dialect());
+      out.writeStringField("status", report.problem().isEmpty() ? "ok" : "failing");
+      if (report.problem().isPresent()) {
+        out.writeStringField("problem", report.problem().get());
+      }
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private void queries(Context context) throws IOException {
+    Parameters.of(context);
+    Instant now = clock.instant();
+    Replies.json(context, 200, out -> {
+      out.writeStartObject();
+      out.writeArrayFieldStart("queries");
+      for (RunningQuery query : operations.queries().list()) {
+        query(query, now, out);
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    });
+  }
+
+  private static void query(RunningQuery query, Instant now, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("query_id", query.id());
+    out.writeStringField("door", query.asked().door());
+    out.writeStringField("caller", query.asked().caller().name());
+    out.writeStringField("question", query.asked().question());
+    out.writeStringField("started", query.started().toString());
+    out.writeNumberField("age_ms", Duration.between(query.started(), now).toMillis());
+    out.writeNumberField("rows", query.rows());
+    out.writeEndObject();
+  }
+
+  private void cancel(Context context) throws IOException {
+    Parameters.of(context);
+    RunningQuery query = operations.queries().cancel(context.pathParam("id"));
+    Replies.json(context, 200, out -> {
+      out.writeStartObject();
+      out.writeStringField("query_id", query.id());
+      out.writeStringField("status", "cancelled");
+      out.writeEndObject();
+    });
+  }
+
+  private void metrics(Context context) throws IOException {
+    byte[] body = operations.meters().scrape().getBytes(StandardCharsets.UTF_8);
+    Replies.send(context, 200, "text/plain; version=0.0.4; charset=utf-8", body);
+  }
+}

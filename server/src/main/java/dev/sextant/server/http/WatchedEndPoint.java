@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.http;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * A connection that can tell whether its client has gone while nobody reads from it. Jetty does not read while a request is handled, and
+ * Java cannot look at a socket without reading; so a look reads, and what a client sent early is kept for Jetty's next read.
+ */
+final class WatchedEndPoint extends SocketChannelEndPoint {
+  private static final int MOST_EARLY_BYTES = 4096;
+
+  private final SocketChannel channel;
+  private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
+
+  WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+    super(channel, selector, key, scheduler);
+    this.channel = channel;
+  }
+
+  /** Whether the client has closed the connection, or its sending half. */
+  boolean clientHasGone() {
+    int read;
+    synchronized (this) {
+      if (!isOpen()) {
+        return true;
+      }
+      if (early.hasRemaining()) {
+        return false;
+      }
+      ByteBuffer buffer = ByteBuffer.allocate(MOST_EARLY_BYTES);
+      try {
+        read = channel.read(buffer);
+      } catch (IOException broken) {
+        return true;
+      }
+      early = buffer.flip();
+    }
+    wakeReader();
+    return read < 0;
+  }
+
+  /** Ends the connection with a reset, so that no client takes what it has for a whole answer, not even one that reads until the end. */
+  void reset(Throwable cause) {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException alreadyClosed) {
+      // Then there is nobody left to mislead.
+    }
+    close(cause);
+  }
+
+  @Override
+  public int fill(ByteBuffer buffer) throws IOException {
+    synchronized (this) {
+      if (early.hasRemaining()) {
+        notIdle();
+        return BufferUtil.append(buffer, early);
+      }
+    }
+    return super.fill(buffer);
+  }
+
+  @Override
+  protected void needsFillInterest() {
+    if (!wakeReader()) {
+      super.needsFillInterest();
+    }
+  }
+
+  /** Tells a reader that waits for bytes when they are here already and the socket will not tell. */
+  private boolean wakeReader() {
+    boolean hasEarly;
+    synchronized (this) {
+      hasEarly = early.hasRemaining();
+    }
+    if (hasEarly && isFillInterested()) {
+      getFillInterest().fillable();
+    }
+    return hasEarly;
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.ops;
+
+import dev.sextant.model.Issue;
+import dev.sextant.model.Position;
+import dev.sextant.model.SextantException;
+import dev.sextant.query.QueryControl;
+import dev.sextant.query.QueryIssue;
+import dev.sextant.server.error.ServerIssue;
+import dev.sextant.server.ops.RunningQuery.Asked;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The queries of all doors that run right now; it stops them at their deadlines, on demand, and when the server stops. */
+public final class RunningQueries implements AutoCloseable {
+  private final Map<String, RunningQuery> running = new ConcurrentHashMap<>();
+  private final QueryIds ids = new QueryIds();
+  private final QueryWatch watch = new QueryWatch();
+  private final InstantSource clock;
+  private volatile boolean draining;
+
+  public RunningQueries(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a query in, under the id its asker wants or a new one, with a deadline {@code timeout} from now. Whoever calls this calls
+   * {@link #end} when the answer is out or has failed.
+   */
+  public RunningQuery begin(Asked asked, Optional<String> wantedId, Duration timeout) {
+    if (draining) {
+      throw new SextantException(Issue.of(ServerIssue.SHUTTING_DOWN, Position.NOWHERE, "The server is shutting down; ask again in a moment."));
+    }
+    Instant now = clock.instant();
+    String id = wantedId.map(QueryIds::checked).orElseGet(ids::next);
+    RunningQuery query = new RunningQuery(new QueryControl(id, Optional.of(now.plus(timeout))), asked, now);
+    if (running.putIfAbsent(id, query) != null) {
+      throw new SextantException(
+          Issue.of(ServerIssue.INVALID_PARAMETER, Position.NOWHERE, "A query with the id '" + id + "' is running already; choose another."));
+    }
+    watch.stopAfter(timeout, query.control());
+    return query;
+  }
+
+  /** Lets a query go. */
+  public void end(RunningQuery query) {
+    running.remove(query.id());
+    watch.forget(query.control());
+  }
+
+  /** What watches over the running queries. */
+  public QueryWatch watch() {
+    return watch;
+  }
+
+  /** Returns the running queries, oldest first. */
+  public List<RunningQuery> list() {
+    return running.values().stream().sorted(Comparator.comparing(RunningQuery::started).thenComparing(RunningQuery::id)).toList();
+  }
+
+  public int count() {
+    return running.size();
+  }
+
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** Cancels a running query. */
+  public RunningQuery cancel(String id) {
+    RunningQuery query = running.get(id);
+    if (query == null) {
+      throw new SextantException(
+          Issue.of(QueryIssue.UNKNOWN_QUERY, Position.NOWHERE, "No query with the id '" + id + "' is running; it may have ended already."));
+    }
+    query.control().stop(QueryIssue.CANCELLED);
+    return query;
+  }
+
+  /** Takes no more queries and waits until none is running, but no longer than {@code most}; then cancels what is left. */
+  public void drain(Duration most) throws InterruptedException {
+    draining = true;
+    Instant latest = clock.instant().plus(most);
+    while (!running.isEmpty() && clock.instant().isBefore(latest)) {
+      Thread.sleep(10);
+    }
+    list().forEach(query -> query.control().stop(QueryIssue.CANCELLED));
+    Instant givingUp = clock.instant().plusSeconds(2);
+    while (!running.isEmpty() && clock.instant().isBefore(givingUp)) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Override
+  public void close() {
+    draining = true;
+    watch.close();
+  }
+}
