@@ -9,8 +9,7 @@ import java.util.function.LongConsumer;
 /** Moves an answer from the engine to a writer. */
 public final class Answers {
 
-  private Answers() {
-  }
+  private Answers() {}
 
   /**
    * Writes all batches. Nothing is written before the first batch is there, so that early failures can still be answered properly, and the

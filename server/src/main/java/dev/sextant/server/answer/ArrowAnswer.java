@@ -47,7 +47,8 @@ final class ArrowAnswer implements AnswerWriter {
     told.put("sextant.type", column.type().toString());
     told.put("sextant.role", column.role().name().toLowerCase(Locale.ROOT));
     column.label().ifPresent(label -> told.put("sextant.label", label));
-    return new Field(column.name(), new FieldType(vector.isNullable(), vector.getType(), vector.getDictionary(), told), vector.getChildren());
+    return new Field(column.name(), new FieldType(vector.isNullable(), vector.getType(), vector.getDictionary(), told),
+        vector.getChildren());
   }
 
   @Override

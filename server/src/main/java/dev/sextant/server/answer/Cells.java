@@ -15,8 +15,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 /** Finds the writer of each vector by its Arrow type, once per batch. */
 final class Cells {
 
-  private Cells() {
-  }
+  private Cells() {}
 
   /** The writers of a batch, in the order of its vectors; they write NULLs too. */
   static CellWriter[] of(VectorSchemaRoot batch, TextForm form) {
@@ -44,7 +43,7 @@ final class Cells {
       case VARCHAR, LARGEVARCHAR, VIEWVARCHAR, VARBINARY, LARGEVARBINARY, VIEWVARBINARY, FIXEDSIZEBINARY -> TextCells.of(vector, form);
       case DATEDAY, DATEMILLI, TIMESEC, TIMEMILLI, TIMEMICRO, TIMENANO, TIMESTAMPSEC, TIMESTAMPMILLI, TIMESTAMPMICRO, TIMESTAMPNANO,
           TIMESTAMPSECTZ, TIMESTAMPMILLITZ, TIMESTAMPMICROTZ, TIMESTAMPNANOTZ, DURATION, INTERVALDAY, INTERVALYEAR, INTERVALMONTHDAYNANO ->
-        TimeCells.of(vector, form);
+          TimeCells.of(vector, form);
       case LIST, LARGELIST, FIXED_SIZE_LIST, LISTVIEW, LARGELISTVIEW, STRUCT, MAP -> NestedCells.of(vector, form);
       case UNION, DENSEUNION, EXTENSIONTYPE, RUNENDENCODED -> throw unsupported(vector);
     };

@@ -12,8 +12,7 @@ import org.apache.arrow.vector.ValueVector;
 final class DecimalCells {
   private static final int MOST_SCALE = 18;
 
-  private DecimalCells() {
-  }
+  private DecimalCells() {}
 
   static CellWriter of(ValueVector vector, TextForm form) {
     return switch (vector) {

@@ -11,15 +11,15 @@ final class FloatCells {
   private static final int MOST_PLACES = 6;
   private static final double LARGEST_UNSCALED = 1e15;
 
-  private FloatCells() {
-  }
+  private FloatCells() {}
 
   static CellWriter of(ValueVector vector, TextForm form) {
     return switch (vector) {
       case Float8Vector doubles -> (row, out) -> write(doubles.get(row), form, out);
       case Float4Vector floats -> (row, out) -> text(Float.toString(floats.get(row)), Float.isFinite(floats.get(row)), form, out);
-      case Float2Vector halves -> (row, out) -> text(Float.toString(halves.getValueAsFloat(row)), Float.isFinite(halves.getValueAsFloat(row)), form,
-          out);
+      case Float2Vector halves ->
+          (row, out) -> text(Float.toString(halves.getValueAsFloat(row)), Float.isFinite(halves.getValueAsFloat(row)), form,
+              out);
       default -> throw Cells.unsupported(vector);
     };
   }

@@ -14,8 +14,7 @@ import org.apache.arrow.vector.ValueVector;
 /** Spells whole numbers. */
 final class IntegerCells {
 
-  private IntegerCells() {
-  }
+  private IntegerCells() {}
 
   static CellWriter of(ValueVector vector, TextForm form) {
     return switch (vector) {

@@ -11,8 +11,7 @@ final class IsoText {
   private static final int DAYS_PER_ERA = 146_097;
   private static final int DAYS_BEFORE_1970 = 719_468;
 
-  private IsoText() {
-  }
+  private IsoText() {}
 
   static void date(long epochDay, ByteText out) {
     if (epochDay < FIRST_PLAIN_DAY || epochDay > LAST_PLAIN_DAY) {

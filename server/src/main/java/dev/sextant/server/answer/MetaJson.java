@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 final class MetaJson {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,15}");
 
-  private MetaJson() {
-  }
+  private MetaJson() {}
 
   static void write(QueryFacts facts, long rows, ByteText out) {
     out.ascii("{\"query_id\":");

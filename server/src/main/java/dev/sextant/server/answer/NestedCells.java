@@ -15,8 +15,7 @@ import org.apache.arrow.vector.complex.StructVector;
 /** Spells lists, structs and maps as JSON, in CSV too; a map is a list of its keys and values. */
 final class NestedCells {
 
-  private NestedCells() {
-  }
+  private NestedCells() {}
 
   static CellWriter of(ValueVector vector, TextForm form) {
     TextForm inner = form.isJson() ? form : TextForm.JSON;

@@ -5,8 +5,7 @@ package dev.sextant.server.answer;
 final class Quoting {
   private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
-  private Quoting() {
-  }
+  private Quoting() {}
 
   /** Begins a text and returns where it starts. */
   static int open(TextForm form, ByteText out) {

@@ -15,8 +15,7 @@ import org.apache.arrow.vector.ViewVarCharVector;
 /** Spells texts, and bytes in base 64. */
 final class TextCells {
 
-  private TextCells() {
-  }
+  private TextCells() {}
 
   static CellWriter of(ValueVector vector, TextForm form) {
     return switch (vector) {

@@ -21,8 +21,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 final class TimeCells {
   private static final long MILLIS_PER_DAY = 86_400_000;
 
-  private TimeCells() {
-  }
+  private TimeCells() {}
 
   /** Writes text that has no character either form escapes. */
   private interface Plain {

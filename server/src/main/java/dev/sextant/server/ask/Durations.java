@@ -14,8 +14,7 @@ public final class Durations {
 
   private static final Pattern FORM = Pattern.compile("\\s*(\\d{1,9})\\s*(ms|s|m|h)\\s*");
 
-  private Durations() {
-  }
+  private Durations() {}
 
   /** Reads a length above zero; empty if the text is none. */
   public static Optional<Duration> read(String text) {

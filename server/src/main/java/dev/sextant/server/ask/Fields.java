@@ -71,7 +71,8 @@ final class Fields {
       return OptionalLong.of(Long.parseLong(number.text()));
     }
     String found = json.get() instanceof Json.Number number ? number.text() : json.get().kind();
-    issues.add(Issue.of(QueryIssue.INVALID_LIMIT, json.get().at(), "'" + key + "' must be a whole number of 0 or more, not " + found + "."));
+    issues
+        .add(Issue.of(QueryIssue.INVALID_LIMIT, json.get().at(), "'" + key + "' must be a whole number of 0 or more, not " + found + "."));
     return OptionalLong.empty();
   }
 
@@ -160,6 +161,7 @@ final class Fields {
 
   private void wrong(Json json, String rule) {
     String found = json instanceof Json.Text text ? "'" + text.value() + "'" : json.kind();
-    issues.add(Issue.of(QueryIssue.INVALID_REQUEST, json.at(), Character.toUpperCase(rule.charAt(0)) + rule.substring(1) + ", not " + found + "."));
+    issues.add(Issue.of(QueryIssue.INVALID_REQUEST, json.at(),
+        Character.toUpperCase(rule.charAt(0)) + rule.substring(1) + ", not " + found + "."));
   }
 }

@@ -56,6 +56,5 @@ sealed interface Json {
   }
 
   /** A key, where it stands, and its value. */
-  record Member(String key, Position at, Json value) {
-  }
+  record Member(String key, Position at, Json value) {}
 }

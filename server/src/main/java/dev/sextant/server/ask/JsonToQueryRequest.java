@@ -23,15 +23,15 @@ public final class JsonToQueryRequest {
   public static final List<String> KEYS = List.of("metrics", "group_by", "where", "having", "order_by", "limit", "offset", "time_range",
       "time_zone", "fill", "compare", "totals", "saved_query", "min_max_only", "distinct", "max_age", "cache", "rollups", "timeout");
 
-  private JsonToQueryRequest() {
-  }
+  private JsonToQueryRequest() {}
 
   /** Reads a request, or throws its issues. */
   public static QueryRequest read(String text) {
     Json json = JsonReader.read(text);
     if (!(json instanceof Json.Object object)) {
       throw new SextantException(
-          Issue.of(QueryIssue.INVALID_REQUEST, json.at(), "A request is a JSON object such as {\"metrics\": [..]}, not " + json.kind() + "."));
+          Issue.of(QueryIssue.INVALID_REQUEST, json.at(),
+              "A request is a JSON object such as {\"metrics\": [..]}, not " + json.kind() + "."));
     }
     List<Issue> issues = new ArrayList<>();
     Fields fields = new Fields(object, KEYS, issues);

@@ -6,5 +6,4 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A question and how long its asker wants to wait. */
-public record QueryRequest(MetricQuery query, Optional<Duration> timeout) {
-}
+public record QueryRequest(MetricQuery query, Optional<Duration> timeout) {}

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 public final class Questions {
   private static final int LONGEST = 300;
 
-  private Questions() {
-  }
+  private Questions() {}
 
   /** Such as {@code revenue, orders by customer__country where order__status = 'paid'}. */
   public static String inShort(MetricQuery query) {

@@ -7,8 +7,7 @@ import dev.sextant.model.IssueCode;
 /** The one table from error kinds to what each door calls them. */
 public final class ErrorTable {
 
-  private ErrorTable() {
-  }
+  private ErrorTable() {}
 
   /** What one kind of error is called: the HTTP status, the SQLSTATE, the Flight status and the GraphQL classification. */
   public record Row(int http, String sqlState, String flight, String graphql) {

@@ -12,8 +12,7 @@ import java.util.List;
 /** Turns whatever was thrown into issues a caller may read. */
 public final class Failures {
 
-  private Failures() {
-  }
+  private Failures() {}
 
   /** The issues an exception carries; anything that carries none is our own fault and says no more than where to look. */
   public static List<Issue> issues(Throwable thrown, String queryId) {

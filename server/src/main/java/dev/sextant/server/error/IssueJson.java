@@ -14,8 +14,7 @@ import java.util.List;
 public final class IssueJson {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private IssueJson() {
-  }
+  private IssueJson() {}
 
   /** The body of an error answer. */
   public static byte[] body(List<Issue> issues) {

@@ -8,8 +8,8 @@ import dev.sextant.model.IssueCode;
 public enum ServerIssue implements IssueCode {
   UNKNOWN_ROUTE(ErrorKind.NOT_FOUND, 404), METHOD_NOT_ALLOWED(ErrorKind.USER, 405), INVALID_JSON(ErrorKind.USER, 400),
   /** A header or parameter of the request is wrong. */
-  INVALID_PARAMETER(ErrorKind.USER, 400), NOT_ACCEPTABLE(ErrorKind.USER, 406), BODY_TOO_LARGE(ErrorKind.USER, 413), UNSUPPORTED_MEDIA_TYPE(
-      ErrorKind.USER, 415),
+  INVALID_PARAMETER(ErrorKind.USER, 400), NOT_ACCEPTABLE(ErrorKind.USER, 406), BODY_TOO_LARGE(ErrorKind.USER, 413),
+  UNSUPPORTED_MEDIA_TYPE(ErrorKind.USER, 415),
   /** The bytes are no HTTP request. */
   BAD_HTTP(ErrorKind.USER, 400),
   /** The server stops and takes no new queries. */

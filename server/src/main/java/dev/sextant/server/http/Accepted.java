@@ -17,12 +17,10 @@ import java.util.Optional;
 final class Accepted {
   private static final List<String> NDJSON_NAMES = List.of("application/ndjson", "application/jsonl", "application/x-jsonlines");
 
-  private Accepted() {
-  }
+  private Accepted() {}
 
   /** One alternative of a header and how much it is wanted, from 0 to 1. */
-  private record Wish(String value, double weight) {
-  }
+  private record Wish(String value, double weight) {}
 
   /** The most wanted format; JSON when the client has no wish. */
   static AnswerFormat format(Context context) {
@@ -61,7 +59,8 @@ final class Accepted {
 
   /** The weight of the most precise wish that a format fulfils. */
   private static double weight(AnswerFormat format, List<Wish> wishes) {
-    return exactly(format, wishes).or(() -> byValue(format.mediaType().replaceFirst("/.*", "/*"), wishes)).or(() -> byValue("*/*", wishes))
+    return exactly(format, wishes).or(() -> byValue(format.mediaType().replaceFirst("/.*", "/*"), wishes))
+        .or(() -> byValue("*/*", wishes))
         .orElse(0.0);
   }
 

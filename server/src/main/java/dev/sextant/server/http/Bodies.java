@@ -21,8 +21,7 @@ final class Bodies {
   private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)");
   private static final long MOST_SKIPPED = 64L << 20;
 
-  private Bodies() {
-  }
+  private Bodies() {}
 
   static String text(Context context, int limit) throws IOException {
     checkCharset(Optional.ofNullable(context.contentType()));

@@ -17,8 +17,7 @@ import java.util.Optional;
 /** Writes the entries of the catalog as JSON; what a definition does not say is left out. */
 final class CatalogJson {
 
-  private CatalogJson() {
-  }
+  private CatalogJson() {}
 
   /** Writes one entry. */
   interface Entry<T> {

@@ -16,8 +16,7 @@ import java.util.List;
 /** Sends what went wrong, if nothing else was sent yet; never a stack trace. */
 final class Errors {
 
-  private Errors() {
-  }
+  private Errors() {}
 
   static void send(Context context, List<Issue> issues) throws IOException {
     Issue first = issues.getFirst();
@@ -36,18 +35,23 @@ final class Errors {
     if (!methods.isEmpty()) {
       context.res().setHeader("Allow", String.join(", ", methods));
       return new SextantException(new Issue(ServerIssue.METHOD_NOT_ALLOWED,
-          path + " does not take " + context.req().getMethod() + ", only " + String.join(" and ", methods) + ".", Position.NOWHERE, methods));
+          path + " does not take " + context.req().getMethod() + ", only " + String.join(" and ", methods) + ".", Position.NOWHERE,
+          methods));
     }
     List<String> near = NearestNames.to(path, routes.stream().map(Route::path).toList());
     return new SextantException(
-        new Issue(ServerIssue.UNKNOWN_ROUTE, "There is nothing at " + path + "." + (near.isEmpty() ? " See /v1/openapi.json." : NearestNames.question(near)),
+        new Issue(ServerIssue.UNKNOWN_ROUTE,
+            "There is nothing at " + path + "." + (near.isEmpty() ? " See /v1/openapi.json." : NearestNames.question(near)),
             Position.NOWHERE, near));
   }
 
   /** The methods that routes take at a path. */
   static List<String> methods(String path, List<Route> routes) {
     String plain = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return routes.stream().filter(route -> plain.matches(route.path().replaceAll("\\{[^}]+}", "[^/]+"))).map(route -> route.method().name())
-        .distinct().toList();
+    return routes.stream()
+        .filter(route -> plain.matches(route.path().replaceAll("\\{[^}]+}", "[^/]+")))
+        .map(route -> route.method().name())
+        .distinct()
+        .toList();
   }
 }

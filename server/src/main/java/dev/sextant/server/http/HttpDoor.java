@@ -93,7 +93,10 @@ public final class HttpDoor implements Door {
     javalinConfig.jetty.modifyServer(HttpDoor::hideErrorPages);
     RequestLoop loop = new RequestLoop(name(), operations.meters(), () -> draining);
     routes.forEach(route -> register(javalinConfig, loop, route));
-    routes.stream().map(Route::path).distinct().forEach(path -> javalinConfig.routes.addHttpHandler(HandlerType.OPTIONS, path, this::options));
+    routes.stream()
+        .map(Route::path)
+        .distinct()
+        .forEach(path -> javalinConfig.routes.addHttpHandler(HandlerType.OPTIONS, path, this::options));
     javalinConfig.routes.exception(HttpResponseException.class,
         (refused, context) -> loop.run(context, "unknown", unknown -> {
           throw Errors.noSuchRoute(unknown, routes);

@@ -8,8 +8,7 @@ import java.util.Optional;
 final class Outcomes {
   private static final String KEY = "sextant.outcome";
 
-  private Outcomes() {
-  }
+  private Outcomes() {}
 
   static void set(Context context, String outcome) {
     context.attribute(KEY, outcome);

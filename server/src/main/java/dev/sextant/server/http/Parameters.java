@@ -36,13 +36,19 @@ record Parameters(Context context, List<String> allowed) {
 
   /** A value that must be there. */
   String required(String name) {
-    return text(name).filter(value -> !value.isBlank()).orElseThrow(() -> new SextantException(
-        Issue.of(ServerIssue.INVALID_PARAMETER, Position.NOWHERE, "Parameter '" + name + "' is missing: " + context.path() + "?" + name + "=..")));
+    return text(name).filter(value -> !value.isBlank())
+        .orElseThrow(() -> new SextantException(
+            Issue.of(ServerIssue.INVALID_PARAMETER, Position.NOWHERE,
+                "Parameter '" + name + "' is missing: " + context.path() + "?" + name + "=..")));
   }
 
   /** A list with commas between its items; repeated parameters add up. */
   List<String> list(String name) {
-    return context.queryParams(name).stream().flatMap(value -> Arrays.stream(value.split(","))).map(String::strip)
-        .filter(value -> !value.isEmpty()).toList();
+    return context.queryParams(name)
+        .stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .toList();
   }
 }

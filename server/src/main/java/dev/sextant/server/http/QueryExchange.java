@@ -30,8 +30,7 @@ final class QueryExchange {
   }
 
   /** How an answer is written. */
-  record Form(String contentType, AnswerOpener opener) {
-  }
+  record Form(String contentType, AnswerOpener opener) {}
 
   /** Makes the writer of an answer's bytes. */
   interface AnswerOpener {

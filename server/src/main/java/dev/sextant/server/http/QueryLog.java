@@ -10,12 +10,15 @@ import org.slf4j.LoggerFactory;
 final class QueryLog {
   private static final Logger LOG = LoggerFactory.getLogger("dev.sextant.query");
 
-  private QueryLog() {
-  }
+  private QueryLog() {}
 
   static void ended(RunningQuery query, String outcome, Duration took) {
-    LOG.atInfo().addKeyValue("door", query.asked().door()).addKeyValue("caller", query.asked().caller().name())
-        .addKeyValue("outcome", outcome).addKeyValue("rows", query.rows()).addKeyValue("micros", took.toNanos() / 1000)
+    LOG.atInfo()
+        .addKeyValue("door", query.asked().door())
+        .addKeyValue("caller", query.asked().caller().name())
+        .addKeyValue("outcome", outcome)
+        .addKeyValue("rows", query.rows())
+        .addKeyValue("micros", took.toNanos() / 1000)
         .log(query.asked().question());
   }
 

@@ -15,8 +15,7 @@ final class Replies {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int WORTH_COMPRESSING = 1024;
 
-  private Replies() {
-  }
+  private Replies() {}
 
   /** Writes a JSON document. */
   interface Document {

@@ -35,14 +35,16 @@ public final class RunningQueries implements AutoCloseable {
    */
   public RunningQuery begin(Asked asked, Optional<String> wantedId, Duration timeout) {
     if (draining) {
-      throw new SextantException(Issue.of(ServerIssue.SHUTTING_DOWN, Position.NOWHERE, "The server is shutting down; ask again in a moment."));
+      throw new SextantException(
+          Issue.of(ServerIssue.SHUTTING_DOWN, Position.NOWHERE, "The server is shutting down; ask again in a moment."));
     }
     Instant now = clock.instant();
     String id = wantedId.map(QueryIds::checked).orElseGet(ids::next);
     RunningQuery query = new RunningQuery(new QueryControl(id, Optional.of(now.plus(timeout))), asked, now);
     if (running.putIfAbsent(id, query) != null) {
       throw new SextantException(
-          Issue.of(ServerIssue.INVALID_PARAMETER, Position.NOWHERE, "A query with the id '" + id + "' is running already; choose another."));
+          Issue.of(ServerIssue.INVALID_PARAMETER, Position.NOWHERE,
+              "A query with the id '" + id + "' is running already; choose another."));
     }
     watch.stopAfter(timeout, query.control());
     return query;

@@ -14,8 +14,7 @@ public final class RunningQuery {
   private final AtomicLong rows = new AtomicLong();
 
   /** Where a query came in, what it asks for in short, and who asks. */
-  public record Asked(String door, String question, Caller caller) {
-  }
+  public record Asked(String door, String question, Caller caller) {}
 
   RunningQuery(QueryControl control, Asked asked, Instant started) {
     this.control = control;

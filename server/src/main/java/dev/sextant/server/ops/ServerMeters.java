@@ -26,8 +26,7 @@ public final class ServerMeters implements AutoCloseable {
   private boolean watchesJvm;
 
   /** One kind of request and how it ended: {@code ok} or an error code. */
-  public record Request(String door, String route, String outcome) {
-  }
+  public record Request(String door, String route, String outcome) {}
 
   public ServerMeters(RunningQueries running) {
     Gauge.builder("sextant_queries_running", running, RunningQueries::count).description("Queries that run right now").register(registry);
@@ -63,8 +62,11 @@ public final class ServerMeters implements AutoCloseable {
   }
 
   private Timer timer(Request request) {
-    return Timer.builder("sextant_requests").description("Requests by door, route and outcome").tag("door", request.door())
-        .tag("route", request.route()).tag("outcome", request.outcome())
+    return Timer.builder("sextant_requests")
+        .description("Requests by door, route and outcome")
+        .tag("door", request.door())
+        .tag("route", request.route())
+        .tag("outcome", request.outcome())
         .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(25), Duration.ofMillis(100), Duration.ofMillis(500),
             Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(60))
         .register(registry);

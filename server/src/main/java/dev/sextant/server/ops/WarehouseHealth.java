@@ -27,8 +27,7 @@ public final class WarehouseHealth {
   private final Map<Warehouse, Report> reports = new ConcurrentHashMap<>();
 
   /** How a warehouse is. */
-  public record Report(String name, String dialect, Optional<String> problem, Instant at) {
-  }
+  public record Report(String name, String dialect, Optional<String> problem, Instant at) {}
 
   public WarehouseHealth(InstantSource clock) {
     this.clock = clock;

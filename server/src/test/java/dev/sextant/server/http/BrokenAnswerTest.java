@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.sextant.server.testing.RunningDoor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A failure midway must never look like a complete answer. */
 class BrokenAnswerTest {
@@ -43,8 +43,9 @@ class BrokenAnswerTest {
   @ValueSource(strings = {"application/json", "application/vnd.apache.arrow.stream", "text/csv", "application/x-ndjson"})
   void aClientSeesTheErrorInEveryFormat(String format) throws Exception {
     failAt(FAILING_ROW);
-    HttpResponse<InputStream> response = door.client().send(
-        door.request("/v1/query").header("Accept", format).POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = door.client()
+        .send(
+            door.request("/v1/query").header("Accept", format).POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
     assertThat(response.statusCode()).isEqualTo(200);
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     assertThatThrownBy(() -> response.body().transferTo(received)).isInstanceOf(IOException.class);
@@ -55,16 +56,23 @@ class BrokenAnswerTest {
   @ValueSource(strings = {"application/json", "text/csv"})
   void compressionDoesNotHideIt(String format) throws Exception {
     failAt(FAILING_ROW);
-    HttpResponse<InputStream> response = door.client().send(door.request("/v1/query").header("Accept", format).header("Accept-Encoding", "gzip")
-        .POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = door.client()
+        .send(door.request("/v1/query")
+            .header("Accept", format)
+            .header("Accept-Encoding", "gzip")
+            .POST(BodyPublishers.ofString("{}"))
+            .build(), BodyHandlers.ofInputStream());
     assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
   }
 
   @Test
   void anArrowReaderSeesTheError() throws Exception {
     failAt(FAILING_ROW);
-    HttpResponse<InputStream> response = door.client().send(door.request("/v1/query").header("Accept", "application/vnd.apache.arrow.stream")
-        .POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = door.client()
+        .send(door.request("/v1/query")
+            .header("Accept", "application/vnd.apache.arrow.stream")
+            .POST(BodyPublishers.ofString("{}"))
+            .build(), BodyHandlers.ofInputStream());
     try (ArrowStreamReader reader = new ArrowStreamReader(response.body(), door.allocator())) {
       assertThatThrownBy(() -> {
         while (reader.loadNextBatch()) {
@@ -109,8 +117,11 @@ class BrokenAnswerTest {
   @Test
   void aFailureWhileAllIsStillBufferedIsAnOrdinaryErrorToo() {
     door.engine().answer((query, control) -> door.rows(control, 10).failingAt(11));
-    HttpResponse<String> response = door.send(door.request("/v1/query").header("Accept", "text/csv").header("Accept-Encoding", "gzip")
-        .POST(BodyPublishers.ofString("{}")).build());
+    HttpResponse<String> response = door.send(door.request("/v1/query")
+        .header("Accept", "text/csv")
+        .header("Accept-Encoding", "gzip")
+        .POST(BodyPublishers.ofString("{}"))
+        .build());
     assertThat(response.statusCode()).isEqualTo(502);
     assertThat(response.headers().firstValue("content-encoding")).isEmpty();
     assertThat(response.body()).startsWith("{\"error\":");
@@ -126,8 +137,9 @@ class BrokenAnswerTest {
         }
       });
     });
-    HttpResponse<InputStream> response = door.client().send(door.request("/v1/query").POST(BodyPublishers.ofString("{}")).build(),
-        BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = door.client()
+        .send(door.request("/v1/query").POST(BodyPublishers.ofString("{}")).build(),
+            BodyHandlers.ofInputStream());
     assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
   }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sextant.query.MetricQuery;
@@ -22,6 +20,8 @@ import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class HttpAnswerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -86,8 +86,11 @@ class HttpAnswerTest {
   @Test
   void arrowKeepsVectorsUnderTheNamesOfTheAnswer() throws Exception {
     door.answerRows(5_000);
-    HttpResponse<byte[]> response = door.client().send(door.request("/v1/query").header("Accept", "application/vnd.apache.arrow.stream")
-        .POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = door.client()
+        .send(door.request("/v1/query")
+            .header("Accept", "application/vnd.apache.arrow.stream")
+            .POST(BodyPublishers.ofString("{}"))
+            .build(), BodyHandlers.ofByteArray());
     assertThat(response.headers().firstValue("content-type")).hasValue("application/vnd.apache.arrow.stream");
     List<Long> ids = new ArrayList<>();
     try (ArrowStreamReader reader = new ArrowStreamReader(new ByteArrayInputStream(response.body()), door.allocator())) {
@@ -139,10 +142,13 @@ class HttpAnswerTest {
   @Test
   void answersAreCompressedOnlyWhenAskedFor() throws Exception {
     door.answerRows(50_000);
-    HttpResponse<InputStream> plain = door.client().send(
-        door.request("/v1/query").POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
-    HttpResponse<InputStream> packed = door.client().send(
-        door.request("/v1/query").header("Accept-Encoding", "gzip").POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> plain = door.client()
+        .send(
+            door.request("/v1/query").POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> packed = door.client()
+        .send(
+            door.request("/v1/query").header("Accept-Encoding", "gzip").POST(BodyPublishers.ofString("{}")).build(),
+            BodyHandlers.ofInputStream());
     assertThat(plain.headers().firstValue("content-encoding")).isEmpty();
     assertThat(packed.headers().firstValue("content-encoding")).hasValue("gzip");
     JsonNode expected = JSON.readTree(plain.body());
@@ -153,7 +159,8 @@ class HttpAnswerTest {
   @Test
   void requestsReachTheEngineInFull() {
     door.answerRows(1);
-    HttpResponse<String> response = door.post("/v1/query", """
+    HttpResponse<String> response = door.post("/v1/query",
+        """
         {"metrics": ["revenue", {"name": "orders", "alias": "n"}], "group_by": ["metric_time__month"], "where": "a = 1",
          "having": ["n > 2"], "order_by": ["-n", "metric_time__month"], "limit": 5, "offset": 10,
          "time_range": {"start": "2026-01-01", "end": "2026-06-30"}, "time_zone": "Europe/Berlin", "fill": true,
@@ -178,8 +185,10 @@ class HttpAnswerTest {
   @Test
   void aMillionRowsPassThroughLittleMemory() throws Exception {
     door.answerRows(1_000_000);
-    HttpResponse<InputStream> response = door.client().send(
-        door.request("/v1/query").header("Accept", "text/csv").POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = door.client()
+        .send(
+            door.request("/v1/query").header("Accept", "text/csv").POST(BodyPublishers.ofString("{}")).build(),
+            BodyHandlers.ofInputStream());
     long lines = 0;
     long most = 0;
     byte[] part = new byte[64 << 10];

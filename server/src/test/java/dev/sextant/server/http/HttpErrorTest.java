@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sextant.model.Issue;
@@ -25,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class HttpErrorTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,8 +61,11 @@ class HttpErrorTest {
     });
     HttpResponse<String> response = door.post("/v1/query", "{}");
     assertThat(response.statusCode()).isEqualTo(500);
-    assertThat(response.body()).contains("INTERNAL").contains(response.headers().firstValue("sextant-query-id").orElseThrow())
-        .doesNotContain("secret").doesNotContain("IllegalState").doesNotContain("at dev.sextant");
+    assertThat(response.body()).contains("INTERNAL")
+        .contains(response.headers().firstValue("sextant-query-id").orElseThrow())
+        .doesNotContain("secret")
+        .doesNotContain("IllegalState")
+        .doesNotContain("at dev.sextant");
   }
 
   @Test
@@ -136,10 +139,13 @@ class HttpErrorTest {
   void emptyDeepAndForeignBodiesAreRefused() {
     assertThat(door.post("/v1/query", "").body()).contains("INVALID_JSON");
     assertThat(door.post("/v1/query", "[".repeat(100_000)).statusCode()).isEqualTo(400);
-    HttpResponse<String> latin = door.send(door.request("/v1/query").header("Content-Type", "application/json; charset=ISO-8859-1")
-        .POST(BodyPublishers.ofString("{}")).build());
+    HttpResponse<String> latin = door.send(door.request("/v1/query")
+        .header("Content-Type", "application/json; charset=ISO-8859-1")
+        .POST(BodyPublishers.ofString("{}"))
+        .build());
     assertThat(latin.statusCode()).isEqualTo(415);
-    HttpResponse<String> noUtf8 = door.send(door.request("/v1/query").POST(BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xff, '"'})).build());
+    HttpResponse<
+        String> noUtf8 = door.send(door.request("/v1/query").POST(BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xff, '"'})).build());
     assertThat(noUtf8.statusCode()).isEqualTo(400);
     assertThat(noUtf8.body()).contains("not valid UTF-8");
   }
@@ -171,7 +177,10 @@ class HttpErrorTest {
     try (Socket socket = new Socket("localhost", door.door().port())) {
       socket.getOutputStream().write("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 400").contains("{\"error\":{\"code\":\"BAD_HTTP\"").doesNotContain("<html").doesNotContain("Jetty");
+      assertThat(answer).startsWith("HTTP/1.1 400")
+          .contains("{\"error\":{\"code\":\"BAD_HTTP\"")
+          .doesNotContain("<html")
+          .doesNotContain("Jetty");
     }
   }
 

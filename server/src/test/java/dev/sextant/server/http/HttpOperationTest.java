@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sextant.model.Issue;
@@ -28,6 +25,9 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HttpOperationTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,9 +69,10 @@ class HttpOperationTest {
   }
 
   private CompletableFuture<HttpResponse<String>> askInBackground(String id) {
-    return door.client().sendAsync(
-        door.request("/v1/query").header("Sextant-Query-Id", id).POST(BodyPublishers.ofString("{\"metrics\": [\"revenue\"]}")).build(),
-        BodyHandlers.ofString());
+    return door.client()
+        .sendAsync(
+            door.request("/v1/query").header("Sextant-Query-Id", id).POST(BodyPublishers.ofString("{\"metrics\": [\"revenue\"]}")).build(),
+            BodyHandlers.ofString());
   }
 
   @Test
@@ -117,8 +118,10 @@ class HttpOperationTest {
   @Test
   void aClientThatGoesAwayMidwayCancelsItsQuery() throws Exception {
     door.answerRows(100_000_000);
-    HttpResponse<InputStream> response = door.client().send(
-        door.request("/v1/query").header("Accept", "text/csv").POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = door.client()
+        .send(
+            door.request("/v1/query").header("Accept", "text/csv").POST(BodyPublishers.ofString("{}")).build(),
+            BodyHandlers.ofInputStream());
     try (InputStream in = response.body()) {
       assertThat(in.readNBytes(100_000)).hasSize(100_000);
     }
@@ -146,7 +149,8 @@ class HttpOperationTest {
       socket.getOutputStream().write(post("{}"));
       waitUntil(() -> door.operations().queries().count() == 1);
       socket.getOutputStream().write(post("{}"));
-      socket.getOutputStream().write("GET /v1/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream()
+          .write("GET /v1/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       Thread.sleep(350); // several looks at the connection find bytes
       go.countDown();
       String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -179,7 +183,8 @@ class HttpOperationTest {
 
   @Test
   void healthTellsTheModelAndItsBrokenEdit() throws Exception {
-    door.backend().brokenEdit(List.of(Issue.of(QueryIssue.UNKNOWN_METRIC, new Position("models/a.yml", 3, 5), "metric 'x' is not defined.")));
+    door.backend()
+        .brokenEdit(List.of(Issue.of(QueryIssue.UNKNOWN_METRIC, new Position("models/a.yml", 3, 5), "metric 'x' is not defined.")));
     HttpResponse<String> response = door.get("/v1/health");
     assertThat(response.statusCode()).isEqualTo(200);
     JsonNode health = JSON.readTree(response.body());
@@ -242,7 +247,9 @@ class HttpOperationTest {
     String metrics = door.get("/metrics").body();
     assertThat(metrics).contains("sextant_requests_seconds_count{door=\"http\",outcome=\"ok\",route=\"/v1/query\"} 1")
         .contains("sextant_requests_seconds_count{door=\"http\",outcome=\"INVALID_JSON\",route=\"/v1/query\"} 1")
-        .contains("sextant_queries_running 0").contains("sextant_rows_total 7").contains("jvm_memory_used_bytes");
+        .contains("sextant_queries_running 0")
+        .contains("sextant_rows_total 7")
+        .contains("jvm_memory_used_bytes");
   }
 
   @Test
