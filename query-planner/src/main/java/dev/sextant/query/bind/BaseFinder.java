@@ -11,7 +11,10 @@ import dev.sextant.query.QueryIssue;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the dataset a query without metrics starts at: the one from which its items are nearest. */
+/**
+ * Finds the dataset a query without metrics starts at: the one from which its items are nearest, and among equally near ones the one with the
+ * fewest elements.
+ */
 public final class BaseFinder {
   private static final int NOT_THE_OWN_KEY = 1;
   private static final int HOP = 10;
@@ -35,7 +38,8 @@ public final class BaseFinder {
     int least = Integer.MAX_VALUE;
     for (Dataset dataset : model.datasets()) {
       int cost = cost(dataset, members);
-      if (cost < least) {
+      boolean smaller = cost == least && best.filter(known -> elements(known) > elements(dataset)).isPresent();
+      if (cost < least || smaller) {
         best = Optional.of(dataset);
         least = cost;
       }
@@ -46,6 +50,10 @@ public final class BaseFinder {
           + ". Ask for them apart, or together with a metric.");
     }
     return best;
+  }
+
+  private static int elements(Dataset dataset) {
+    return dataset.entities().size() + dataset.dimensions().size() + dataset.measures().size();
   }
 
   /** Throws for a name that no dataset knows. */

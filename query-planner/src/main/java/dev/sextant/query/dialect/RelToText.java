@@ -15,8 +15,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 import com.google.common.collect.ImmutableList;
 
-/** Calcite's SQL writer with what it lacks: datasets that are queries. */
-final class RelToText extends RelToSqlConverter {
+/** Calcite's SQL writer with what it lacks: datasets that are queries. Public only because Calcite calls it by reflection. */
+public final class RelToText extends RelToSqlConverter {
   private static final int WIDTH = 120;
 
   private RelToText(SqlDialect dialect) {

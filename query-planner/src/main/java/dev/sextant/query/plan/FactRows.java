@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The rows of one dataset and what is joined to them. Columns and joins come into being as they are asked for, so that nothing unused is read;
@@ -31,6 +33,9 @@ final class FactRows {
   private final PlanNode.Join.Kind kind;
   private final Map<String, PlanNode.Named> baseColumns = new LinkedHashMap<>();
   private final Map<String, Side> sides = new LinkedHashMap<>();
+  private final Map<String, Side> copies = new LinkedHashMap<>();
+  private final Map<String, Side> copyOf = new LinkedHashMap<>();
+  private final List<Side> wholes = new ArrayList<>();
   private final List<Extra> extras = new ArrayList<>();
   private final CustomGrains customGrains;
   private final Optional<PlanNode> pairedWith;
@@ -40,10 +45,15 @@ final class FactRows {
   private static final class Side {
     private final Dataset dataset;
     private final Map<String, PlanNode.Named> columns = new LinkedHashMap<>();
-    private Expr on = Expr.and(List.of());
+    private final List<Expr> on = new ArrayList<>();
+    private final List<Side> within = new ArrayList<>();
 
     private Side(Dataset dataset) {
       this.dataset = dataset;
+    }
+
+    private List<Side> all() {
+      return Stream.concat(Stream.of(this), within.stream().flatMap(side -> side.all().stream())).toList();
     }
   }
 
@@ -156,44 +166,120 @@ final class FactRows {
   }
 
   private Side side(JoinPath path) {
-    Side known = sides.get(path.name() + "/" + path.steps().getLast().to().name());
-    if (known != null) {
-      return known;
+    Side known = sides.get(key(path));
+    return known != null ? known : join(path);
+  }
+
+  private static String key(JoinPath path) {
+    return path.name() + "/" + path.steps().getLast().to().name();
+  }
+
+  private Side join(JoinPath path) {
+    Side side = new Side(path.steps().getLast().to());
+    JoinPath top = topOfPartition(path, side.dataset);
+    boolean alone = top.length() == path.length();
+    if (alone && path.length() > 1) {
+      side(before(path));
     }
-    JoinStep step = path.steps().getLast();
-    JoinPath before = new JoinPath(path.steps().subList(0, path.length() - 1));
-    List<Expr> conditions = new ArrayList<>();
-    if (before.length() > 0) {
-      side(before);
+    sides.put(key(path), side);
+    fansOut |= path.steps().getLast().fansOut();
+    if (alone) {
+      connect(side, path, "");
+      side.on.addAll(partitions(path, path, side.dataset));
+    } else {
+      joinWithin(path, top, side);
     }
-    Side side = new Side(step.to());
-    sides.put(path.name() + "/" + step.to().name(), side);
-    fansOut |= step.fansOut();
-    for (int i = 0; i < step.left().keys().size(); i++) {
-      String suffix = step.left().keys().size() == 1 ? "" : "#" + i;
-      Expr left = column(before, step.left().name() + suffix, step.left().keys().get(i));
-      conditions.add(Expr.call("=", left, column(path, step.to().name() + "#key" + suffix, step.right().keys().get(i))));
-    }
-    addPartitions(path, step, before, conditions);
-    addValidity(path, step.to(), step.right(), conditions);
-    side.on = Expr.and(conditions);
     return side;
   }
 
-  /** Datasets that are both partitioned by a dimension of the same name meet only within a partition. */
-  private void addPartitions(JoinPath path, JoinStep step, JoinPath before, List<Expr> conditions) {
-    for (Dimension right : step.to().dimensions()) {
-      Optional<Dimension> left = step.from().dimension(right.name()).filter(Dimension::isPartition);
-      if (right.isPartition() && left.isPresent()) {
-        conditions.add(Expr.call("=", column(before, right.name(), left.get().expr()), column(path, right.name(), right.expr())));
+  /** Adds the conditions that join a side to the dataset before it on its path. */
+  private void connect(Side side, JoinPath path, String copy) {
+    JoinStep step = path.steps().getLast();
+    for (int i = 0; i < step.left().keys().size(); i++) {
+      String left = before(path).length() == 0 ? step.left().name() + (i == 0 ? "" : "#" + i)
+          : before(path).name() + "__" + step.left().name() + "#join" + i + copy;
+      Expr leftColumn = column(before(path), left, step.left().keys().get(i), copy);
+      String right = path.name() + "__" + step.to().name() + "#key" + i + copy;
+      side.columns.putIfAbsent(right, new PlanNode.Named(right, step.right().keys().get(i)));
+      side.on.add(Expr.call("=", leftColumn, Expr.column(right)));
+    }
+    side.on.addAll(validity(path, step.to(), step.right()));
+  }
+
+  private Expr column(JoinPath path, String name, Expr expr, String copy) {
+    if (path.length() == 0) {
+      return baseColumn(name, expr);
+    }
+    Side side = copy.isEmpty() ? side(path) : copies.getOrDefault(key(path) + copy, side(path));
+    side.columns.putIfAbsent(name, new PlanNode.Named(name, expr));
+    return Expr.column(name);
+  }
+
+  private static JoinPath before(JoinPath path) {
+    return new JoinPath(path.steps().subList(0, path.length() - 1));
+  }
+
+  /**
+   * The part of a path that must agree on a partition as a whole: from below the nearest dataset that has one of the partitions of the last. Most
+   * often that is the last step alone.
+   */
+  private JoinPath topOfPartition(JoinPath path, Dataset dataset) {
+    for (Dimension right : dataset.dimensions()) {
+      for (JoinPath up = path; right.isPartition() && up.length() > 0; up = before(up)) {
+        if (owner(before(up)).dimension(right.name()).filter(Dimension::isPartition).isPresent()) {
+          return up;
+        }
       }
     }
+    return path;
+  }
+
+  private Dataset owner(JoinPath path) {
+    return path.length() == 0 ? base : path.steps().getLast().to();
+  }
+
+  /** Datasets that are both partitioned by a dimension of the same name meet only within a partition. */
+  private List<Expr> partitions(JoinPath path, JoinPath top, Dataset dataset) {
+    List<Expr> conditions = new ArrayList<>();
+    for (Dimension right : dataset.dimensions()) {
+      Optional<Dimension> left = owner(before(top)).dimension(right.name()).filter(Dimension::isPartition);
+      if (right.isPartition() && left.isPresent()) {
+        conditions.add(Expr.call("=", column(before(top), right.name(), left.get().expr()), column(path, right.name(), right.expr())));
+      }
+    }
+    return conditions;
+  }
+
+  /**
+   * Joins a dataset whose partition must agree with one further up the way: copies of the datasets between are joined to it first, and the whole
+   * meets the rows by key and partition, as MetricFlow does. Attributes of the datasets between then come from the whole, too.
+   */
+  private void joinWithin(JoinPath path, JoinPath top, Side side) {
+    String copy = "@" + side.dataset.name();
+    List<JoinPath> levels = new ArrayList<>();
+    for (JoinPath up = before(path); up.length() >= top.length(); up = before(up)) {
+      levels.addFirst(up);
+      copies.put(key(up) + copy, new Side(up.steps().getLast().to()));
+    }
+    Side outer = copies.getOrDefault(key(top) + copy, side);
+    connect(outer, top, copy);
+    for (JoinPath level : levels.subList(1, levels.size())) {
+      Side inner = copies.getOrDefault(key(level) + copy, side);
+      connect(inner, level, copy);
+      copies.getOrDefault(key(before(level)) + copy, outer).within.add(inner);
+    }
+    connect(side, path, copy);
+    copies.getOrDefault(key(before(path)) + copy, outer).within.add(side);
+    wholes.add(outer);
+    levels.forEach(level -> copyOf.putIfAbsent(key(level), copies.getOrDefault(key(level) + copy, outer)));
+    outer.on.addAll(partitions(path, top, side.dataset));
   }
 
   /** A slowly changing row is met only while it is valid, at the base row's time; {@code [start, end)}, open-ended where NULL. */
-  private void addValidity(JoinPath path, Dataset dataset, Entity key, List<Expr> conditions) {
+  private List<Expr> validity(JoinPath path, Dataset dataset, Entity key) {
+    List<Expr> conditions = new ArrayList<>();
     if (key.type() != Entity.Type.NATURAL || time.isEmpty()) {
-      return;
+      return conditions;
     }
     Optional<Dimension.Time> start = dataset.validity(Dimension.Validity.START);
     Optional<Dimension.Time> end = dataset.validity(Dimension.Validity.END);
@@ -203,11 +289,33 @@ final class FactRows {
       Expr until = column(path, to.name(), to.expr());
       conditions.add(Expr.call("or", Expr.call("<", at, until), Expr.call("is null", until)));
     });
+    return conditions;
   }
 
   /** Joins a table that has at most one row for each combination of the columns in {@code on}. */
   void join(PlanNode table, Expr on) {
     extras.add(new Extra(table, on));
+  }
+
+  private void moveAttributesToCopies() {
+    copyOf.forEach((key, copy) -> {
+      Side plain = sides.get(key);
+      if (plain != null) {
+        List<String> attributes = plain.columns.keySet().stream().filter(name -> !name.contains("#")).toList();
+        attributes.forEach(name -> copy.columns.putIfAbsent(name, Objects.requireNonNull(plain.columns.remove(name))));
+        if (plain.columns.keySet().stream().noneMatch(name -> name.contains("#join"))) {
+          sides.remove(key);
+        }
+      }
+    });
+  }
+
+  private static PlanNode table(Side side) {
+    PlanNode table = new PlanNode.Scan(side.dataset, List.copyOf(side.columns.values()));
+    for (Side within : side.within) {
+      table = new PlanNode.Join(table, table(within), PlanNode.Join.Kind.LEFT, Expr.and(within.on));
+    }
+    return table;
   }
 
   PlanNode build() {
@@ -218,12 +326,15 @@ final class FactRows {
     if (pairedWith.isPresent()) {
       rows = new PlanNode.Join(rows, pairedWith.get(), PlanNode.Join.Kind.INNER, Expr.and(List.of()));
     }
-    for (Side side : sides.values()) {
-      rows = new PlanNode.Join(rows, new PlanNode.Scan(side.dataset, List.copyOf(side.columns.values())), kind, side.on);
+    moveAttributesToCopies();
+    List<Side> nested = wholes.stream().flatMap(whole -> whole.all().stream()).toList();
+    List<Side> alone = sides.values().stream().filter(side -> !nested.contains(side)).toList();
+    for (Side side : Stream.concat(alone.stream(), wholes.stream()).toList()) {
+      rows = new PlanNode.Join(rows, table(side), kind, Expr.and(side.on));
     }
     for (Extra extra : extras) {
       rows = new PlanNode.Join(rows, extra.table(), kind, extra.on());
     }
-    return customGrains.joinTo(rows, kind);
+    return customGrains.joinTo(rows, PlanNode.Join.Kind.LEFT);
   }
 }

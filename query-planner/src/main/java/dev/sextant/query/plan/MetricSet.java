@@ -120,7 +120,8 @@ final class MetricSet {
   private Value cumulative(Metric.Cumulative metric, List<Expr> filters, Optional<Branch.Shift> shift) {
     List<Expr> all = Value.plus(filters, normalized(metric.input().filters()));
     Branch.Accumulation accumulation = new Branch.Accumulation(metric.window(), metric.grainToDate(), metric.periodAggregation());
-    return leaf(metric.input(), all, Optional.of(accumulation), shift, metric.name());
+    Value value = leaf(metric.input(), all, Optional.of(accumulation), shift, metric.name());
+    return metric.input().fillNullsWith().isPresent() ? guarded(value.expr(), List.of(value), false) : value;
   }
 
   private Value leaf(Metric.Simple metric, List<Expr> filters, Optional<Branch.Accumulation> accumulation, Optional<Branch.Shift> shift) {

@@ -86,7 +86,7 @@ final class OverTimeBranch {
   private List<Expr> rowConditions() {
     List<Expr> conditions = new ArrayList<>();
     rowFilters.forEach(filter -> conditions.add(branch.condition(filter)));
-    if (branch.branch.key().shift().isEmpty()) {
+    if (branch.branch.key().accumulation().isPresent()) {
       planning.range().ifPresent(range -> conditions.addAll(widened(range)));
     }
     return conditions;
@@ -133,10 +133,8 @@ final class OverTimeBranch {
   }
 
   private PlanNode gathered(PlanNode rows, TimeColumn time, Branch.Accumulation accumulation) {
-    PlanNode calendar = spines.periods(grain, GATHERED, branch.dataset, branch.time, List.of());
-    if (branch.branch.key().shift().isEmpty()) {
-      calendar = PlainBranch.filtered(calendar, branch.range(new TimeColumn(Expr.column(GATHERED), grain, false)));
-    }
+    PlanNode calendar = PlainBranch.filtered(spines.periods(grain, GATHERED, branch.dataset, branch.time, List.of()),
+        branch.range(new TimeColumn(Expr.column(GATHERED), grain, false)));
     Expr at = Expr.column(GATHERED);
     List<Expr> on = new ArrayList<>(List.of(Expr.call("<=", time.column(), at)));
     accumulation.window().ifPresent(window -> on.add(Expr.call(">", time.column(), Times.minus(at, standard(window)))));
@@ -161,24 +159,22 @@ final class OverTimeBranch {
     List<Expr> conditions = new ArrayList<>(branch.range(time));
     timeFilters.forEach(filter -> conditions.add(onCalendar(filter, time, custom)));
     List<PlanNode.Named> keys = new ArrayList<>();
-    List<Expr> periods = new ArrayList<>();
     for (ItemName item : branch.items) {
       Expr expr = timeItems.contains(item) ? timeSlot(item, time, custom).expr(planning) : Expr.column(item.full());
       keys.add(new PlanNode.Named(item.full(), expr));
-      if (timeItems.contains(item)) {
-        periods.add(expr);
-      }
     }
     PlanNode kept = PlainBranch.filtered(custom.joinTo(rows, PlanNode.Join.Kind.LEFT), conditions);
     if (branch.branch.key().nonAdditive().isPresent()) {
-      kept = edges(kept, branch.branch.key().nonAdditive().get(), periods);
+      kept = edges(kept, branch.branch.key().nonAdditive().get(), keys);
     }
     List<PlanNode.Aggregated> aggregates = merged ? mergedAggregates() : branch.overCarriedArguments();
     return needsPeriodValue() ? ofPeriods(kept, time, keys, aggregates) : new PlanNode.Aggregate(kept, keys, aggregates);
   }
 
-  private PlanNode edges(PlanNode rows, Measure.NonAdditive rule, List<Expr> periods) {
-    List<Expr> partition = new ArrayList<>(periods);
+  private PlanNode edges(PlanNode rows, Measure.NonAdditive rule, List<PlanNode.Named> keys) {
+    List<Expr> partition = new ArrayList<>();
+    SemiAdditive.period(branch, rule).ifPresent(item -> keys.stream().filter(key -> key.name().equals(item.full()))
+        .forEach(key -> partition.add(key.expr())));
     for (int i = 0; i < rule.windowGroupings().size(); i++) {
       partition.add(Expr.column("grouping#" + i));
     }

@@ -46,11 +46,7 @@ final class PlainBranch {
 
   private List<Expr> partition(dev.sextant.model.Measure.NonAdditive rule, Map<ItemName, Expr> items) {
     List<Expr> partition = new ArrayList<>(SemiAdditive.groupings(branch, rule));
-    items.forEach((item, expr) -> {
-      if (branch.rows.isMetricTime(item) || branch.rows.isBaseDimension(item, rule.dimension())) {
-        partition.add(expr);
-      }
-    });
+    SemiAdditive.period(branch, rule).map(items::get).ifPresent(partition::add);
     return partition;
   }
 

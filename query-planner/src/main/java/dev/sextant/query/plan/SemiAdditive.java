@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.plan;
 
+import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Dimension;
 import dev.sextant.model.Expr;
+import dev.sextant.model.Grain;
 import dev.sextant.model.Measure;
+import dev.sextant.model.TimeGrain;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps, per window grouping and asked period, the rows at the first or last value of the non-additive dimension; ties stay. */
 final class SemiAdditive {
@@ -31,9 +36,24 @@ final class SemiAdditive {
   static List<Expr> groupings(BranchRows branch, Measure.NonAdditive rule) {
     List<Expr> groupings = new ArrayList<>();
     for (String entity : rule.windowGroupings()) {
-      groupings.add(branch.slot(new ItemName(List.of(), entity, java.util.Optional.empty(), java.util.Optional.empty())).expr(branch.planning));
+      groupings.add(branch.slot(new ItemName(List.of(), entity, Optional.empty(), Optional.empty())).expr(branch.planning));
     }
     return groupings;
+  }
+
+  /** The asked item within whose periods the edge is sought: the coarsest that is the non-additive dimension or means the same time. */
+  static Optional<ItemName> period(BranchRows branch, Measure.NonAdditive rule) {
+    boolean own = branch.time.filter(time -> time.name().equals(rule.dimension())).isPresent();
+    return branch.items.stream()
+        .filter(item -> own && branch.rows.isMetricTime(item) || branch.rows.isBaseDimension(item, rule.dimension()))
+        .max(Comparator.comparingInt(SemiAdditive::coarseness));
+  }
+
+  private static int coarseness(ItemName item) {
+    return switch (item.grain().<Grain>map(grain -> grain).orElse(TimeGrain.NANOSECOND)) {
+      case TimeGrain grain -> grain.ordinal();
+      case CustomGrain grain -> TimeGrain.YEAR.ordinal() + 1;
+    };
   }
 
   static PlanNode keepEdge(PlanNode rows, Expr instant, List<Expr> partition, Measure.NonAdditive rule) {

@@ -70,7 +70,7 @@ final class ShiftedRows {
     PlanNode calendar = spines.periods(happened.grain(), shown, branch.dataset, branch.time, List.of());
     Expr at = Expr.column(shown);
     List<Expr> firsts = new ArrayList<>();
-    boolean everyInstant = false;
+    boolean everyInstant = branch.branch.key().accumulation().isPresent();
     for (ItemName item : timeItems) {
       if (item.grain().isPresent() && item.grain().get() instanceof TimeGrain asked) {
         everyInstant |= asked == happened.grain();

@@ -75,8 +75,8 @@ public final class PlanToRel {
       case PlanNode.Join join -> join(join);
       case PlanNode.Filter filter -> filter(filter);
       case PlanNode.Compute compute -> compute(compute);
-      case PlanNode.Aggregate aggregate -> new AggregateToRel(this, rex).lower(aggregate, frame(aggregate.input()));
-      case PlanNode.Window window -> new WindowToRel(rex).lower(window, frame(window.input()));
+      case PlanNode.Aggregate aggregate -> new AggregateToRel(this, rex).lower(aggregate, settled(aggregate.input()));
+      case PlanNode.Window window -> new WindowToRel(rex).lower(window, settled(window.input()));
       case PlanNode.Combine combine -> combine(combine);
       case PlanNode.Union union -> union(union);
       case PlanNode.Sort sort -> sort(sort);
@@ -119,8 +119,8 @@ public final class PlanToRel {
   }
 
   private Frame join(PlanNode.Join join) {
-    Frame left = frame(join.left());
-    Frame right = frame(join.right());
+    Frame left = settled(join.left());
+    Frame right = settled(join.right());
     Frame keptLeft = join.kind() == PlanNode.Join.Kind.FULL ? nullSafe(left, join.left().columns()) : left;
     Frame keptRight = join.kind() == PlanNode.Join.Kind.INNER ? right : nullSafe(right, join.right().columns());
     JoinRelType kind = switch (join.kind()) {
@@ -150,11 +150,16 @@ public final class PlanToRel {
   }
 
   private Frame filter(PlanNode.Filter filter) {
-    Frame input = frame(filter.input());
-    boolean windowed = input.columns().values().stream().anyMatch(RexOver::containsOver);
-    Frame below = windowed ? direct(projected(input, filter.input().columns()), filter.input().columns()) : input;
+    Frame below = settled(filter.input());
     RexNode condition = new ExprToRex(rex, below::column).condition(filter.condition());
     return new Frame(LogicalFilter.create(below.rel(), condition), below.columns());
+  }
+
+  /** The step's frame, projected first where a column is a window: windows cannot stand in conditions, keys or other windows. */
+  private Frame settled(PlanNode plan) {
+    Frame frame = frame(plan);
+    boolean windowed = frame.columns().values().stream().anyMatch(RexOver::containsOver);
+    return windowed ? direct(projected(frame, plan.columns()), plan.columns()) : frame;
   }
 
   private Frame compute(PlanNode.Compute compute) {
