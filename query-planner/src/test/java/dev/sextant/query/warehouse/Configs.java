@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds warehouse definitions as {@code sextant.yml} would. */
-final class Configs {
-  private Configs() {
-  }
+public final class Configs {
+  private Configs() {}
 
-  static WarehouseConfig duckdb(String... init) {
+  public static WarehouseConfig duckdb(String... init) {
     return config("duckdb", Map.of(), init);
   }
 
-  static WarehouseConfig config(String type, Map<String, String> options, String... init) {
+  public static WarehouseConfig config(String type, Map<String, String> options, String... init) {
     return new WarehouseConfig("main", type, new LinkedHashMap<>(options), List.of(init), new Position("sextant.yml", 3, 3));
   }
 }

@@ -9,12 +9,11 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /** Reads batches to their end. */
-final class Rows {
-  private Rows() {
-  }
+public final class Rows {
+  private Rows() {}
 
   /** Every row's values as text, nulls as {@code null}. */
-  static List<String> of(ArrowBatches batches) {
+  public static List<String> of(ArrowBatches batches) {
     List<String> rows = new ArrayList<>();
     while (batches.loadNext()) {
       for (int row = 0; row < batches.root().getRowCount(); row++) {
@@ -36,7 +35,7 @@ final class Rows {
     return value instanceof byte[] bytes ? java.util.HexFormat.of().formatHex(bytes) : String.valueOf(value);
   }
 
-  static long count(ArrowBatches batches) {
+  public static long count(ArrowBatches batches) {
     long rows = 0;
     while (batches.loadNext()) {
       rows += batches.root().getRowCount();

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+package dev.sextant.query.warehouse.statement;
 
 import dev.sextant.model.SextantException;
 import dev.sextant.query.QueryControl;
@@ -13,6 +10,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 @Timeout(30)
 class AdmissionLimitTest {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.statement;
 
 import dev.sextant.model.Issue;
 import dev.sextant.model.NearestNames;
@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads a warehouse's options, with errors at the place of its definition. */
-record WarehouseOptions(WarehouseConfig config) {
+public record WarehouseOptions(WarehouseConfig config) {
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return Optional.ofNullable(config.options().get(name));
   }
 
-  boolean flag(String name, boolean otherwise) {
+  public boolean flag(String name, boolean otherwise) {
     String value = text(name).orElse(Boolean.toString(otherwise));
     if (!value.equals("true") && !value.equals("false")) {
       throw wrong(name, "must be true or false", List.of());
@@ -24,7 +24,7 @@ record WarehouseOptions(WarehouseConfig config) {
     return value.equals("true");
   }
 
-  int number(String name, int otherwise) {
+  public int number(String name, int otherwise) {
     Optional<String> value = text(name);
     if (value.isEmpty()) {
       return otherwise;
@@ -36,7 +36,7 @@ record WarehouseOptions(WarehouseConfig config) {
   }
 
   /** One of {@code allowed}, the first when nothing is said. */
-  String choice(String name, List<String> allowed) {
+  public String choice(String name, List<String> allowed) {
     String value = text(name).orElse(allowed.getFirst());
     if (!allowed.contains(value)) {
       throw wrong(name, "must be one of " + String.join(", ", allowed), NearestNames.to(value, allowed));
@@ -45,8 +45,9 @@ record WarehouseOptions(WarehouseConfig config) {
   }
 
   /** An option whose value cannot be used; the value itself stays unsaid, for it may be a secret. */
-  SextantException wrong(String name, String why, List<String> near) {
-    return new SextantException(new Issue(QueryIssue.WAREHOUSE_CONFIG, "option '" + name + "' of warehouse '" + config.name() + "' " + why + "."
-        + NearestNames.question(near), config.position(), near));
+  public SextantException wrong(String name, String why, List<String> near) {
+    return new SextantException(
+        new Issue(QueryIssue.WAREHOUSE_CONFIG, "option '" + name + "' of warehouse '" + config.name() + "' " + why + "."
+            + NearestNames.question(near), config.position(), near));
   }
 }

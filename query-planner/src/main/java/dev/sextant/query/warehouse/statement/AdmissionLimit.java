@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.statement;
 
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
@@ -13,15 +13,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Lets a fixed number of statements run in a warehouse at once and a fixed number wait, first come, first served. */
-final class AdmissionLimit {
+public final class AdmissionLimit {
   private final String warehouse;
   private final int mostWaiting;
   private final Deque<CompletableFuture<Permit>> waiting = new ArrayDeque<>();
   private int free;
 
   /** The right to run one statement; closing it lets the next one in. */
-  final class Permit implements AutoCloseable {
+  public final class Permit implements AutoCloseable {
     private final AtomicBoolean held = new AtomicBoolean(true);
+
+    private Permit() {}
 
     @Override
     public void close() {
@@ -31,14 +33,14 @@ final class AdmissionLimit {
     }
   }
 
-  AdmissionLimit(String warehouse, int mostRunning, int mostWaiting) {
+  public AdmissionLimit(String warehouse, int mostRunning, int mostWaiting) {
     this.warehouse = warehouse;
     this.mostWaiting = mostWaiting;
     this.free = mostRunning;
   }
 
   /** Waits for its turn; throws {@code QUEUE_FULL} at once when too many wait, and the query's own reason when it is stopped meanwhile. */
-  Permit admit(QueryControl control) {
+  public Permit admit(QueryControl control) {
     CompletableFuture<Permit> turn = enter();
     control.onStop(() -> turn.cancel(false));
     try {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.duckdb;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -26,8 +26,7 @@ final class DuckDbInterrupt {
     }
   }
 
-  private DuckDbInterrupt() {
-  }
+  private DuckDbInterrupt() {}
 
   /** Interrupts the running statement; fails when the connection is closed. The lock keeps it from being closed meanwhile. */
   static void send(DuckDBConnection connection) throws SQLException {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.duckdb;
 
 import dev.sextant.model.WarehouseConfig;
+import dev.sextant.query.warehouse.statement.WarehouseOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.duckdb;
 
-import dev.sextant.model.Issue;
-import dev.sextant.model.NearestNames;
-import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.model.Source;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TableColumns;
+import dev.sextant.query.warehouse.statement.TableNames;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Asks DuckDB for the columns of a source. */
 final class DuckDbDescriber {
@@ -49,24 +45,16 @@ final class DuckDbDescriber {
 
   private TableColumns describe(Source.Table table) throws SQLException {
     try {
-      return columns("describe " + quoted(table));
+      return columns("describe " + TableNames.quoted(table));
     } catch (SQLException failure) {
       SextantException known = errors.failure(failure);
-      throw known.issue().code() == QueryIssue.WAREHOUSE_SCHEMA && missing(table) ? noSuchTable(table) : known;
+      throw known.issue().code() == QueryIssue.WAREHOUSE_SCHEMA && missing(table) ? TableNames.missing(table, warehouse, names()) : known;
     }
   }
 
   /** A view over something missing fails in the same way as a missing table. */
   private boolean missing(Source.Table table) throws SQLException {
     return names().stream().noneMatch(name -> name.equalsIgnoreCase(table.name()) || name.equalsIgnoreCase(table.toString()));
-  }
-
-  private SextantException noSuchTable(Source.Table table) throws SQLException {
-    List<String> names = names();
-    Stream<String> sameName = names.stream().filter(name -> name.endsWith("." + table.name()));
-    List<String> near = Stream.concat(sameName, NearestNames.to(table.toString(), names).stream()).distinct().limit(3).toList();
-    return new SextantException(new Issue(QueryIssue.WAREHOUSE_SCHEMA,
-        "table '" + table + "' is not in warehouse '" + warehouse + "'." + NearestNames.question(near), Position.NOWHERE, near));
   }
 
   private List<String> names() throws SQLException {
@@ -87,10 +75,5 @@ final class DuckDbDescriber {
       }
     }
     return new TableColumns(columns);
-  }
-
-  private static String quoted(Source.Table table) {
-    return Stream.of(table.database().stream(), table.schema().stream(), Stream.of(table.name())).flatMap(part -> part)
-        .map(part -> '"' + part.replace("\"", "\"\"") + '"').collect(Collectors.joining("."));
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.statement;
 
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
@@ -10,10 +10,10 @@ import java.util.Deque;
 import java.util.Optional;
 
 /** What one statement holds open; closed once, the last opened first, all of it even when some of it fails. */
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  <T extends AutoCloseable> T add(T resource) {
+  public <T extends AutoCloseable> T add(T resource) {
     open.push(resource);
     return resource;
   }
@@ -36,7 +36,7 @@ final class Closing implements AutoCloseable {
   }
 
   /** Closes everything after {@code cause}, which keeps whatever else goes wrong. */
-  void closeAfter(Throwable cause) {
+  public void closeAfter(Throwable cause) {
     try {
       close();
     } catch (RuntimeException failure) {

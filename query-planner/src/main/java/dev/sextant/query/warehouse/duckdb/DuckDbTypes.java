@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.duckdb;
 
 import dev.sextant.model.DataType;
 import java.util.regex.Matcher;
@@ -10,8 +10,7 @@ final class DuckDbTypes {
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
   private static final DataType INTERVAL = new DataType(DataType.Kind.INTERVAL, 0, 0);
 
-  private DuckDbTypes() {
-  }
+  private DuckDbTypes() {}
 
   /** Returns the type that DESCRIBE spells as {@code text}. */
   static DataType parse(String text) {

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+package dev.sextant.query.warehouse.duckdb;
 
 import dev.sextant.model.DataType;
 import dev.sextant.model.SextantException;
@@ -10,6 +7,8 @@ import dev.sextant.model.Source;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.warehouse.Configs;
+import dev.sextant.query.warehouse.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,12 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 @Timeout(60)
 class DuckDbWarehouseTest {
   private static final String ENDLESS = "select count(*) from range(100000000000) a(i), range(100) b(j) where hash(i, j) % 7 = 3";
 
-  @TempDir
-  Path folder;
+  @TempDir Path folder;
   private final BufferAllocator memory = new RootAllocator();
   private DuckDbWarehouse warehouse;
 
@@ -49,8 +50,9 @@ class DuckDbWarehouseTest {
   @Test
   void rowsAreStreamedWithTheirTypes() {
     try (ArrowBatches batches = run("select order_id, amount, sold_at, null as nothing from shop.orders where order_id < 2 order by 1")) {
-      assertThat(batches.root().getSchema().getFields()).extracting(Object::toString).containsExactly("order_id: Int(64, true)",
-          "amount: Decimal(10, 2, 128)", "sold_at: Timestamp(MICROSECOND, UTC)", "nothing: Null");
+      assertThat(batches.root().getSchema().getFields()).extracting(Object::toString)
+          .containsExactly("order_id: Int(64, true)",
+              "amount: Decimal(10, 2, 128)", "sold_at: Timestamp(MICROSECOND, UTC)", "nothing: Null");
       assertThat(Rows.of(batches)).containsExactly("0|0.00|1767218400000000|null", "1|0.25|1767218400000000|null");
     }
   }
@@ -91,7 +93,8 @@ class DuckDbWarehouseTest {
 
   @Test
   void theFirstCauseOfAFailureIsKept() {
-    assertThat(failure("select i, 9223372036850000000 + i from range(10000000) t(i)")).hasMessageContaining("Overflow in addition of INT64");
+    assertThat(failure("select i, 9223372036850000000 + i from range(10000000) t(i)"))
+        .hasMessageContaining("Overflow in addition of INT64");
     assertThat(failure("select 9223372036854775000 + i from range(1000) t(i)")).hasMessageContaining("Overflow in addition of INT64");
     assertThat(failure("select sum(cast(case when i = 5 then 'x' else '1' end as integer)) from range(10) t(i)"))
         .hasMessage("warehouse 'main': Conversion Error: Could not convert string 'x' to INT32");
@@ -190,10 +193,12 @@ class DuckDbWarehouseTest {
 
   @Test
   void tablesAndQueriesAreDescribed() {
-    assertThat(warehouse.describe(table("shop", "orders")).columns()).extracting(Object::toString).containsExactly(
-        "Column[name=order_id, type=bigint]", "Column[name=amount, type=decimal(10, 2)]", "Column[name=sold_at, type=timestamp_tz]");
+    assertThat(warehouse.describe(table("shop", "orders")).columns()).extracting(Object::toString)
+        .containsExactly(
+            "Column[name=order_id, type=bigint]", "Column[name=amount, type=decimal(10, 2)]", "Column[name=sold_at, type=timestamp_tz]");
     assertThat(warehouse.describe(new Source.Query("with a as (select 1 as x) select x, 'y' as y from a -- done")).columns())
-        .extracting(column -> column.type()).containsExactly(DataType.INTEGER, DataType.STRING);
+        .extracting(column -> column.type())
+        .containsExactly(DataType.INTEGER, DataType.STRING);
   }
 
   @Test

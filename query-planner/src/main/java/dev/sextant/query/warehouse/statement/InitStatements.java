@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.statement;
 
 import dev.sextant.model.Issue;
 import dev.sextant.model.SextantException;
@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.Locale;
 
 /** Reads the {@code init} entries of a warehouse: SQL, or the path of a file of SQL, relative to the project folder. */
-final class InitStatements {
+public final class InitStatements {
 
-  private InitStatements() {
-  }
+  private InitStatements() {}
 
   /** A script and how an error names it. */
-  record Script(String label, String sql) {
-  }
+  public record Script(String label, String sql) {}
 
-  static List<Script> of(WarehouseConfig config, Path folder) {
-    return config.init().stream().map(String::strip).map(entry -> isFile(entry) ? read(entry, config, folder) : new Script("init", entry))
+  public static List<Script> of(WarehouseConfig config, Path folder) {
+    return config.init()
+        .stream()
+        .map(String::strip)
+        .map(entry -> isFile(entry) ? read(entry, config, folder) : new Script("init", entry))
         .toList();
   }
 

@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.statement;
 
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryIssue;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Stops queries at their deadlines, all with one thread. */
-final class Deadlines {
+public record Deadlines(InstantSource clock) {
   private static final ScheduledThreadPoolExecutor TIMER = timer();
 
-  private Deadlines() {
-  }
-
   /** A watch that ends when it is closed. */
-  interface Watch extends AutoCloseable {
+  public interface Watch extends AutoCloseable {
     @Override
     void close();
   }
 
   /** Stops {@code control} at its deadline unless the watch is closed before. */
-  static Watch watch(QueryControl control) {
+  public Watch watch(QueryControl control) {
     return control.deadline().<Watch>map(deadline -> {
-      long millis = Duration.between(Instant.now(), deadline).toMillis();
+      long millis = Duration.between(clock.instant(), deadline).toMillis();
       var due = TIMER.schedule(() -> control.stop(QueryIssue.DEADLINE_EXCEEDED), millis, TimeUnit.MILLISECONDS);
       return () -> due.cancel(false);
     }).orElse(() -> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.duckdb;
 
+import dev.sextant.query.warehouse.statement.StreamedBatches;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The batches of a reader with dictionary-encoded columns (DuckDB's enums) written out; other columns move over without a copy. */
-final class PlainColumns implements AutoCloseable {
+final class PlainColumns implements StreamedBatches.Reader, AutoCloseable {
   private final ArrowReader reader;
   private final BufferAllocator allocator;
   private final VectorSchemaRoot encoded;
@@ -31,11 +32,13 @@ final class PlainColumns implements AutoCloseable {
     return schema.getFields().stream().anyMatch(field -> field.getDictionary() != null);
   }
 
-  VectorSchemaRoot root() {
+  @Override
+  public VectorSchemaRoot root() {
     return plain;
   }
 
-  boolean loadNext() throws IOException {
+  @Override
+  public boolean loadNext() throws IOException {
     if (!reader.loadNextBatch()) {
       return false;
     }

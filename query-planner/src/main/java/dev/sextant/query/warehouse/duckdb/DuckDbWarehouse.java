@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.duckdb;
 
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
@@ -11,10 +11,18 @@ import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.Warehouse;
+import dev.sextant.query.warehouse.statement.AdmissionLimit;
+import dev.sextant.query.warehouse.statement.Closing;
+import dev.sextant.query.warehouse.statement.Deadlines;
+import dev.sextant.query.warehouse.statement.InitStatements;
+import dev.sextant.query.warehouse.statement.StopSignal;
+import dev.sextant.query.warehouse.statement.StreamedBatches;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBConnection;
 
@@ -25,6 +33,7 @@ public final class DuckDbWarehouse implements Warehouse {
   private final BufferAllocator memory;
   private final ProjectPaths paths;
   private final AdmissionLimit limit;
+  private final Deadlines deadlines = new Deadlines(InstantSource.system());
   private final DuckDbErrors errors;
 
   private DuckDbWarehouse(String name, DuckDBConnection database, BufferAllocator memory, Path folder, DuckDbSettings settings) {
@@ -100,12 +109,14 @@ public final class DuckDbWarehouse implements Warehouse {
     control.check();
     Closing closing = new Closing();
     try {
-      closing.add(Deadlines.watch(control));
+      closing.add(deadlines.watch(control));
       closing.add(limit.admit(control));
       BufferAllocator allocator = closing.add(memory.newChildAllocator(control.queryId(), 0, Long.MAX_VALUE));
       DuckDBConnection connection = closing.add(connect());
-      return DuckDbBatches.run(paths.absolute(sql), control, connection, allocator, errors, closing);
-    } catch (SQLException | RuntimeException | Error failure) {
+      StopSignal stop = closing.add(StopSignal.watch(control, () -> DuckDbInterrupt.send(connection)));
+      StreamedBatches.Reader rows = new DuckDbStatement(connection, allocator, closing).run(paths.absolute(sql));
+      return new StreamedBatches(rows, control, stop, errors, closing);
+    } catch (IOException | SQLException | RuntimeException | Error failure) {
       closing.closeAfter(failure);
       throw errors.failure(failure, control);
     }

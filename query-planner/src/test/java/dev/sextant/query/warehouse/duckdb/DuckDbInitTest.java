@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+package dev.sextant.query.warehouse.duckdb;
 
 import dev.sextant.model.SextantException;
 import dev.sextant.model.WarehouseConfig;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.warehouse.Configs;
+import dev.sextant.query.warehouse.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 class DuckDbInitTest {
-  @TempDir
-  Path root;
+  @TempDir Path root;
   private final BufferAllocator memory = new RootAllocator();
 
   @AfterEach

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.statement;
 
 import dev.sextant.query.QueryControl;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Cancels a statement in its database when its query is stopped, again and again until the statement is over: databases forget a cancel
  * that arrives between two steps of a statement.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 10;
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
   private final CountDownLatch over = new CountDownLatch(1);
+  private final ReentrantLock sending = new ReentrantLock();
   private final Cancel cancel;
 
   /** How a database is told to stop. */
-  interface Cancel {
+  public interface Cancel {
     void run() throws SQLException;
   }
 
@@ -26,14 +28,14 @@ final class StopSignal implements AutoCloseable {
     this.cancel = cancel;
   }
 
-  static StopSignal watch(QueryControl control, Cancel cancel) {
+  public static StopSignal watch(QueryControl control, Cancel cancel) {
     StopSignal signal = new StopSignal(cancel);
     control.onStop(signal::send);
     return signal;
   }
 
   /** Starts to cancel; returns at once, because telling a database may take a connection of its own. */
-  void send() {
+  public void send() {
     if (over.getCount() > 0) {
       Thread.ofVirtual().name("sextant-cancel").start(this::repeat);
     }
@@ -52,15 +54,23 @@ final class StopSignal implements AutoCloseable {
   }
 
   private void cancelOnce() {
+    sending.lock();
     try {
-      cancel.run();
+      if (over.getCount() > 0) {
+        cancel.run();
+      }
     } catch (SQLException closedOrUnreachable) {
       // The statement ended in between, or nobody answers: either way the reader of the statement finds out.
+    } finally {
+      sending.unlock();
     }
   }
 
+  /** No cancel is under way any more when this returns: the next statement of the connection must not get it. */
   @Override
   public void close() {
     over.countDown();
+    sending.lock();
+    sending.unlock();
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.duckdb;
 
-import dev.sextant.query.warehouse.SqlTokens.Kind;
-import dev.sextant.query.warehouse.SqlTokens.Token;
+import dev.sextant.query.warehouse.duckdb.SqlTokens.Kind;
+import dev.sextant.query.warehouse.duckdb.SqlTokens.Token;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,8 +25,7 @@ final class ProjectPaths {
   }
 
   /** An open parenthesis: what was called, and whether a query stands inside. */
-  private record Frame(boolean readsFiles, boolean query) {
-  }
+  private record Frame(boolean readsFiles, boolean query) {}
 
   /** Returns {@code sql} with the names of files absolute. */
   String absolute(String sql) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.duckdb;
 
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
-import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.warehouse.statement.WarehouseErrors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns what DuckDB says into issues. */
-final class DuckDbErrors {
+final class DuckDbErrors implements WarehouseErrors {
   /** What the driver says when a streaming statement failed before its first row; the reason is lost. */
   static final String LOST_CAUSE = "Invalid result set";
 
@@ -25,19 +25,8 @@ final class DuckDbErrors {
     this.warehouse = warehouse;
   }
 
-  /** Returns the reason for which the query was stopped, and what {@code failure} tells when it was not. */
-  SextantException failure(Throwable failure, QueryControl control) {
-    if (control.stopped().isPresent()) {
-      try {
-        control.check();
-      } catch (SextantException stopped) {
-        return stopped;
-      }
-    }
-    return failure instanceof SextantException known ? known : failure(failure);
-  }
-
-  SextantException failure(Throwable failure) {
+  @Override
+  public SextantException failure(Throwable failure) {
     String text = firstParagraph(failure);
     return new SextantException(Issue.of(code(text), Position.NOWHERE, "warehouse '" + warehouse + "': " + text), failure);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
+package dev.sextant.query.warehouse.duckdb;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,7 @@ final class SqlTokens {
   }
 
   /** A token at {@code [start, end)}; the text of a string is its value. */
-  record Token(Kind kind, String text, int start, int end) {
-  }
+  record Token(Kind kind, String text, int start, int end) {}
 
   private final String sql;
   private final List<Token> tokens = new ArrayList<>();

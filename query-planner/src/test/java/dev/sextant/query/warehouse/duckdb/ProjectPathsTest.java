@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.warehouse;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.sextant.query.warehouse.duckdb;
 
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ProjectPathsTest {
   private final ProjectPaths paths = new ProjectPaths(Path.of("/p/q"));

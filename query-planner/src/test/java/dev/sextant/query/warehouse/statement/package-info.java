@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests against real databases. */
+@NullMarked
+package dev.sextant.query.warehouse.statement;
+
+import org.jspecify.annotations.NullMarked;
