@@ -28,20 +28,16 @@ public record BoundQuery(
     MetricQuery.Extras extras) {
 
   /** A metric under the name the answer gives it. */
-  public record AskedMetric(Metric metric, String name) {
-  }
+  public record AskedMetric(Metric metric, String name) {}
 
   /** A group-by item with its full name and grain, under the name the answer gives it. */
-  public record Item(ItemName item, String name) {
-  }
+  public record Item(ItemName item, String name) {}
 
   /** The asked ends of the time range, both part of it, and the grain whose whole periods count. */
-  public record Range(java.time.LocalDateTime first, java.time.LocalDateTime last) {
-  }
+  public record Range(java.time.LocalDateTime first, java.time.LocalDateTime last) {}
 
   /** A result column to sort by. */
-  public record Order(String column, boolean descending) {
-  }
+  public record Order(String column, boolean descending) {}
 
   public BoundQuery {
     metrics = List.copyOf(metrics);

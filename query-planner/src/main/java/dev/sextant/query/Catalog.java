@@ -18,12 +18,10 @@ public interface Catalog {
   LineageEntry lineage(String metric);
 
   /** A metric as catalogs show it; {@code kind} is {@code simple}, {@code ratio} ..; {@code datasets} are those it reads. */
-  record MetricEntry(String name, String kind, Documentation documentation, List<String> datasets, Optional<String> defaultGrain) {
-  }
+  record MetricEntry(String name, String kind, Documentation documentation, List<String> datasets, Optional<String> defaultGrain) {}
 
   /** A group-by item under its full name; {@code grains} is empty unless it is a time. */
-  record ItemEntry(String name, ItemKind kind, List<String> grains, Documentation documentation, String dataset) {
-  }
+  record ItemEntry(String name, ItemKind kind, List<String> grains, Documentation documentation, String dataset) {}
 
   /** What an {@link ItemEntry} is. */
   enum ItemKind {
@@ -32,6 +30,5 @@ public interface Catalog {
 
   /** From a metric down to the expressions over tables it reads. */
   record LineageEntry(String metric, List<LineageEntry> inputs, Optional<String> measure, Optional<String> dataset, Optional<String> source,
-      Optional<String> expr) {
-  }
+      Optional<String> expr) {}
 }

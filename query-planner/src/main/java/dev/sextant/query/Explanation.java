@@ -7,8 +7,7 @@ import java.util.List;
 public record Explanation(List<Stage> stages) {
 
   /** A stage's name and what it made. */
-  public record Stage(String name, String text) {
-  }
+  public record Stage(String name, String text) {}
 
   public Explanation {
     stages = List.copyOf(stages);

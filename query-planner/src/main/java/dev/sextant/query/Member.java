@@ -19,10 +19,8 @@ public sealed interface Member {
   List<String> links();
 
   /** A dimension. */
-  record Attribute(JoinPath path, Dataset dataset, List<String> links, Dimension dimension) implements Member {
-  }
+  record Attribute(JoinPath path, Dataset dataset, List<String> links, Dimension dimension) implements Member {}
 
   /** An entity's key. */
-  record Key(JoinPath path, Dataset dataset, List<String> links, Entity entity) implements Member {
-  }
+  record Key(JoinPath path, Dataset dataset, List<String> links, Entity entity) implements Member {}
 }

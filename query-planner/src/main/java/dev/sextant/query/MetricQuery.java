@@ -32,8 +32,7 @@ public record MetricQuery(
   }
 
   /** Both ends are part of the range, widened to whole periods of the finest asked grain; ISO 8601 texts. */
-  public record TimeRange(String start, String end) {
-  }
+  public record TimeRange(String start, String end) {}
 
   /** What a query without metrics returns; with metrics only {@link #DISTINCT}. */
   public enum Mode {
@@ -82,7 +81,8 @@ public record MetricQuery(
 
   /** A query for metrics by group-by items, without anything else. */
   public static MetricQuery of(List<String> metrics, List<String> groupBy) {
-    return new MetricQuery(metrics.stream().map(Item::of).toList(), groupBy.stream().map(Item::of).toList(), List.of(), List.of(), List.of(),
+    return new MetricQuery(metrics.stream().map(Item::of).toList(), groupBy.stream().map(Item::of).toList(), List.of(), List.of(),
+        List.of(),
         OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Mode.DISTINCT, Extras.NONE,
         Options.DEFAULT);
   }

@@ -8,8 +8,7 @@ import java.util.List;
 
 /** Makes the exceptions that tell an asker what is wrong with a question. */
 public final class Problem {
-  private Problem() {
-  }
+  private Problem() {}
 
   public static SextantException of(QueryIssue code, String message) {
     return new SextantException(Issue.of(code, Position.NOWHERE, message));

@@ -11,8 +11,7 @@ import java.util.Map;
 public record QueryFacts(String queryId, List<Statement> statements, Map<String, Long> stageMicros, Map<String, String> notes) {
 
   /** SQL that a warehouse ran. */
-  public record Statement(String warehouse, String sql) {
-  }
+  public record Statement(String warehouse, String sql) {}
 
   public QueryFacts {
     statements = List.copyOf(statements);

@@ -14,8 +14,7 @@ public record ResultSchema(List<Column> columns) {
   }
 
   /** A column's name as the query asked for it, its type, and what the model tells about it. */
-  public record Column(String name, DataType type, Role role, Optional<String> label) {
-  }
+  public record Column(String name, DataType type, Role role, Optional<String> label) {}
 
   public ResultSchema {
     columns = List.copyOf(columns);

@@ -9,8 +9,7 @@ import java.util.Optional;
 public record TableColumns(List<Column> columns) {
 
   /** A column's name in the warehouse's own spelling, and its type. */
-  public record Column(String name, DataType type) {
-  }
+  public record Column(String name, DataType type) {}
 
   public TableColumns {
     columns = List.copyOf(columns);
@@ -18,7 +17,9 @@ public record TableColumns(List<Column> columns) {
 
   /** Finds a column, ignoring case when no name matches exactly. */
   public Optional<Column> column(String name) {
-    return columns.stream().filter(column -> column.name().equals(name)).findFirst()
+    return columns.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
         .or(() -> columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst());
   }
 }

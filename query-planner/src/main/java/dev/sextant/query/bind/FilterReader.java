@@ -13,8 +13,7 @@ import java.util.Optional;
 
 /** Reads filters: members in dbt's braces become columns under their dundered names, metrics in braces stay. */
 public final class FilterReader {
-  private FilterReader() {
-  }
+  private FilterReader() {}
 
   /** Parses a filter of a query. */
   public static Expr read(String text) {

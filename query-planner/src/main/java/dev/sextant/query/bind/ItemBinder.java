@@ -32,8 +32,11 @@ final class ItemBinder {
     if (asked.isMetricTime()) {
       return bindMetricTime(asked);
     }
-    List<Dataset> datasets = metrics.stream().flatMap(metric -> LeafMetrics.of(metric, model).stream())
-        .map(leaf -> LeafMetrics.dataset(leaf, model)).distinct().toList();
+    List<Dataset> datasets = metrics.stream()
+        .flatMap(metric -> LeafMetrics.of(metric, model).stream())
+        .map(leaf -> LeafMetrics.dataset(leaf, model))
+        .distinct()
+        .toList();
     ItemName named = asked.withLinks(commonLinks(asked, datasets));
     return withGrain(named, finder.find(datasets.getFirst(), named));
   }
@@ -57,7 +60,8 @@ final class ItemBinder {
     }
     for (List<String> links : options) {
       ItemName named = asked.withLinks(links);
-      if (datasets.stream().allMatch(dataset -> finder.tryFind(dataset, named).filter(member -> member.links().equals(links)).isPresent())) {
+      if (datasets.stream()
+          .allMatch(dataset -> finder.tryFind(dataset, named).filter(member -> member.links().equals(links)).isPresent())) {
         return links;
       }
     }
@@ -71,7 +75,10 @@ final class ItemBinder {
     for (Metric metric : metrics) {
       TimeGrain own = metricGrain(metric);
       finest = TimeGrain.coarser(finest, own);
-      TimeGrain preferred = metric.header().defaultGrain().filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast)
+      TimeGrain preferred = metric.header()
+          .defaultGrain()
+          .filter(TimeGrain.class::isInstance)
+          .map(TimeGrain.class::cast)
           .orElse(TimeGrain.coarser(own, TimeGrain.DAY));
       fallback = Optional.of(fallback.map(known -> TimeGrain.coarser(known, preferred)).orElse(preferred));
     }
@@ -88,7 +95,9 @@ final class ItemBinder {
     TimeGrain grain = TimeGrain.NANOSECOND;
     for (Metric.Simple leaf : LeafMetrics.of(metric, model)) {
       Dataset dataset = LeafMetrics.dataset(leaf, model);
-      Dimension.Time time = leaf.measure().timeDimension().flatMap(dataset::timeDimension)
+      Dimension.Time time = leaf.measure()
+          .timeDimension()
+          .flatMap(dataset::timeDimension)
           .orElseThrow(() -> Problem.of(QueryIssue.NO_PATH, "metric '" + metric.name() + "' has no metric_time: measure '"
               + leaf.measure().name() + "' of dataset '" + dataset.name() + "' names no agg_time_dimension."));
       grain = TimeGrain.coarser(grain, time.grain());

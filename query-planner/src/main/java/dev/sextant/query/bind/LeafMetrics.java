@@ -13,8 +13,7 @@ import java.util.Set;
 
 /** Walks from metrics down to the simple metrics whose rows a query groups and filters. */
 public final class LeafMetrics {
-  private LeafMetrics() {
-  }
+  private LeafMetrics() {}
 
   /** The simple metrics under a metric, each once; for a conversion metric its base, whose rows it is grouped by. */
   public static List<Metric.Simple> of(Metric metric, SemanticModel model) {
@@ -44,7 +43,8 @@ public final class LeafMetrics {
 
   /** The dataset a simple metric reads. */
   public static Dataset dataset(Metric.Simple simple, SemanticModel model) {
-    return model.dataset(simple.measure().dataset()).orElseThrow(() -> Problem.of(QueryIssue.INTERNAL,
-        "dataset '" + simple.measure().dataset() + "' of metric '" + simple.name() + "' is not defined."));
+    return model.dataset(simple.measure().dataset())
+        .orElseThrow(() -> Problem.of(QueryIssue.INTERNAL,
+            "dataset '" + simple.measure().dataset() + "' of metric '" + simple.name() + "' is not defined."));
   }
 }

@@ -59,7 +59,8 @@ public final class MemberFinder {
   private static Optional<Member> atEnd(JoinPath path, ItemName name) {
     JoinStep last = path.steps().getLast();
     List<String> links = path.steps().stream().map(JoinStep::link).toList();
-    Optional<Member> dimension = last.to().dimension(name.element())
+    Optional<Member> dimension = last.to()
+        .dimension(name.element())
         .map(found -> new Member.Attribute(path, last.to(), links, found));
     return dimension.isPresent() ? dimension
         : last.to().entity(name.element()).map(entity -> new Member.Key(path, last.to(), links, entity));
@@ -75,7 +76,8 @@ public final class MemberFinder {
     Optional<Member> dimension = base.dimension(name.element())
         .map(found -> new Member.Attribute(JoinPath.HERE, base, name.links(), found));
     return dimension.isPresent() ? dimension
-        : base.entity(name.element()).filter(entity -> base.primaryEntity().filter(name.links().getFirst()::equals).isPresent())
+        : base.entity(name.element())
+            .filter(entity -> base.primaryEntity().filter(name.links().getFirst()::equals).isPresent())
             .map(entity -> new Member.Key(JoinPath.HERE, base, name.links(), entity));
   }
 
@@ -95,8 +97,11 @@ public final class MemberFinder {
   }
 
   private boolean known(ItemName name) {
-    return name.links().stream().allMatch(link -> model.datasets().stream()
-        .anyMatch(dataset -> dataset.primaryEntity().filter(link::equals).isPresent() || dataset.entity(link).isPresent()));
+    return name.links()
+        .stream()
+        .allMatch(link -> model.datasets()
+            .stream()
+            .anyMatch(dataset -> dataset.primaryEntity().filter(link::equals).isPresent() || dataset.entity(link).isPresent()));
   }
 
   private static boolean has(Dataset dataset, String element) {
@@ -108,8 +113,12 @@ public final class MemberFinder {
     for (Dataset dataset : model.datasets()) {
       dataset.entities().forEach(entity -> names.add(entity.name()));
       List<String> prefixes = new ArrayList<>(dataset.primaryEntity().stream().toList());
-      dataset.entities().stream().filter(entity -> entity.type().identifiesRow()).map(Entity::name)
-          .filter(prefix -> !prefixes.contains(prefix)).forEach(prefixes::add);
+      dataset.entities()
+          .stream()
+          .filter(entity -> entity.type().identifiesRow())
+          .map(Entity::name)
+          .filter(prefix -> !prefixes.contains(prefix))
+          .forEach(prefixes::add);
       for (Dimension dimension : dataset.dimensions()) {
         prefixes.forEach(prefix -> names.add(prefix + "__" + dimension.name()));
       }

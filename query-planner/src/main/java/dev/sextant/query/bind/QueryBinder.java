@@ -50,7 +50,8 @@ public final class QueryBinder {
     having.forEach(condition -> checkHaving(condition, columns));
     ZoneId zone = query.timeZone().map(TimeTexts::zone).orElse(model.calendar().zone());
     return new BoundQuery(model, metrics, items, where, having, order(query.orderBy(), metrics, items),
-        atLeastZero(query.limit(), "limit"), atLeastZero(query.offset(), "offset"), query.timeRange().map(range -> range(range, zone)), zone,
+        atLeastZero(query.limit(), "limit"), atLeastZero(query.offset(), "offset"), query.timeRange().map(range -> range(range, zone)),
+        zone,
         query.mode(), query.extras());
   }
 
@@ -190,7 +191,8 @@ public final class QueryBinder {
     LocalDateTime start = TimeTexts.instant(asked.start(), zone);
     LocalDateTime end = TimeTexts.instant(asked.end(), zone);
     if (end.isBefore(start)) {
-      throw Problem.of(QueryIssue.INVALID_TIME_RANGE, "the time range ends (" + asked.end() + ") before it starts (" + asked.start() + ").");
+      throw Problem.of(QueryIssue.INVALID_TIME_RANGE,
+          "the time range ends (" + asked.end() + ") before it starts (" + asked.start() + ").");
     }
     return new BoundQuery.Range(start, end);
   }

@@ -6,14 +6,13 @@ import dev.sextant.query.QueryIssue;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.OffsetDateTime;
 
 /** Reads dates, times and zones as people and clients write them. */
 public final class TimeTexts {
-  private TimeTexts() {
-  }
+  private TimeTexts() {}
 
   /** Reads {@code 2026-01-31}, {@code 2026-01-31 10:30[:00[.5]]} with a blank or T, or the same with an offset, as a time in {@code zone}. */
   public static LocalDateTime instant(String text, ZoneId zone) {

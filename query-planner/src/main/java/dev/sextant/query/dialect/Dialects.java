@@ -10,11 +10,12 @@ import java.util.List;
 public final class Dialects {
   private static final List<Dialect> ALL = List.of(new DuckDbDialect());
 
-  private Dialects() {
-  }
+  private Dialects() {}
 
   public static Dialect named(String name) {
-    return ALL.stream().filter(dialect -> dialect.name().equals(name)).findFirst()
+    return ALL.stream()
+        .filter(dialect -> dialect.name().equals(name))
+        .findFirst()
         .orElseThrow(() -> Problem.of(QueryIssue.UNSUPPORTED, "no dialect is called '" + name + "'."
             + NearestNames.question(NearestNames.to(name, ALL.stream().map(Dialect::name).toList()))));
   }

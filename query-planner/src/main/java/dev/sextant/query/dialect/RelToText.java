@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.dialect;
 
+import com.google.common.collect.ImmutableList;
 import dev.sextant.model.Source;
 import dev.sextant.query.rel.WarehouseTable;
 import org.apache.calcite.rel.RelNode;
@@ -13,7 +14,6 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.SqlWriterConfig;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.pretty.SqlPrettyWriter;
-import com.google.common.collect.ImmutableList;
 
 /** Calcite's SQL writer with what it lacks: datasets that are queries. Public only because Calcite calls it by reflection. */
 public final class RelToText extends RelToSqlConverter {
@@ -25,9 +25,16 @@ public final class RelToText extends RelToSqlConverter {
 
   static String write(RelNode rel, SqlDialect dialect) {
     SqlNode statement = new RelToText(dialect).visitRoot(rel).asStatement();
-    SqlWriterConfig config = SqlPrettyWriter.config().withDialect(dialect).withAlwaysUseParentheses(false).withSelectListItemsOnSeparateLines(false)
-        .withUpdateSetListNewline(false).withIndentation(2).withClauseStartsLine(true).withLineFolding(SqlWriterConfig.LineFolding.FOLD)
-        .withLineLength(WIDTH).withQuoteAllIdentifiers(true);
+    SqlWriterConfig config = SqlPrettyWriter.config()
+        .withDialect(dialect)
+        .withAlwaysUseParentheses(false)
+        .withSelectListItemsOnSeparateLines(false)
+        .withUpdateSetListNewline(false)
+        .withIndentation(2)
+        .withClauseStartsLine(true)
+        .withLineFolding(SqlWriterConfig.LineFolding.FOLD)
+        .withLineLength(WIDTH)
+        .withQuoteAllIdentifiers(true);
     SqlPrettyWriter writer = new SqlPrettyWriter(config);
     statement.unparse(writer, 0, 0);
     return writer.toString();

@@ -21,8 +21,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 abstract class SqlWriterDialect extends SqlDialect {
 
   SqlWriterDialect(DatabaseProduct product, NullCollation nulls) {
-    super(SqlDialect.EMPTY_CONTEXT.withDatabaseProduct(product).withIdentifierQuoteString("\"").withNullCollation(nulls)
-        .withUnquotedCasing(Casing.TO_LOWER).withCaseSensitive(false));
+    super(SqlDialect.EMPTY_CONTEXT.withDatabaseProduct(product)
+        .withIdentifierQuoteString("\"")
+        .withNullCollation(nulls)
+        .withUnquotedCasing(Casing.TO_LOWER)
+        .withCaseSensitive(false));
   }
 
   /** The warehouse's name of a type. */

@@ -14,8 +14,7 @@ final class CachedSchemas implements TableSchemas {
   private final Function<String, Warehouse> warehouses;
   private final Map<Key, TableColumns> known = new ConcurrentHashMap<>();
 
-  private record Key(String warehouse, Source source) {
-  }
+  private record Key(String warehouse, Source source) {}
 
   CachedSchemas(Function<String, Warehouse> warehouses) {
     this.warehouses = warehouses;

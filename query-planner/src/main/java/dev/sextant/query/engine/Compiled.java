@@ -7,5 +7,4 @@ import dev.sextant.query.plan.PlanNode;
 import org.apache.calcite.rel.RelNode;
 
 /** A query on its way to the warehouse: every stage's product. */
-record Compiled(BoundQuery bound, PlanNode plan, RelNode rel, ResultSchema schema, String warehouse, String sql) {
-}
+record Compiled(BoundQuery bound, PlanNode plan, RelNode rel, ResultSchema schema, String warehouse, String sql) {}

@@ -40,7 +40,8 @@ public final class DefaultQueryEngine implements QueryEngine {
     Stages stages = new Stages();
     Compiled compiled = compiler.compile(query, model.get(), caller, stages);
     ArrowBatches batches = stages.time("execute", () -> execute(compiled, control));
-    QueryFacts facts = new QueryFacts(control.queryId(), List.of(new QueryFacts.Statement(compiled.warehouse(), compiled.sql())), stages.micros(),
+    QueryFacts facts = new QueryFacts(control.queryId(), List.of(new QueryFacts.Statement(compiled.warehouse(), compiled.sql())),
+        stages.micros(),
         Map.of());
     return new StreamedResult(compiled.schema(), facts, batches);
   }

@@ -70,8 +70,11 @@ final class QueryCompiler {
   private static ResultSchema schema(BoundQuery bound, RelNode rel) {
     List<ResultSchema.Column> columns = new ArrayList<>();
     for (RelDataTypeField field : rel.getRowType().getFieldList()) {
-      Optional<Metric> metric = bound.metrics().stream().filter(asked -> asked.name().equals(field.getName()))
-          .map(BoundQuery.AskedMetric::metric).findFirst();
+      Optional<Metric> metric = bound.metrics()
+          .stream()
+          .filter(asked -> asked.name().equals(field.getName()))
+          .map(BoundQuery.AskedMetric::metric)
+          .findFirst();
       columns.add(new ResultSchema.Column(field.getName(), Types.fromCalcite(field.getType()),
           metric.isPresent() ? ResultSchema.Role.METRIC : ResultSchema.Role.GROUP_BY,
           metric.flatMap(found -> found.header().documentation().label())));
@@ -82,7 +85,8 @@ final class QueryCompiler {
   /** Reads the columns of a dataset's table, so that later questions need not wait for it. */
   void warm(Dataset dataset) {
     if (schemas.columns(dataset.warehouse(), dataset.source()).columns().isEmpty()) {
-      throw Problem.of(QueryIssue.WAREHOUSE_SCHEMA, "dataset '" + dataset.name() + "' reads " + dataset.source() + ", which has no columns.");
+      throw Problem.of(QueryIssue.WAREHOUSE_SCHEMA,
+          "dataset '" + dataset.name() + "' reads " + dataset.source() + ", which has no columns.");
     }
   }
 }

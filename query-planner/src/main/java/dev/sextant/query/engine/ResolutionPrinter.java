@@ -15,23 +15,30 @@ import java.util.stream.Collectors;
 
 /** Says what the names of a query were found to mean. */
 final class ResolutionPrinter {
-  private ResolutionPrinter() {
-  }
+  private ResolutionPrinter() {}
 
   static String print(BoundQuery bound) {
     StringBuilder out = new StringBuilder();
     for (BoundQuery.AskedMetric asked : bound.metrics()) {
-      String leaves = LeafMetrics.of(asked.metric(), bound.model()).stream()
-          .map(leaf -> leaf.measure().aggregation().label() + "(" + ExprPrinter.print(leaf.measure().expr()) + ") of " + leaf.measure().dataset())
-          .distinct().collect(Collectors.joining(", "));
+      String leaves = LeafMetrics.of(asked.metric(), bound.model())
+          .stream()
+          .map(leaf -> leaf.measure().aggregation().label() + "(" + ExprPrinter.print(leaf.measure().expr()) + ") of "
+              + leaf.measure().dataset())
+          .distinct()
+          .collect(Collectors.joining(", "));
       out.append("metric ").append(asked.name()).append(": ").append(kind(asked.metric())).append(" over ").append(leaves).append('\n');
     }
-    bound.items().forEach(item -> out.append("group by ").append(item.name()).append(": ").append(meaning(item.item(), bound)).append('\n'));
+    bound.items()
+        .forEach(item -> out.append("group by ").append(item.name()).append(": ").append(meaning(item.item(), bound)).append('\n'));
     for (Expr filter : bound.where()) {
       out.append("where ").append(ExprPrinter.print(filter)).append(" (rows, before aggregation)\n");
     }
-    bound.range().ifPresent(range -> out.append("metric_time from ").append(range.first()).append(" to ").append(range.last())
-        .append(", whole periods\n"));
+    bound.range()
+        .ifPresent(range -> out.append("metric_time from ")
+            .append(range.first())
+            .append(" to ")
+            .append(range.last())
+            .append(", whole periods\n"));
     bound.having().forEach(filter -> out.append("having ").append(ExprPrinter.print(filter)).append(" (finished rows)\n"));
     return out.append("time zone ").append(bound.zone()).append('\n').toString();
   }
@@ -48,9 +55,13 @@ final class ResolutionPrinter {
       return "its values";
     }
     MemberFinder finder = new MemberFinder(bound.model());
-    return bound.metrics().stream().flatMap(asked -> LeafMetrics.of(asked.metric(), bound.model()).stream())
-        .map(leaf -> LeafMetrics.dataset(leaf, bound.model())).distinct()
-        .map(dataset -> dataset.name() + way(finder.find(dataset, item))).collect(Collectors.joining("; "));
+    return bound.metrics()
+        .stream()
+        .flatMap(asked -> LeafMetrics.of(asked.metric(), bound.model()).stream())
+        .map(leaf -> LeafMetrics.dataset(leaf, bound.model()))
+        .distinct()
+        .map(dataset -> dataset.name() + way(finder.find(dataset, item)))
+        .collect(Collectors.joining("; "));
   }
 
   private static String way(Member member) {

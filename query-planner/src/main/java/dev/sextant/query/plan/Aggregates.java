@@ -10,8 +10,7 @@ import java.util.Optional;
 
 /** Measures as aggregate columns: over rows, and over partial results where those merge. */
 final class Aggregates {
-  private Aggregates() {
-  }
+  private Aggregates() {}
 
   /** The measure over rows; its arguments are given as columns. */
   static PlanNode.Aggregated overRows(String name, Measure measure, List<Expr> arguments) {
@@ -26,7 +25,7 @@ final class Aggregates {
       case MIN -> Aggregation.MIN;
       case MAX -> Aggregation.MAX;
       case AVERAGE, COUNT_DISTINCT, MEDIAN, PERCENTILE, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM ->
-        throw new IllegalStateException(measure.aggregation() + " does not merge");
+          throw new IllegalStateException(measure.aggregation() + " does not merge");
     };
     return PlanNode.Aggregated.of(name, merge, column);
   }

@@ -25,18 +25,15 @@ final class Branch {
   }
 
   /** How a cumulative metric gathers rows up to each instant. */
-  record Accumulation(Optional<TimeWindow> window, Optional<Grain> toDate, Metric.PeriodAggregation period) {
-  }
+  record Accumulation(Optional<TimeWindow> window, Optional<Grain> toDate, Metric.PeriodAggregation period) {}
 
   /** How an input is shown at another time than its rows have. */
   sealed interface Shift {
     /** {@code window} later than it happened. */
-    record By(TimeWindow window) implements Shift {
-    }
+    record By(TimeWindow window) implements Shift {}
 
     /** All through a period of {@code grain} the value of its first instant. */
-    record ToStart(Grain grain) implements Shift {
-    }
+    record ToStart(Grain grain) implements Shift {}
   }
 
   Branch(Key key) {

@@ -3,8 +3,7 @@ package dev.sextant.query.plan;
 
 /** Chooses how a branch is planned. */
 final class BranchPlanner {
-  private BranchPlanner() {
-  }
+  private BranchPlanner() {}
 
   static PlanNode plan(BranchRows branch) {
     boolean timed = !branch.timeItems().isEmpty();

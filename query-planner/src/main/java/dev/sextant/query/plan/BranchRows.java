@@ -79,7 +79,10 @@ final class BranchRows {
 
   /** The columns that tell the base's rows apart, needed where a join repeats them. */
   List<PlanNode.Named> rowKey() {
-    Entity key = dataset.entities().stream().filter(entity -> entity.type() == Entity.Type.PRIMARY).findFirst()
+    Entity key = dataset.entities()
+        .stream()
+        .filter(entity -> entity.type() == Entity.Type.PRIMARY)
+        .findFirst()
         .or(() -> dataset.entities().stream().filter(entity -> entity.type() == Entity.Type.UNIQUE).findFirst())
         .orElseThrow(() -> Problem.of(QueryIssue.UNSAFE_REAGGREGATION, "this question joins dataset '" + dataset.name()
             + "' to something it has many of, so each of its rows must be told apart to be counted once; but it has no primary entity with a "

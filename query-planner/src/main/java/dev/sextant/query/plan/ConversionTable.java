@@ -123,10 +123,13 @@ final class ConversionTable {
     converted.argumentColumns().forEach(column -> columns.put(column.name(), column));
     List<PlanNode.Named> outputs = List.copyOf(columns.values());
     PlanNode rows = new PlanNode.Compute(PlainBranch.filtered(converted.rows.build(), conditions), outputs);
-    List<PlanNode.SortKey> order = outputs.stream().filter(output -> !(output.expr() instanceof Expr.Literal))
-        .map(output -> new PlanNode.SortKey(Expr.column(output.name()), false)).toList();
-    return new PlanNode.Window(rows, List.of(new PlanNode.Windowed(EVENT, PlanNode.WindowFunction.ROW_NUMBER, Expr.number(1), List.of(), order,
-        new PlanNode.Frame.Whole())));
+    List<PlanNode.SortKey> order = outputs.stream()
+        .filter(output -> !(output.expr() instanceof Expr.Literal))
+        .map(output -> new PlanNode.SortKey(Expr.column(output.name()), false))
+        .toList();
+    return new PlanNode.Window(rows,
+        List.of(new PlanNode.Windowed(EVENT, PlanNode.WindowFunction.ROW_NUMBER, Expr.number(1), List.of(), order,
+            new PlanNode.Frame.Whole())));
   }
 
   private List<Expr> sameStory() {

@@ -12,8 +12,7 @@ final class CustomGrains {
   private final Planning planning;
   private final Map<String, Joined> joins = new LinkedHashMap<>();
 
-  private record Joined(PlanNode spine, Expr on) {
-  }
+  private record Joined(PlanNode spine, Expr on) {}
 
   CustomGrains(Planning planning) {
     this.planning = planning;

@@ -28,7 +28,8 @@ final class CustomPeriods {
     PlanNode instants = renamed();
     Expr wanted = Expr.call("least", Expr.column(PLACE), Expr.column("source_length"));
     PlanNode matched = new PlanNode.Join(joined, instants, PlanNode.Join.Kind.INNER,
-        Expr.call("and", Expr.call("=", Expr.column("source_period"), Expr.column("of_period")), Expr.call("=", wanted, Expr.column("of_place"))));
+        Expr.call("and", Expr.call("=", Expr.column("source_period"), Expr.column("of_period")),
+            Expr.call("=", wanted, Expr.column("of_place"))));
     return new PlanNode.Compute(matched,
         List.of(new PlanNode.Named(at, Expr.column(at)), new PlanNode.Named(source, Expr.column("of_instant"))));
   }
@@ -36,12 +37,14 @@ final class CustomPeriods {
   /** Each period with the period {@code count} before it and that period's length. */
   private PlanNode periods(int count) {
     PlanNode spine = new PlanNode.Spine(grain.spine(),
-        List.of(new PlanNode.Named("instant", Expr.column(grain.spine().column())), new PlanNode.Named("this_period", Expr.column(grain.column()))));
+        List.of(new PlanNode.Named("instant", Expr.column(grain.spine().column())),
+            new PlanNode.Named("this_period", Expr.column(grain.column()))));
     PlanNode lengths = new PlanNode.Aggregate(spine, List.of(new PlanNode.Named("this_period", Expr.column("this_period"))),
         List.of(PlanNode.Aggregated.of("first_instant", Aggregation.MIN, Expr.column("instant")),
             PlanNode.Aggregated.of("length", Aggregation.COUNT, Expr.column("instant"))));
-    PlanNode numbered = new PlanNode.Window(lengths, List.of(new PlanNode.Windowed("number", PlanNode.WindowFunction.ROW_NUMBER, Expr.number(1),
-        List.of(), List.of(new PlanNode.SortKey(Expr.column("first_instant"), false)), new PlanNode.Frame.Whole())));
+    PlanNode numbered = new PlanNode.Window(lengths,
+        List.of(new PlanNode.Windowed("number", PlanNode.WindowFunction.ROW_NUMBER, Expr.number(1),
+            List.of(), List.of(new PlanNode.SortKey(Expr.column("first_instant"), false)), new PlanNode.Frame.Whole())));
     PlanNode before = new PlanNode.Compute(numbered,
         List.of(new PlanNode.Named("source_period", Expr.column("this_period")), new PlanNode.Named("source_length", Expr.column("length")),
             new PlanNode.Named("source_number", Expr.column("number"))));
@@ -53,7 +56,8 @@ final class CustomPeriods {
 
   private PlanNode renamed() {
     PlanNode spine = new PlanNode.Spine(grain.spine(),
-        List.of(new PlanNode.Named("of_instant", Expr.column(grain.spine().column())), new PlanNode.Named("of_period", Expr.column(grain.column()))));
+        List.of(new PlanNode.Named("of_instant", Expr.column(grain.spine().column())),
+            new PlanNode.Named("of_period", Expr.column(grain.column()))));
     return new PlanNode.Window(spine, List.of(new PlanNode.Windowed("of_place", PlanNode.WindowFunction.ROW_NUMBER, Expr.number(1),
         List.of(Expr.column("of_period")), List.of(new PlanNode.SortKey(Expr.column("of_instant"), false)), new PlanNode.Frame.Whole())));
   }

@@ -76,9 +76,14 @@ final class DimensionPlan {
       }
     }
     TimeGrain needed = none ? TimeGrain.DAY : finest;
-    return planning.model().timeSpines().stream().filter(spine -> spine.grain().tiles(needed)).max(Comparator.comparing(TimeSpine::grain))
-        .orElseThrow(() -> Problem.of(QueryIssue.TIME_REQUIRED, "metric_time without a metric means the calendar, and the project declares no "
-            + "time spine that gives it by " + needed.label() + ". Ask for a metric's own time dimension, or add a metric."));
+    return planning.model()
+        .timeSpines()
+        .stream()
+        .filter(spine -> spine.grain().tiles(needed))
+        .max(Comparator.comparing(TimeSpine::grain))
+        .orElseThrow(
+            () -> Problem.of(QueryIssue.TIME_REQUIRED, "metric_time without a metric means the calendar, and the project declares no "
+                + "time spine that gives it by " + needed.label() + ". Ask for a metric's own time dimension, or add a metric."));
   }
 
   /** Names the results of {@link MetricQuery.Mode#MIN_MAX}. */

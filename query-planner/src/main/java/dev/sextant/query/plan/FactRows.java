@@ -58,8 +58,7 @@ final class FactRows {
   }
 
   /** A joined table that is not a dataset: a metric per entity. */
-  private record Extra(PlanNode table, Expr on) {
-  }
+  private record Extra(PlanNode table, Expr on) {}
 
   FactRows(Planning planning, Dataset base, Optional<Dimension.Time> time) {
     this(planning, base, time, PlanNode.Join.Kind.LEFT, Optional.empty());
@@ -103,8 +102,11 @@ final class FactRows {
 
   /** Whether a name means the given dimension of the base itself. */
   boolean isBaseDimension(ItemName name, String dimension) {
-    return !name.isMetricTime() && planning.finder().tryFind(base, name).filter(member -> member.path().length() == 0
-        && member instanceof Member.Attribute attribute && attribute.dimension().name().equals(dimension)).isPresent();
+    return !name.isMetricTime() && planning.finder()
+        .tryFind(base, name)
+        .filter(member -> member.path().length() == 0
+            && member instanceof Member.Attribute attribute && attribute.dimension().name().equals(dimension))
+        .isPresent();
   }
 
   /** What a name stands for; {@code metricTime} is the column that {@code metric_time} means at this point. */

@@ -110,7 +110,8 @@ final class FilterExprs {
       case ">" -> Optional.of(bound(slot.time(), ">=", next));
       case "<" -> Optional.of(bound(slot.time(), "<", ceiling));
       case "<=" -> Optional.of(bound(slot.time(), "<", next));
-      case "=" -> Optional.of(Expr.call("and", bound(slot.time(), ">=", ceiling), bound(slot.time(), "<", value.equals(ceiling) ? next : ceiling)));
+      case "=" ->
+          Optional.of(Expr.call("and", bound(slot.time(), ">=", ceiling), bound(slot.time(), "<", value.equals(ceiling) ? next : ceiling)));
       default -> Optional.empty();
     };
   }

@@ -34,7 +34,8 @@ final class MetricFilters {
     if (known != null) {
       return known;
     }
-    Metric metric = planning.model().metric(member.name())
+    Metric metric = planning.model()
+        .metric(member.name())
         .orElseThrow(() -> Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + member.name() + "' in a filter is not defined."));
     Planning own = planning.withoutRange();
     PlanNode table = tables.table(own, metric, List.of(asked), List.of());

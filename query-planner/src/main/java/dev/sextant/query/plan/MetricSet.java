@@ -34,11 +34,9 @@ final class MetricSet {
 
   /** A table with the items' columns and columns of values. */
   private sealed interface Part {
-    record OfBranch(Branch branch) implements Part {
-    }
+    record OfBranch(Branch branch) implements Part {}
 
-    record OfTable(PlanNode table) implements Part {
-    }
+    record OfTable(PlanNode table) implements Part {}
   }
 
   MetricSet(Planning planning, List<ItemName> items, MetricTables tables) {
@@ -90,7 +88,9 @@ final class MetricSet {
       return new Value(expr, from);
     }
     marked.addAll(from);
-    Expr exists = from.stream().map(part -> Expr.call("is true", Expr.column(mark(part)))).reduce((a, b) -> Expr.call("or", a, b))
+    Expr exists = from.stream()
+        .map(part -> Expr.call("is true", Expr.column(mark(part))))
+        .reduce((a, b) -> Expr.call("or", a, b))
         .orElseThrow();
     return new Value(new Expr.Case(List.of(new Expr.When(exists, expr)), Optional.empty()), from);
   }
@@ -105,7 +105,8 @@ final class MetricSet {
     if (!input.isShifted()) {
       return value(metric, all);
     }
-    Branch.Shift shift = input.offsetWindow().<Branch.Shift>map(Branch.Shift.By::new)
+    Branch.Shift shift = input.offsetWindow().<Branch
+        .Shift>map(Branch.Shift.By::new)
         .orElseGet(() -> new Branch.Shift.ToStart(input.offsetToGrain().orElseThrow()));
     List<Expr> own = Value.plus(all, normalized(metric.filters()));
     return switch (metric) {
@@ -170,7 +171,10 @@ final class MetricSet {
     PlanNode table = new ConversionTable(planning, metric, items, base, normalized(metric.conversion().filters()), tables).plan(column);
     int part = add(new Part.OfTable(table));
     Expr conversions = Expr.column(column);
-    Expr filled = metric.conversion().fillNullsWith().<Expr>map(fill -> Expr.call("coalesce", conversions, number(fill))).orElse(conversions);
+    Expr filled = metric.conversion()
+        .fillNullsWith()
+        .<Expr>map(fill -> Expr.call("coalesce", conversions, number(fill)))
+        .orElse(conversions);
     Value conversionValue = Value.of(filled, part);
     if (metric.calculation() == Metric.Calculation.CONVERSIONS) {
       return guarded(filled, List.of(baseValue, conversionValue), Value.isStrict(filled));

@@ -76,7 +76,9 @@ final class OverTimeBranch {
     Map<String, PlanNode.Named> keys = new LinkedHashMap<>();
     otherItems.forEach(item -> keys.put(item.full(), new PlanNode.Named(item.full(), branch.slot(item).expr(planning))));
     for (Expr filter : timeFilters) {
-      FilterExprs.items(filter, planning).stream().filter(item -> !branch.rows.isMetricTime(item))
+      FilterExprs.items(filter, planning)
+          .stream()
+          .filter(item -> !branch.rows.isMetricTime(item))
           .forEach(item -> keys.putIfAbsent(item.full(), new PlanNode.Named(item.full(), branch.slot(item).expr(planning))));
     }
     keys.put(HAPPENED, new PlanNode.Named(HAPPENED, Times.truncated(branch.rows.metricTime(), grain, planning)));
@@ -98,18 +100,23 @@ final class OverTimeBranch {
     FilterExprs filters = new FilterExprs(planning, node -> Optional.empty());
     List<Expr> conditions = new ArrayList<>(List.of(filters.bound(branch.rows.metricTime(), "<", span.end())));
     Branch.Accumulation accumulation = branch.branch.key().accumulation().orElseThrow();
-    accumulation.window().ifPresent(window -> conditions
-        .add(filters.bound(branch.rows.metricTime(), ">=", Times.plus(span.start(), -window.count() - 1L, Times.standard(window)))));
-    accumulation.toDate().filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast).ifPresent(start -> conditions
-        .add(filters.bound(branch.rows.metricTime(), ">=", Times.floor(span.start(), start, planning.model().calendar()))));
+    accumulation.window()
+        .ifPresent(window -> conditions
+            .add(filters.bound(branch.rows.metricTime(), ">=", Times.plus(span.start(), -window.count() - 1L, Times.standard(window)))));
+    accumulation.toDate()
+        .filter(TimeGrain.class::isInstance)
+        .map(TimeGrain.class::cast)
+        .ifPresent(start -> conditions
+            .add(filters.bound(branch.rows.metricTime(), ">=", Times.floor(span.start(), start, planning.model().calendar()))));
     return conditions;
   }
 
   private PlanNode firstAggregated() {
     List<PlanNode.Named> keys = carriedKeys();
     List<PlanNode.Aggregated> aggregates = new ArrayList<>();
-    branch.branch.measures().forEach(
-        (name, measure) -> aggregates.add(Aggregates.overRows(name, measure, branch.arguments.getOrDefault(name, List.of()))));
+    branch.branch.measures()
+        .forEach(
+            (name, measure) -> aggregates.add(Aggregates.overRows(name, measure, branch.arguments.getOrDefault(name, List.of()))));
     List<Expr> conditions = rowConditions();
     return new PlanNode.Aggregate(PlainBranch.filtered(branch.rows.build(), conditions), keys, aggregates);
   }
@@ -138,7 +145,8 @@ final class OverTimeBranch {
     Expr at = Expr.column(GATHERED);
     List<Expr> on = new ArrayList<>(List.of(Expr.call("<=", time.column(), at)));
     accumulation.window().ifPresent(window -> on.add(Expr.call(">", time.column(), Times.minus(at, standard(window)))));
-    accumulation.toDate().ifPresent(start -> on.add(Expr.call(">=", time.column(), Times.truncate(at, standard(start), planning.model().calendar()))));
+    accumulation.toDate()
+        .ifPresent(start -> on.add(Expr.call(">=", time.column(), Times.truncate(at, standard(start), planning.model().calendar()))));
     return new PlanNode.Join(calendar, rows, PlanNode.Join.Kind.INNER, Expr.and(on));
   }
 
@@ -173,8 +181,10 @@ final class OverTimeBranch {
 
   private PlanNode edges(PlanNode rows, Measure.NonAdditive rule, List<PlanNode.Named> keys) {
     List<Expr> partition = new ArrayList<>();
-    SemiAdditive.period(branch, rule).ifPresent(item -> keys.stream().filter(key -> key.name().equals(item.full()))
-        .forEach(key -> partition.add(key.expr())));
+    SemiAdditive.period(branch, rule)
+        .ifPresent(item -> keys.stream()
+            .filter(key -> key.name().equals(item.full()))
+            .forEach(key -> partition.add(key.expr())));
     for (int i = 0; i < rule.windowGroupings().size(); i++) {
       partition.add(Expr.column("grouping#" + i));
     }
@@ -206,15 +216,17 @@ final class OverTimeBranch {
     PlanNode numbered = new PlanNode.Window(values,
         List.of(new PlanNode.Windowed(ONLY_ONE, PlanNode.WindowFunction.ROW_NUMBER, Expr.number(1),
             same.stream().map(PlanNode.Named::expr).toList(),
-            List.of(new PlanNode.SortKey(Expr.column(ONLY_ONE + "#time"), period == Metric.PeriodAggregation.LAST)), new PlanNode.Frame.Whole())));
+            List.of(new PlanNode.SortKey(Expr.column(ONLY_ONE + "#time"), period == Metric.PeriodAggregation.LAST)),
+            new PlanNode.Frame.Whole())));
     List<PlanNode.Named> outputs = new ArrayList<>(same);
     aggregates.forEach(one -> outputs.add(new PlanNode.Named(one.name(), Expr.column(one.name()))));
     return new PlanNode.Compute(new PlanNode.Filter(numbered, Expr.call("=", Expr.column(ONLY_ONE), Expr.number(1))), outputs);
   }
 
   private Expr onCalendar(Expr filter, TimeColumn time, CustomGrains custom) {
-    return new FilterExprs(planning, node -> node instanceof Expr.Column column ? Optional.of(named(column, time, custom)) : Optional.empty())
-        .translate(filter);
+    return new FilterExprs(planning,
+        node -> node instanceof Expr.Column column ? Optional.of(named(column, time, custom)) : Optional.empty())
+            .translate(filter);
   }
 
   private Slot named(Expr.Column column, TimeColumn time, CustomGrains custom) {

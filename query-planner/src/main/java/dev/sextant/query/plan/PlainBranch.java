@@ -34,8 +34,9 @@ final class PlainBranch {
 
   private PlanNode overRows(List<Expr> conditions, List<PlanNode.Named> keys, Map<ItemName, Expr> items) {
     List<PlanNode.Aggregated> aggregates = new ArrayList<>();
-    branch.branch.measures().forEach(
-        (name, measure) -> aggregates.add(Aggregates.overRows(name, measure, branch.arguments.getOrDefault(name, List.of()))));
+    branch.branch.measures()
+        .forEach(
+            (name, measure) -> aggregates.add(Aggregates.overRows(name, measure, branch.arguments.getOrDefault(name, List.of()))));
     java.util.Optional<Expr> instant = branch.branch.key().nonAdditive().map(rule -> SemiAdditive.instant(branch, rule));
     List<Expr> partition = branch.branch.key().nonAdditive().map(rule -> partition(rule, items)).orElse(List.of());
     PlanNode rows = filtered(branch.rows.build(), conditions);

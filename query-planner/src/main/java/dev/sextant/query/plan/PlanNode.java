@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.plan;
 
-import dev.sextant.model.Dataset;
+import dev.sextant.model.Aggregation;
 import dev.sextant.model.DataType;
+import dev.sextant.model.Dataset;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
-import dev.sextant.model.Aggregation;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.TimeSpine;
 import java.util.ArrayList;
@@ -24,8 +24,7 @@ public sealed interface PlanNode {
   List<PlanNode> inputs();
 
   /** A column and how it is computed. */
-  record Named(String name, Expr expr) {
-  }
+  record Named(String name, Expr expr) {}
 
   /** The rows of a dataset; expressions are over the columns of its table. */
   record Scan(Dataset dataset, List<Named> outputs) implements PlanNode {
@@ -131,8 +130,7 @@ public sealed interface PlanNode {
   }
 
   /** Which aggregate. */
-  record Function(Aggregation aggregation, Optional<Measure.Percentile> percentile, Optional<Measure.CustomAggregate> custom) {
-  }
+  record Function(Aggregation aggregation, Optional<Measure.Percentile> percentile, Optional<Measure.CustomAggregate> custom) {}
 
   /** Each row with further columns computed over its partition. */
   record Window(PlanNode input, List<Windowed> outputs) implements PlanNode {
@@ -148,8 +146,7 @@ public sealed interface PlanNode {
   }
 
   /** A window column: {@code argument} is ignored by {@link WindowFunction#ROW_NUMBER}. */
-  record Windowed(String name, WindowFunction function, Expr argument, List<Expr> partition, List<SortKey> order, Frame frame) {
-  }
+  record Windowed(String name, WindowFunction function, Expr argument, List<Expr> partition, List<SortKey> order, Frame frame) {}
 
   /** The window functions plans use. */
   enum WindowFunction {
@@ -159,16 +156,13 @@ public sealed interface PlanNode {
   /** Which rows of the partition a window function sees. */
   sealed interface Frame {
     /** All of them. */
-    record Whole() implements Frame {
-    }
+    record Whole() implements Frame {}
 
     /** Those from the first to the current one. */
-    record ToCurrent() implements Frame {
-    }
+    record ToCurrent() implements Frame {}
 
     /** The current one and {@code rows} before it. */
-    record Preceding(int rows) implements Frame {
-    }
+    record Preceding(int rows) implements Frame {}
   }
 
   /** Aggregated inputs met on their keys: a row for every key of any input, NULL keys being equal. */
@@ -213,14 +207,12 @@ public sealed interface PlanNode {
   }
 
   /** An expression to sort by; NULLs come last unless the order is descending on purpose of the caller. */
-  record SortKey(Expr expr, boolean descending) {
-  }
+  record SortKey(Expr expr, boolean descending) {}
 
   /** The one row without columns that constants stand on. */
   record OneRow(List<Literal> outputs) implements PlanNode {
     /** A constant and its type. */
-    public record Literal(String name, DataType type, String text) {
-    }
+    public record Literal(String name, DataType type, String text) {}
 
     @Override
     public List<String> columns() {

@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 
 /** Prints plans as an indented tree, the last step first. */
 public final class PlanPrinter {
-  private PlanPrinter() {
-  }
+  private PlanPrinter() {}
 
   public static String print(PlanNode plan) {
     StringBuilder out = new StringBuilder();
@@ -32,21 +31,29 @@ public final class PlanPrinter {
       case PlanNode.Filter filter -> "keep rows where " + ExprPrinter.print(filter.condition());
       case PlanNode.Compute compute -> "compute " + named(compute.outputs());
       case PlanNode.Aggregate aggregate -> aggregate.aggregates().isEmpty() ? "distinct " + named(aggregate.keys())
-          : "aggregate " + aggregated(aggregate.aggregates()) + (aggregate.keys().isEmpty() ? " over all rows" : " by " + named(aggregate.keys()));
+          : "aggregate " + aggregated(aggregate.aggregates())
+              + (aggregate.keys().isEmpty() ? " over all rows" : " by " + named(aggregate.keys()));
       case PlanNode.Window window -> "number or compare rows: "
           + window.outputs().stream().map(PlanPrinter::windowed).collect(Collectors.joining(", "));
-      case PlanNode.Combine combine -> "meet on " + (combine.keys().isEmpty() ? "nothing: one row each" : String.join(", ", combine.keys()));
+      case PlanNode.Combine combine ->
+          "meet on " + (combine.keys().isEmpty() ? "nothing: one row each" : String.join(", ", combine.keys()));
       case PlanNode.Union union -> "all rows of";
-      case PlanNode.Sort sort -> "sort" + sort.keys().stream().map(key -> " " + ExprPrinter.print(key.expr()) + (key.descending() ? " desc" : ""))
-          .collect(Collectors.joining(",")) + (sort.offset().isPresent() ? ", skip " + sort.offset().getAsLong() : "")
+      case PlanNode.Sort sort -> "sort"
+          + sort.keys()
+              .stream()
+              .map(key -> " " + ExprPrinter.print(key.expr()) + (key.descending() ? " desc" : ""))
+              .collect(Collectors.joining(","))
+          + (sort.offset().isPresent() ? ", skip " + sort.offset().getAsLong() : "")
           + (sort.limit().isPresent() ? ", at most " + sort.limit().getAsLong() + " rows" : "");
       case PlanNode.OneRow row -> "one row";
     };
   }
 
   private static String named(List<PlanNode.Named> columns) {
-    return columns.stream().map(column -> column.expr().equals(Expr.column(column.name())) ? column.name()
-        : column.name() + " = " + ExprPrinter.print(column.expr())).collect(Collectors.joining(", "));
+    return columns.stream()
+        .map(column -> column.expr().equals(Expr.column(column.name())) ? column.name()
+            : column.name() + " = " + ExprPrinter.print(column.expr()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String aggregated(List<PlanNode.Aggregated> columns) {
@@ -60,7 +67,9 @@ public final class PlanPrinter {
   private static String windowed(PlanNode.Windowed column) {
     return column.name() + " = " + column.function().name().toLowerCase(Locale.ROOT) + " within ("
         + column.partition().stream().map(ExprPrinter::print).collect(Collectors.joining(", ")) + ")" + (column.order().isEmpty() ? ""
-            : " by " + column.order().stream().map(key -> ExprPrinter.print(key.expr()) + (key.descending() ? " desc" : ""))
+            : " by " + column.order()
+                .stream()
+                .map(key -> ExprPrinter.print(key.expr()) + (key.descending() ? " desc" : ""))
                 .collect(Collectors.joining(", ")));
   }
 }

@@ -20,7 +20,9 @@ public final class Planner implements MetricTables {
     List<Expr> having = query.having();
     PlanNode kept = PlainBranch.filtered(answer, having);
     boolean sorts = !query.order().isEmpty() || query.limit().isPresent() || query.offset().isPresent();
-    List<PlanNode.SortKey> keys = query.order().stream().map(order -> new PlanNode.SortKey(Expr.column(order.column()), order.descending()))
+    List<PlanNode.SortKey> keys = query.order()
+        .stream()
+        .map(order -> new PlanNode.SortKey(Expr.column(order.column()), order.descending()))
         .toList();
     return sorts ? new PlanNode.Sort(kept, keys, query.offset(), query.limit()) : kept;
   }

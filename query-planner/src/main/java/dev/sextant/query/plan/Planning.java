@@ -21,15 +21,22 @@ record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Optional<
 
   /** The range grows to whole periods of the finest grain {@code metric_time} is asked in. */
   private static Optional<TimeGrain> finestMetricTime(List<BoundQuery.Item> items) {
-    return items.stream().filter(item -> item.item().isMetricTime()).flatMap(item -> item.item().grain().stream())
-        .filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast).reduce(TimeGrain::finer);
+    return items.stream()
+        .filter(item -> item.item().isMetricTime())
+        .flatMap(item -> item.item().grain().stream())
+        .filter(TimeGrain.class::isInstance)
+        .map(TimeGrain.class::cast)
+        .reduce(TimeGrain::finer);
   }
 
   /** Where {@code metric_time} is not asked for: the finest grain that all times of the metrics have in common. */
   private static Optional<TimeGrain> commonGrain(BoundQuery query) {
-    return query.metrics().stream().flatMap(asked -> LeafMetrics.of(asked.metric(), query.model()).stream())
+    return query.metrics()
+        .stream()
+        .flatMap(asked -> LeafMetrics.of(asked.metric(), query.model()).stream())
         .flatMap(leaf -> leaf.measure().timeDimension().flatMap(LeafMetrics.dataset(leaf, query.model())::timeDimension).stream())
-        .map(Dimension.Time::grain).reduce(TimeGrain::coarser);
+        .map(Dimension.Time::grain)
+        .reduce(TimeGrain::coarser);
   }
 
   /** The same without a range, for tables that must not be cut: metric filters and shifted inputs. */

@@ -10,8 +10,7 @@ import java.util.List;
 
 /** The asked time range as half-open conditions. Both asked ends belong to it, and it grows to whole periods. */
 final class Ranges {
-  private Ranges() {
-  }
+  private Ranges() {}
 
   /** The range in whole periods of {@code metric_time}'s asked grain, or of the column's own grain where it is not asked for. */
   static TimeSpan span(BoundQuery.Range range, TimeGrain own, Planning planning) {

@@ -19,13 +19,13 @@ import java.util.Optional;
 final class SemiAdditive {
   private static final String EDGE = "non_additive_edge";
 
-  private SemiAdditive() {
-  }
+  private SemiAdditive() {}
 
   /** The instants of the non-additive dimension, as a column of the branch's rows. */
   static Expr instant(BranchRows branch, Measure.NonAdditive rule) {
-    Dimension.Time dimension = branch.dataset.timeDimension(rule.dimension()).orElseThrow(() -> Problem.of(QueryIssue.INTERNAL,
-        "dataset '" + branch.dataset.name() + "' has no time dimension '" + rule.dimension() + "'."));
+    Dimension.Time dimension = branch.dataset.timeDimension(rule.dimension())
+        .orElseThrow(() -> Problem.of(QueryIssue.INTERNAL,
+            "dataset '" + branch.dataset.name() + "' has no time dimension '" + rule.dimension() + "'."));
     boolean own = branch.time.filter(time -> time.name().equals(dimension.name())).isPresent();
     TimeColumn column = own ? branch.rows.metricTime()
         : new TimeColumn(branch.rows.baseColumn(dimension.name(), dimension.expr()), dimension.grain(), true);

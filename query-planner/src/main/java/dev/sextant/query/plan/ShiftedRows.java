@@ -6,12 +6,14 @@ import dev.sextant.model.Expr;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.TimeWindow;
 import dev.sextant.query.ItemName;
-import java.util.ArrayList;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
 import java.util.List;
 
 /**
  * Rows shown at other times. A shift by a window works on whole periods of the finest asked grain where that is not coarser than the window's,
- * else on the rows' own grain; a shift to the start of a period shows the period's first instant at each asked period's first instant.
+ * else on the rows' own grain. A shift to the start of a period shows the period's first asked period where asked periods tile it, else its first
+ * instant at each asked period's first instant.
  */
 final class ShiftedRows {
   private final BranchRows branch;
@@ -66,26 +68,35 @@ final class ShiftedRows {
   }
 
   private PlanNode toStart(Branch.Shift.ToStart start) {
-    time = new TimeColumn(Expr.column(shown), happened.grain(), false);
-    PlanNode calendar = spines.periods(happened.grain(), shown, branch.dataset, branch.time, List.of());
-    Expr at = Expr.column(shown);
-    List<Expr> firsts = new ArrayList<>();
-    boolean everyInstant = branch.branch.key().accumulation().isPresent();
-    for (ItemName item : timeItems) {
-      if (item.grain().isPresent() && item.grain().get() instanceof TimeGrain asked) {
-        everyInstant |= asked == happened.grain();
-        firsts.add(Expr.call("=", Times.truncate(at, asked, planning.model().calendar()), at));
-      }
-    }
-    if (!everyInstant && !firsts.isEmpty()) {
-      calendar = new PlanNode.Filter(calendar, firsts.stream().reduce((a, b) -> Expr.call("or", a, b)).orElseThrow());
-    }
-    Expr first = switch (start.grain()) {
-      case TimeGrain grain -> Times.truncate(at, grain, planning.model().calendar());
-      case CustomGrain custom -> throw dev.sextant.query.Problem.of(dev.sextant.query.QueryIssue.UNSUPPORTED,
-          "offset_to_grain takes a standard grain, not '" + custom.label() + "'.");
+    TimeGrain period = switch (start.grain()) {
+      case TimeGrain grain -> grain;
+      case CustomGrain custom ->
+          throw Problem.of(QueryIssue.UNSUPPORTED, "offset_to_grain takes a standard grain, not '" + custom.label() + "'.");
     };
-    return new PlanNode.Join(calendar, rows, PlanNode.Join.Kind.INNER, Expr.call("=", first, happened.column()));
+    boolean gathered = branch.branch.key().accumulation().isPresent();
+    TimeGrain asked = finestAsked(happened.grain());
+    TimeGrain at = !gathered && asked.tiles(period) ? asked : happened.grain();
+    time = new TimeColumn(Expr.column(shown), at, false);
+    PlanNode calendar = spines.periods(at, shown, branch.dataset, branch.time, List.of());
+    PlanNode firsts = gathered ? calendar : PlainBranch.filtered(calendar, firstsOfAsked(at));
+    Expr own = at == happened.grain() ? happened.column() : Times.truncated(happened, at, planning);
+    Expr first = Times.truncate(Expr.column(shown), period, planning.model().calendar());
+    return new PlanNode.Join(firsts, rows, PlanNode.Join.Kind.INNER, Expr.call("=", first, own));
+  }
+
+  /** The condition that an instant is the first of an asked period, unless every instant is one. */
+  private List<Expr> firstsOfAsked(TimeGrain at) {
+    List<TimeGrain> asked = timeItems.stream()
+        .flatMap(item -> item.grain().stream())
+        .filter(TimeGrain.class::isInstance)
+        .map(TimeGrain.class::cast)
+        .toList();
+    return asked.contains(at) ? List.of()
+        : asked.stream()
+            .map(grain -> Expr.call("=", Times.truncate(Expr.column(shown), grain, planning.model().calendar()), Expr.column(shown)))
+            .reduce((a, b) -> Expr.call("or", a, b))
+            .map(List::of)
+            .orElse(List.of());
   }
 
   /**

@@ -46,7 +46,9 @@ final class ShiftedTable {
   }
 
   PlanNode plan(Branch.Shift shift, String column) {
-    ItemName finest = items.stream().filter(leafRows::isMetricTime).filter(item -> item.grain().filter(TimeGrain.class::isInstance).isPresent())
+    ItemName finest = items.stream()
+        .filter(leafRows::isMetricTime)
+        .filter(item -> item.grain().filter(TimeGrain.class::isInstance).isPresent())
         .min(Comparator.comparing(item -> (TimeGrain) item.grain().orElseThrow()))
         .orElseThrow(() -> Problem.of(QueryIssue.TIME_REQUIRED, "metric '" + metric.name()
             + "' is shifted in time, so it needs metric_time at a standard grain among the group-by items."));
@@ -79,7 +81,8 @@ final class ShiftedTable {
     return switch (shift) {
       case Branch.Shift.By by -> switch (by.window().grain()) {
         case TimeGrain unit -> new PlanNode.Join(
-            spines.periods(grain, SHOWN, dataset, time, List.of(new Expr.Interval(by.window().count(), unit))), table, PlanNode.Join.Kind.INNER,
+            spines.periods(grain, SHOWN, dataset, time, List.of(new Expr.Interval(by.window().count(), unit))), table,
+            PlanNode.Join.Kind.INNER,
             Expr.call("=", Times.minus(at, new TimeWindow(by.window().count(), unit)), was));
         case CustomGrain custom -> new PlanNode.Join(new CustomPeriods(custom).shiftedBack(by.window().count(), SHOWN, "source_at"), table,
             PlanNode.Join.Kind.INNER, Expr.call("=", Expr.column("source_at"), was));
@@ -118,7 +121,9 @@ final class ShiftedTable {
   }
 
   private ItemName asked(ItemName name) {
-    return items.stream().filter(item -> ("__" + item.base()).endsWith("__" + name.base())).findFirst()
+    return items.stream()
+        .filter(item -> ("__" + item.base()).endsWith("__" + name.base()))
+        .findFirst()
         .orElseThrow(() -> Problem.of(QueryIssue.UNSUPPORTED, "a filter mixes metric_time with '" + name.base() + "', which metric '"
             + metric.name() + "' can only see when it is among the group-by items."));
   }

@@ -10,20 +10,16 @@ import dev.sextant.model.TimeGrain;
 sealed interface Slot {
 
   /** A value as it is. */
-  record Plain(Expr expr) implements Slot {
-  }
+  record Plain(Expr expr) implements Slot {}
 
   /** A time, truncated to a grain. */
-  record Truncated(TimeColumn time, TimeGrain grain) implements Slot {
-  }
+  record Truncated(TimeColumn time, TimeGrain grain) implements Slot {}
 
   /** A part of a time. */
-  record Part(TimeColumn time, DatePart part) implements Slot {
-  }
+  record Part(TimeColumn time, DatePart part) implements Slot {}
 
   /** A period of a custom grain, in a column joined from its spine. */
-  record Custom(Expr expr, CustomGrain grain) implements Slot {
-  }
+  record Custom(Expr expr, CustomGrain grain) implements Slot {}
 
   default Expr expr(Planning planning) {
     return switch (this) {

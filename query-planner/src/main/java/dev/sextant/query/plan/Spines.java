@@ -32,7 +32,10 @@ final class Spines {
 
   /** The declared spine with the coarsest grain that still tiles {@code grain}. */
   Optional<TimeSpine> declared(TimeGrain grain, String warehouse) {
-    return planning.model().timeSpines().stream().filter(spine -> spine.warehouse().equals(warehouse) && spine.grain().tiles(grain))
+    return planning.model()
+        .timeSpines()
+        .stream()
+        .filter(spine -> spine.warehouse().equals(warehouse) && spine.grain().tiles(grain))
         .max(Comparator.comparing(TimeSpine::grain));
   }
 

@@ -8,5 +8,4 @@ import dev.sextant.model.TimeGrain;
  * A column of instants: its values are of {@code grain} once truncated; {@code stored} says that they are as the warehouse stores them, so that
  * a question in another time zone must convert them.
  */
-record TimeColumn(Expr column, TimeGrain grain, boolean stored) {
-}
+record TimeColumn(Expr column, TimeGrain grain, boolean stored) {}

@@ -29,7 +29,10 @@ final class TimeSpineJoin {
     CustomGrains custom = new CustomGrains(planning);
     TimeColumn time = new TimeColumn(Expr.column(AT), grain(timeItems), false);
     List<Expr> conditions = new ArrayList<>(branch.range(time));
-    branch.branch.key().filters().stream().filter(this::isOnTimeAlone)
+    branch.branch.key()
+        .filters()
+        .stream()
+        .filter(this::isOnTimeAlone)
         .forEach(filter -> conditions.add(new FilterExprs(planning, node -> node instanceof Expr.Column column
             ? Optional.of(OverTimeBranch.timeSlot(ItemName.parse(column.name(), planning.model()), time, custom))
             : Optional.empty()).translate(filter)));
@@ -39,7 +42,9 @@ final class TimeSpineJoin {
     PlanNode calendar = new Spines(planning).periods(time.grain(), AT, branch.dataset, branch.time, List.of());
     PlanNode spine = new PlanNode.Aggregate(PlainBranch.filtered(custom.joinTo(calendar, PlanNode.Join.Kind.LEFT), conditions), periods,
         List.of());
-    List<Expr> on = timeItems.stream().map(item -> Expr.call("=", Expr.column(item.full() + "#calendar"), Expr.column(item.full()))).toList();
+    List<Expr> on = timeItems.stream()
+        .map(item -> Expr.call("=", Expr.column(item.full() + "#calendar"), Expr.column(item.full())))
+        .toList();
     PlanNode joined = new PlanNode.Join(spine, aggregated, PlanNode.Join.Kind.LEFT, Expr.and(on));
     List<PlanNode.Named> outputs = new ArrayList<>();
     branch.items.forEach(item -> outputs.add(
@@ -89,7 +94,10 @@ final class TimeSpineJoin {
 
   /** The asked item's column that holds what a filter names. */
   private Optional<String> column(ItemName name) {
-    return branch.items.stream().filter(item -> ("__" + item.base()).endsWith("__" + name.base())
-        && (name.grain().isEmpty() || name.grain().equals(item.grain())) && name.part().equals(item.part())).map(ItemName::full).findFirst();
+    return branch.items.stream()
+        .filter(item -> ("__" + item.base()).endsWith("__" + name.base())
+            && (name.grain().isEmpty() || name.grain().equals(item.grain())) && name.part().equals(item.part()))
+        .map(ItemName::full)
+        .findFirst();
   }
 }

@@ -2,8 +2,8 @@
 package dev.sextant.query.plan;
 
 import dev.sextant.model.Calendar;
-import dev.sextant.model.DatePart;
 import dev.sextant.model.DataType;
+import dev.sextant.model.DatePart;
 import dev.sextant.model.Expr;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.TimeWindow;
@@ -19,8 +19,7 @@ final class Times {
   private static final DateTimeFormatter NANOS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS");
   private static final int MONTHS_IN_YEAR = 12;
 
-  private Times() {
-  }
+  private Times() {}
 
   /** The column's values in the asked zone. */
   static Expr local(TimeColumn time, Planning planning) {

@@ -97,8 +97,9 @@ final class AggregateToRel {
       case MAX -> plain(one, SqlStdOperatorTable.MAX, first, filter, nullable(first.getType()));
       case AVERAGE -> plain(one, SqlStdOperatorTable.AVG, first, filter, lowering.type(DataType.DOUBLE));
       case COUNT -> plain(one, SqlStdOperatorTable.COUNT, first, filter, lowering.type(DataType.BIGINT));
-      case COUNT_DISTINCT -> new Prepared(one.name(), SqlStdOperatorTable.COUNT, true, List.of(field(first, one.name())), RelCollations.EMPTY,
-          filter, lowering.type(DataType.BIGINT));
+      case COUNT_DISTINCT ->
+          new Prepared(one.name(), SqlStdOperatorTable.COUNT, true, List.of(field(first, one.name())), RelCollations.EMPTY,
+              filter, lowering.type(DataType.BIGINT));
       case STDDEV -> plain(one, SqlStdOperatorTable.STDDEV_SAMP, first, filter, lowering.type(DataType.DOUBLE));
       case STDDEV_POP -> plain(one, SqlStdOperatorTable.STDDEV_POP, first, filter, lowering.type(DataType.DOUBLE));
       case VARIANCE -> plain(one, SqlStdOperatorTable.VAR_SAMP, first, filter, lowering.type(DataType.DOUBLE));
@@ -122,8 +123,9 @@ final class AggregateToRel {
       case MIN, MAX, COUNT, COUNT_DISTINCT, PERCENTILE, CUSTOM -> false;
     };
     if (wrong) {
-      throw Problem.of(QueryIssue.TYPE_MISMATCH, "metric '" + one.name() + "' takes the " + aggregation.label() + " of values of type " + type
-          + ". Change its expr or its aggregation.");
+      throw Problem.of(QueryIssue.TYPE_MISMATCH,
+          "metric '" + one.name() + "' takes the " + aggregation.label() + " of values of type " + type
+              + ". Change its expr or its aggregation.");
     }
   }
 
@@ -134,7 +136,8 @@ final class AggregateToRel {
   private Prepared percentile(PlanNode.Aggregated one, Measure.Percentile percentile, RexNode value, int filter) {
     RexNode fraction = rex.makeExactLiteral(BigDecimal.valueOf(percentile.fraction()));
     if (percentile.approximate() && !percentile.discrete()) {
-      return new Prepared(one.name(), Operators.APPROX_QUANTILE, false, List.of(field(value, one.name()), field(fraction, one.name() + "#at")),
+      return new Prepared(one.name(), Operators.APPROX_QUANTILE, false,
+          List.of(field(value, one.name()), field(fraction, one.name() + "#at")),
           RelCollations.EMPTY, filter, nullable(value.getType()));
     }
     RelCollation order = RelCollations.of(new RelFieldCollation(field(value, one.name())));

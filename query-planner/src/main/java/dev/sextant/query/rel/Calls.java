@@ -165,7 +165,8 @@ final class Calls {
     arguments.forEach(argument -> {
       Family family = Family.of(argument.getType());
       if (family != Family.TEXT && family != Family.ANYTHING) {
-        throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + Texts.of(call) + "' matches a value of type " + typeName(argument) + " as text. Cast it.");
+        throw Problem.of(QueryIssue.TYPE_MISMATCH,
+            "'" + Texts.of(call) + "' matches a value of type " + typeName(argument) + " as text. Cast it.");
       }
     });
     return arguments;
@@ -180,7 +181,8 @@ final class Calls {
     }
     RexNode instant = Family.of(time.getType()) == Family.TEXT ? rex.makeAbstractCast(nullable(SqlTypeName.TIMESTAMP), time, false) : time;
     if (Family.of(instant.getType()) == Family.NUMBER || Family.of(instant.getType()) == Family.TRUTH) {
-      throw Problem.of(QueryIssue.TYPE_MISMATCH, "a value of type " + typeName(time) + " cannot be truncated to " + unit + ": it is no time.");
+      throw Problem.of(QueryIssue.TYPE_MISMATCH,
+          "a value of type " + typeName(time) + " cannot be truncated to " + unit + ": it is no time.");
     }
     return rex.makeCall(Operators.DATE_TRUNC, arguments.get(0), instant);
   }

@@ -98,7 +98,8 @@ final class ExprToRex {
   private RexNode choice(Expr.Case choice) {
     List<RexNode> results = new ArrayList<>();
     choice.whens().forEach(when -> results.add(convert(when.result())));
-    results.add(choice.otherwise().map(this::convert).orElseGet(() -> rex.makeNullLiteral(rex.getTypeFactory().createSqlType(SqlTypeName.NULL))));
+    results.add(
+        choice.otherwise().map(this::convert).orElseGet(() -> rex.makeNullLiteral(rex.getTypeFactory().createSqlType(SqlTypeName.NULL))));
     List<RelDataType> types = results.stream().map(RexNode::getType).toList();
     RelDataType common = rex.getTypeFactory().leastRestrictive(types);
     if (common == null) {
@@ -148,7 +149,8 @@ final class ExprToRex {
       String iso = text.strip().replace(' ', 'T');
       return iso.contains("T") ? LocalDateTime.parse(iso) : java.time.LocalDate.parse(iso).atStartOfDay();
     } catch (DateTimeParseException e) {
-      throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + text + "' is compared with a time but is none. Write 2026-01-31 or 2026-01-31 10:30:00.");
+      throw Problem.of(QueryIssue.TYPE_MISMATCH,
+          "'" + text + "' is compared with a time but is none. Write 2026-01-31 or 2026-01-31 10:30:00.");
     }
   }
 
@@ -166,7 +168,8 @@ final class ExprToRex {
       case HOUR -> millis(rex, count, TimeUnit.HOUR);
       case MINUTE -> millis(rex, count, TimeUnit.MINUTE);
       case SECOND -> millis(rex, count, TimeUnit.SECOND);
-      case MILLISECOND, MICROSECOND, NANOSECOND -> throw Problem.of(QueryIssue.UNSUPPORTED, "intervals finer than a second are not supported.");
+      case MILLISECOND, MICROSECOND, NANOSECOND ->
+          throw Problem.of(QueryIssue.UNSUPPORTED, "intervals finer than a second are not supported.");
     };
   }
 
@@ -175,6 +178,7 @@ final class ExprToRex {
   }
 
   private static RexNode millis(RexBuilder rex, long count, TimeUnit unit) {
-    return rex.makeIntervalLiteral(BigDecimal.valueOf(count).multiply(unit.multiplier), new SqlIntervalQualifier(unit, null, SqlParserPos.ZERO));
+    return rex.makeIntervalLiteral(BigDecimal.valueOf(count).multiply(unit.multiplier),
+        new SqlIntervalQualifier(unit, null, SqlParserPos.ZERO));
   }
 }

@@ -7,17 +7,18 @@ import org.apache.calcite.rex.RexNode;
 
 /** The result types of common functions; of others we know nothing and let the warehouse decide. */
 final class FunctionTypes {
-  private FunctionTypes() {
-  }
+  private FunctionTypes() {}
 
   static DataType of(String function, List<RexNode> arguments) {
     return switch (function) {
-      case "lower", "upper", "trim", "ltrim", "rtrim", "substring", "substr", "replace", "concat", "concat_ws", "left", "right", "lpad", "rpad",
+      case "lower", "upper", "trim", "ltrim", "rtrim", "substring", "substr", "replace", "concat", "concat_ws", "left", "right", "lpad",
+          "rpad",
           "md5", "strftime", "to_char", "split_part", "regexp_replace", "reverse", "repeat" ->
-        DataType.STRING;
-      case "length", "char_length", "strlen", "position", "strpos", "instr", "datediff", "date_diff", "year", "month", "day", "quarter", "week",
+          DataType.STRING;
+      case "length", "char_length", "strlen", "position", "strpos", "instr", "datediff", "date_diff", "year", "month", "day", "quarter",
+          "week",
           "hour", "minute", "dayofweek", "dayofyear", "date_part", "sign" ->
-        DataType.BIGINT;
+          DataType.BIGINT;
       case "sqrt", "ln", "log", "log10", "exp", "power", "pow" -> DataType.DOUBLE;
       case "abs", "round", "floor", "ceil", "ceiling", "trunc" -> arguments.isEmpty() ? DataType.OTHER
           : Types.fromCalcite(arguments.getFirst().getType());

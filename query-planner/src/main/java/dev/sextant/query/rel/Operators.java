@@ -65,8 +65,7 @@ public final class Operators {
   /** Pearson's correlation of two arguments. */
   public static final SqlAggFunction CORRELATION = aggregate("CORR", ReturnTypes.DOUBLE_NULLABLE);
 
-  private Operators() {
-  }
+  private Operators() {}
 
   private static org.apache.calcite.rel.type.RelDataType temporalSum(org.apache.calcite.sql.SqlOperatorBinding binding) {
     var factory = binding.getTypeFactory();
@@ -124,8 +123,7 @@ public final class Operators {
 
   private static SqlAggFunction aggregate(String name, SqlReturnTypeInference type) {
     return new SqlAggFunction(name, null, SqlKind.OTHER_FUNCTION, type, InferTypes.FIRST_KNOWN, OperandTypes.VARIADIC,
-        SqlFunctionCategory.USER_DEFINED_FUNCTION, false, false, Optionality.FORBIDDEN) {
-    };
+        SqlFunctionCategory.USER_DEFINED_FUNCTION, false, false, Optionality.FORBIDDEN) {};
   }
 
   /** An aggregate that the model wrote in the warehouse's SQL, its argument in place of {@code {expr}}. */

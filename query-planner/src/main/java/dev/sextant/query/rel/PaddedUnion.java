@@ -47,7 +47,8 @@ final class PaddedUnion {
     for (int i = keys; i < names.size(); i++) {
       RelDataType type = union.getRowType().getFieldList().get(i).getType();
       boolean truth = type.getSqlTypeName() == SqlTypeName.BOOLEAN;
-      calls.add(AggregateCall.create(truth ? org.apache.calcite.sql.fun.SqlLibraryOperators.BOOL_OR : SqlStdOperatorTable.MAX, false, false, false,
+      calls.add(AggregateCall.create(truth ? org.apache.calcite.sql.fun.SqlLibraryOperators.BOOL_OR : SqlStdOperatorTable.MAX, false, false,
+          false,
           List.of(), List.of(i), -1, null, RelCollations.EMPTY, type, names.get(i)));
     }
     return lowering.direct(LogicalAggregate.create(union, List.of(), ImmutableBitSet.range(keys), null, calls), names);
@@ -56,7 +57,10 @@ final class PaddedUnion {
   private Map<String, RelDataType> types(List<Frame> parts, List<String> names) {
     Map<String, RelDataType> types = new LinkedHashMap<>();
     for (String name : names) {
-      List<RelDataType> all = parts.stream().filter(part -> part.columns().containsKey(name)).map(part -> part.column(name).getType()).toList();
+      List<RelDataType> all = parts.stream()
+          .filter(part -> part.columns().containsKey(name))
+          .map(part -> part.column(name).getType())
+          .toList();
       RelDataType common = rex.getTypeFactory().leastRestrictive(all);
       if (common == null) {
         throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "

@@ -239,7 +239,8 @@ public final class PlanToRel {
       if (!(key.expr() instanceof Expr.Column column)) {
         throw new IllegalStateException("sort keys are columns, not " + key.expr());
       }
-      RelFieldCollation.Direction direction = key.descending() ? RelFieldCollation.Direction.DESCENDING : RelFieldCollation.Direction.ASCENDING;
+      RelFieldCollation.Direction direction = key.descending() ? RelFieldCollation.Direction.DESCENDING
+          : RelFieldCollation.Direction.ASCENDING;
       keys.add(new RelFieldCollation(names.indexOf(column.name()), direction, RelFieldCollation.NullDirection.LAST));
     }
     RexNode offset = sort.offset().isPresent() && sort.offset().getAsLong() > 0 ? count(sort.offset().getAsLong()) : null;

@@ -6,8 +6,7 @@ import dev.sextant.model.expr.ExprPrinter;
 
 /** Expressions as people write them, for messages. */
 final class Texts {
-  private Texts() {
-  }
+  private Texts() {}
 
   static String of(Expr expr) {
     return ExprPrinter.print(expr);

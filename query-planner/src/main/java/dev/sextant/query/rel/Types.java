@@ -15,8 +15,7 @@ public final class Types {
   private static final int DECIMAL_DIGITS = 38;
   private static final int MICROS = 6;
 
-  private Types() {
-  }
+  private Types() {}
 
   private static final class System extends RelDataTypeSystemImpl {
     @Override

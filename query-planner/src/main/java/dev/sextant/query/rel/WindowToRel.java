@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.rel;
 
+import com.google.common.collect.ImmutableList;
 import dev.sextant.query.plan.PlanNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import com.google.common.collect.ImmutableList;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexFieldCollation;
@@ -39,7 +39,8 @@ final class WindowToRel {
     boolean ranks = output.function() == PlanNode.WindowFunction.ROW_NUMBER || output.function() == PlanNode.WindowFunction.RANK;
     List<RexNode> arguments = ranks ? List.of() : List.of(convert.convert(output.argument()));
     List<RexNode> partition = output.partition().stream().map(convert::convert).toList();
-    ImmutableList<RexFieldCollation> order = output.order().stream()
+    ImmutableList<RexFieldCollation> order = output.order()
+        .stream()
         .map(key -> new RexFieldCollation(convert.convert(key.expr()), key.descending() ? Set.of(SqlKind.DESCENDING, SqlKind.NULLS_LAST)
             : Set.of(SqlKind.NULLS_LAST)))
         .collect(ImmutableList.toImmutableList());

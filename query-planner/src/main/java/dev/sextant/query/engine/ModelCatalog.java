@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.engine;
+
+import dev.sextant.model.CustomGrain;
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
+import dev.sextant.model.Entity;
+import dev.sextant.model.JoinStep;
+import dev.sextant.model.Metric;
+import dev.sextant.model.NearestNames;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.model.expr.ExprPrinter;
+import dev.sextant.query.Catalog;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import dev.sextant.query.bind.LeafMetrics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The live model as a catalog. Items are listed up to two plain joins away, as far as people look; queries may go further. */
+public final class ModelCatalog implements Catalog {
+  private static final int LISTED_HOPS = 2;
+
+  private final Supplier<SemanticModel> live;
+
+  public ModelCatalog(Supplier<SemanticModel> live) {
+    this.live = live;
+  }
+
+  @Override
+  public List<MetricEntry> metrics() {
+    SemanticModel model = live.get();
+    return model.metrics()
+        .stream()
+        .map(metric -> new MetricEntry(metric.name(), ResolutionPrinter.kind(metric), metric.header().documentation(),
+            LeafMetrics.of(metric, model).stream().map(leaf -> leaf.measure().dataset()).distinct().toList(),
+            metric.header().defaultGrain().map(grain -> grain.label())))
+        .toList();
+  }
+
+  @Override
+  public List<ItemEntry> items(List<String> metrics) {
+    SemanticModel model = live.get();
+    if (metrics.isEmpty()) {
+      Map<String, ItemEntry> all = new LinkedHashMap<>();
+      model.datasets().forEach(dataset -> own(dataset, "", model).forEach(item -> all.putIfAbsent(item.name(), item)));
+      return List.copyOf(all.values());
+    }
+    Map<String, ItemEntry> common = new LinkedHashMap<>();
+    List<Dataset> datasets = metrics.stream()
+        .flatMap(name -> LeafMetrics.of(metric(name, model), model).stream())
+        .map(leaf -> LeafMetrics.dataset(leaf, model))
+        .distinct()
+        .toList();
+    common.put(ItemName.METRIC_TIME, new ItemEntry(ItemName.METRIC_TIME, ItemKind.TIME, grains(TimeGrain.DAY, model),
+        dev.sextant.model.Documentation.of("Each metric's own time."), ""));
+    reachable(datasets.getFirst(), model).forEach(item -> common.putIfAbsent(item.name(), item));
+    for (Dataset dataset : datasets.subList(1, datasets.size())) {
+      List<String> names = Stream.concat(Stream.of(ItemName.METRIC_TIME), reachable(dataset, model).stream().map(ItemEntry::name)).toList();
+      common.keySet().retainAll(names);
+    }
+    return List.copyOf(common.values());
+  }
+
+  private static Metric metric(String name, SemanticModel model) {
+    return model.metric(name).orElseThrow(() -> {
+      List<String> near = NearestNames.to(name, model.metrics().stream().map(Metric::name).toList());
+      return Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + name + "' is not defined." + NearestNames.question(near), near);
+    });
+  }
+
+  private static List<ItemEntry> reachable(Dataset base, SemanticModel model) {
+    List<ItemEntry> items = new ArrayList<>(own(base, "", model));
+    walk(base, base, "", LISTED_HOPS, model, items);
+    return items;
+  }
+
+  private static void walk(Dataset base, Dataset from, String path, int hops, SemanticModel model, List<ItemEntry> items) {
+    if (hops == 0) {
+      return;
+    }
+    for (JoinStep step : model.joins().steps(from)) {
+      if (!step.fansOut() && !step.to().name().equals(base.name())) {
+        String link = path + step.link() + "__";
+        step.to().dimensions().forEach(dimension -> items.add(item(link, dimension, step.to(), model)));
+        step.to()
+            .entities()
+            .stream()
+            .filter(entity -> !entity.name().equals(step.right().name()))
+            .forEach(entity -> items.add(item(link, entity, step.to())));
+        walk(base, step.to(), link, hops - 1, model, items);
+      }
+    }
+  }
+
+  private static List<ItemEntry> own(Dataset dataset, String path, SemanticModel model) {
+    List<ItemEntry> items = new ArrayList<>();
+    dataset.entities().forEach(entity -> items.add(item(path, entity, dataset)));
+    Optional<String> prefix = dataset.primaryEntity()
+        .or(() -> dataset.entities().stream().filter(entity -> entity.type().identifiesRow()).map(Entity::name).findFirst());
+    prefix.ifPresent(name -> dataset.dimensions().forEach(dimension -> items.add(item(path + name + "__", dimension, dataset, model))));
+    return items;
+  }
+
+  private static ItemEntry item(String path, Entity entity, Dataset dataset) {
+    return new ItemEntry(path + entity.name(), ItemKind.ENTITY, List.of(), entity.documentation(), dataset.name());
+  }
+
+  private static ItemEntry item(String path, Dimension dimension, Dataset dataset, SemanticModel model) {
+    return switch (dimension) {
+      case Dimension.Categorical categorical ->
+          new ItemEntry(path + categorical.name(), ItemKind.CATEGORICAL, List.of(), categorical.documentation(), dataset.name());
+      case Dimension.Time time ->
+          new ItemEntry(path + time.name(), ItemKind.TIME, grains(time.grain(), model), time.documentation(), dataset.name());
+    };
+  }
+
+  private static List<String> grains(TimeGrain finest, SemanticModel model) {
+    return Stream.concat(Stream.of(TimeGrain.values()).filter(grain -> !grain.isFinerThan(finest)).map(TimeGrain::label),
+        model.customGrains().stream().map(CustomGrain::label)).toList();
+  }
+
+  @Override
+  public LineageEntry lineage(String metric) {
+    SemanticModel model = live.get();
+    return lineage(metric(metric, model), model);
+  }
+
+  private static LineageEntry lineage(Metric metric, SemanticModel model) {
+    List<Metric> inputs = switch (metric) {
+      case Metric.Simple simple -> List.of();
+      case Metric.Ratio ratio -> List.of(LeafMetrics.input(ratio.numerator(), model), LeafMetrics.input(ratio.denominator(), model));
+      case Metric.Derived derived -> derived.inputs().stream().map(input -> LeafMetrics.input(input, model)).toList();
+      case Metric.Cumulative cumulative -> List.of(cumulative.input());
+      case Metric.Conversion conversion -> List.of(conversion.base(), conversion.conversion());
+    };
+    Optional<Metric.Simple> leaf = metric instanceof Metric.Simple simple ? Optional.of(simple) : Optional.empty();
+    return new LineageEntry(metric.name(), inputs.stream().map(input -> lineage(input, model)).toList(),
+        leaf.map(one -> one.measure().name()),
+        leaf.map(one -> one.measure().dataset()), leaf.map(one -> LeafMetrics.dataset(one, model).source().toString()),
+        leaf.map(one -> one.measure().aggregation().label() + "(" + ExprPrinter.print(one.measure().expr()) + ")"));
+  }
+}
