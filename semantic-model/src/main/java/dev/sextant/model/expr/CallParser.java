@@ -98,8 +98,9 @@ final class CallParser {
   }
 
   private Expr trim(Token start) {
-    String function = cursor.acceptWord("leading") ? "ltrim" : cursor.acceptWord("trailing") ? "rtrim" : "trim";
-    boolean named = cursor.acceptWord("both") || !function.equals("trim");
+    boolean isName = cursor.peek(1).is(")") || cursor.peek(1).is(",");
+    String function = isName ? "trim" : cursor.acceptWord("leading") ? "ltrim" : cursor.acceptWord("trailing") ? "rtrim" : "trim";
+    boolean named = !isName && cursor.acceptWord("both") || !function.equals("trim");
     if (named && cursor.acceptWord("from")) {
       Expr text = expressions.expression();
       cursor.expect(")");

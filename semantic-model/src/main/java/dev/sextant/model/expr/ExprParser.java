@@ -21,8 +21,8 @@ import java.util.function.IntFunction;
  * stronger of its neighbours.
  */
 public final class ExprParser {
-  /** How deep expressions may nest. */
-  public static final int DEEPEST = 1_000;
+  /** How deep expressions may nest: deeper ones would need more stack than a thread has, in whoever walks or compares them. */
+  public static final int DEEPEST = 250;
   private static final int LONGEST_CHAIN = 100;
 
   private final Cursor cursor;

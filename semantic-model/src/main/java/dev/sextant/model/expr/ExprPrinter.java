@@ -106,6 +106,9 @@ public final class ExprPrinter {
     if (call.arguments().isEmpty() && Words.isCallWithoutParentheses(name)) {
       return name;
     }
+    if (name.equals("position") && call.arguments().size() == 2) {
+      return "position(" + print(call.arguments().getFirst(), Operators.CONCAT) + " in " + print(call.arguments().getLast()) + ")";
+    }
     return Names.quoted(name) + "(" + list(call.arguments()) + ")";
   }
 

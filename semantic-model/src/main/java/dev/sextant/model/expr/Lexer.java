@@ -126,6 +126,9 @@ final class Lexer {
         return new Token(Token.Kind.SYMBOL, symbol, at - symbol.length(), at);
       }
     }
+    if (text.charAt(at) == '|') {
+      throw new SyntaxError(at, "unexpected character '|'; Jinja is not evaluated");
+    }
     throw new SyntaxError(at, "unexpected character '" + Character.toString(text.codePointAt(at)) + "'");
   }
 
