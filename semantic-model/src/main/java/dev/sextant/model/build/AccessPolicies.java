@@ -4,8 +4,9 @@ package dev.sextant.model.build;
 import dev.sextant.model.AccessPolicy;
 import dev.sextant.model.AccessPolicy.Mask;
 import dev.sextant.model.ModelIssue;
-import dev.sextant.model.yaml.AccessPolicyDef;
 import dev.sextant.model.yaml.Located;
+import dev.sextant.model.yaml.Named;
+import dev.sextant.model.yaml.def.AccessPolicyDef;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,8 +31,11 @@ final class AccessPolicies {
     if (def.rows().isEmpty() && masks.isEmpty()) {
       scope.issues().add(ModelIssue.MISSING_KEY, def.name().position(), "access policy '" + def.name().value() + "' needs rows or mask");
     }
-    return new AccessPolicy(Scope.name(def.name()), def.roles().stream().map(Located::value).toList(),
+    AccessPolicy policy = new AccessPolicy(Scope.name(def.name()), def.roles().stream().map(Located::value).toList(),
         def.rows().map(scope.exprs()::ofNames),
         Scope.names(def.on()), masks, Documentations.of(def.documentation()), def.name().position());
+    scope.places().put(policy, "on", def.on());
+    queries.note(policy, "mask", def.mask().stream().map(Named::name).toList());
+    return policy;
   }
 }

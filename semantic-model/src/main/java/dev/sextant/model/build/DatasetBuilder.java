@@ -8,12 +8,12 @@ import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.ModelIssue;
 import dev.sextant.model.TimeGrain;
-import dev.sextant.model.yaml.DatasetDef;
-import dev.sextant.model.yaml.DatasetDef.DimensionDef;
-import dev.sextant.model.yaml.DatasetDef.EntityDef;
-import dev.sextant.model.yaml.DatasetDef.TimeParams;
-import dev.sextant.model.yaml.DatasetDef.ValidityParams;
 import dev.sextant.model.yaml.Located;
+import dev.sextant.model.yaml.def.DatasetDef;
+import dev.sextant.model.yaml.def.DatasetDef.DimensionDef;
+import dev.sextant.model.yaml.def.DatasetDef.EntityDef;
+import dev.sextant.model.yaml.def.DatasetDef.TimeParams;
+import dev.sextant.model.yaml.def.DatasetDef.ValidityParams;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,9 +43,14 @@ final class DatasetBuilder {
         .filter(dimension -> !dimension.documentation().isDisabled())
         .flatMap(dimension -> dimension(dimension).stream())
         .toList();
-    return new Dataset(name, sources.source(def.source(), def.name().position(), "semantic model '" + name + "'"),
+    Dataset dataset = new Dataset(name, sources.source(def.source(), def.name().position(), "semantic model '" + name + "'"),
         scope.warehouse(def.source().warehouse()), primaryEntity(def, entities), time, entities, dimensions, built,
         def.createdTime().map(Located::value), Documentations.of(def.documentation()), def.name().position());
+    def.defaults()
+        .flatMap(DatasetDef.Defaults::aggTimeDimension)
+        .ifPresent(written -> scope.places().put(dataset, "agg_time_dimension", written.position()));
+    def.primaryEntity().ifPresent(written -> scope.places().put(dataset, "primary_entity", written.position()));
+    return dataset;
   }
 
   private static Optional<String> primaryEntity(DatasetDef def, List<Entity> entities) {
@@ -60,8 +65,10 @@ final class DatasetBuilder {
     List<Expr> keys = def.expr().isEmpty()
         ? List.of(new Expr.Column(def.name().value().strip()))
         : def.expr().stream().map(scope.exprs()::ofColumns).toList();
-    return new Entity(Scope.name(def.name()), def.type().value(), keys, def.of().map(Scope::name), Documentations.of(def.documentation()),
-        def.name().position());
+    Entity entity = new Entity(Scope.name(def.name()), def.type().value(), keys, def.of().map(Scope::name),
+        Documentations.of(def.documentation()), def.name().position());
+    def.of().ifPresent(written -> scope.places().put(entity, "of", written.position()));
+    return entity;
   }
 
   private Optional<Dimension> dimension(DimensionDef def) {

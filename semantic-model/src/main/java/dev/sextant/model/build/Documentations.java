@@ -2,9 +2,9 @@
 package dev.sextant.model.build;
 
 import dev.sextant.model.Documentation;
-import dev.sextant.model.yaml.DocumentationDef;
 import dev.sextant.model.yaml.Flattener;
 import dev.sextant.model.yaml.Located;
+import dev.sextant.model.yaml.def.DocumentationDef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

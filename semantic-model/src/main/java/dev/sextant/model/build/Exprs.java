@@ -6,8 +6,8 @@ import dev.sextant.model.Expr;
 import dev.sextant.model.Issues;
 import dev.sextant.model.SextantException;
 import dev.sextant.model.expr.ExprParser;
-import dev.sextant.model.yaml.FilterDef;
 import dev.sextant.model.yaml.Located;
+import dev.sextant.model.yaml.def.FilterDef;
 import java.util.List;
 import java.util.Locale;
 

@@ -8,9 +8,9 @@ import dev.sextant.model.ModelIssue;
 import dev.sextant.model.Position;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.TimeWindow;
-import dev.sextant.model.yaml.FeatureViewDef;
-import dev.sextant.model.yaml.FeatureViewDef.FeatureDef;
 import dev.sextant.model.yaml.Located;
+import dev.sextant.model.yaml.def.FeatureViewDef;
+import dev.sextant.model.yaml.def.FeatureViewDef.FeatureDef;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,9 +31,12 @@ final class FeatureViews {
       scope.issues().add(ModelIssue.MISSING_KEY, def.name().position(), "feature view '" + def.name().value() + "' needs the key 'entity'");
     }
     List<Feature> features = def.features().stream().flatMap(feature -> feature(def, entities, feature).stream()).toList();
-    return new FeatureView(Scope.name(def.name()), entities, features, def.maxAge().map(Located::value),
+    FeatureView view = new FeatureView(Scope.name(def.name()), entities, features, def.maxAge().map(Located::value),
         def.online().map(online -> new FeatureView.Online(online.store().value(), online.schedule().map(Located::value))),
         Documentations.of(def.documentation()), def.name().position());
+    scope.places().put(view, "entity", def.entity());
+    def.maxAge().ifPresent(written -> scope.places().put(view, "max_age", written.position()));
+    return view;
   }
 
   private Optional<Feature> feature(FeatureViewDef view, List<String> entities, FeatureDef def) {
@@ -57,13 +60,18 @@ final class FeatureViews {
           .add(ModelIssue.MISSING_KEY, metric.position(), "the feature of metric '" + metric.value() + "' needs the key 'window'");
     }
     return scope.window(def.window())
-        .map(window -> new Feature.OfMetric(
-            def.name().map(Scope::name).orElseGet(() -> Scope.name(metric) + "_" + suffix(window)), Scope.name(metric), window));
+        .map(window -> noted(metric, new Feature.OfMetric(
+            def.name().map(Scope::name).orElseGet(() -> Scope.name(metric) + "_" + suffix(window)), Scope.name(metric), window)));
   }
 
   private Optional<Feature> ofDimension(List<String> entities, FeatureDef def, Located<String> dimension) {
     return queries.item(dimension)
-        .map(item -> new Feature.OfDimension(def.name().map(Scope::name).orElseGet(() -> local(entities, item)), item));
+        .map(item -> noted(dimension, new Feature.OfDimension(def.name().map(Scope::name).orElseGet(() -> local(entities, item)), item)));
+  }
+
+  private Feature noted(Located<String> written, Feature feature) {
+    scope.places().put(feature, "feature", written.position());
+    return feature;
   }
 
   private static String local(List<String> entities, String item) {
@@ -79,7 +87,7 @@ final class FeatureViews {
     if (def.name().isEmpty()) {
       scope.issues().add(ModelIssue.MISSING_KEY, expr.position(), "a feature with an expression needs the key 'name'");
     }
-    return def.name().map(name -> new Feature.OfExpr(Scope.name(name), scope.exprs().ofNames(expr)));
+    return def.name().map(name -> noted(name, new Feature.OfExpr(Scope.name(name), scope.exprs().ofNames(expr))));
   }
 
   private static String suffix(TimeWindow window) {

@@ -10,13 +10,13 @@ import dev.sextant.model.ModelIssue;
 import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.model.expr.ExprParser;
-import dev.sextant.model.yaml.DatasetDef.AggParams;
-import dev.sextant.model.yaml.DatasetDef.AggregationDef;
-import dev.sextant.model.yaml.DatasetDef.MeasureDef;
-import dev.sextant.model.yaml.DatasetDef.NonAdditiveDef;
-import dev.sextant.model.yaml.DatasetDef.PercentileType;
-import dev.sextant.model.yaml.DatasetDef.WindowChoice;
 import dev.sextant.model.yaml.Located;
+import dev.sextant.model.yaml.def.DatasetDef.AggParams;
+import dev.sextant.model.yaml.def.DatasetDef.AggregationDef;
+import dev.sextant.model.yaml.def.DatasetDef.MeasureDef;
+import dev.sextant.model.yaml.def.DatasetDef.NonAdditiveDef;
+import dev.sextant.model.yaml.def.DatasetDef.PercentileType;
+import dev.sextant.model.yaml.def.DatasetDef.WindowChoice;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +50,25 @@ final class MeasureBuilder {
     List<Expr> arguments = parts.expr().isEmpty()
         ? List.of(new Expr.Column(parts.name().value().strip()))
         : parts.expr().stream().map(scope.exprs()::ofColumns).toList();
-    return Optional.of(new Measure(Scope.name(parts.name()), dataset, aggregation, arguments.getFirst(), percentile(parts, aggregation),
+    if (aggregation == Aggregation.COUNT && parts.expr().isEmpty()) {
+      scope.issues()
+          .add(ModelIssue.MISSING_KEY, parts.position(),
+              "count measure '" + parts.name().value() + "' needs the key 'expr': 1 to count rows, or what must not be NULL");
+    }
+    Measure measure = new Measure(Scope.name(parts.name()), dataset, aggregation, arguments.getFirst(), percentile(parts, aggregation),
         custom(parts, aggregation), arguments.subList(1, arguments.size()),
         parts.aggregation().aggTimeDimension().map(Scope::name).or(() -> defaultTime), nonAdditive(parts.aggregation()),
-        parts.documentation(), parts.position()));
+        parts.documentation(), parts.position());
+    note(measure, parts.aggregation());
+    return Optional.of(measure);
+  }
+
+  private void note(Measure measure, AggregationDef def) {
+    def.aggTimeDimension().ifPresent(written -> scope.places().put(measure, "agg_time_dimension", written.position()));
+    def.nonAdditiveDimension().ifPresent(written -> {
+      scope.places().put(measure, "non_additive_dimension", written.name().position());
+      scope.places().put(measure, "window_groupings", written.windowGroupings());
+    });
   }
 
   private Optional<Measure.Percentile> percentile(Parts parts, Aggregation aggregation) {

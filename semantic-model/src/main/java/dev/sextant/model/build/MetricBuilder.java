@@ -8,11 +8,11 @@ import dev.sextant.model.Metric;
 import dev.sextant.model.MetricInput;
 import dev.sextant.model.ModelIssue;
 import dev.sextant.model.yaml.Located;
-import dev.sextant.model.yaml.MetricDef;
-import dev.sextant.model.yaml.MetricDef.ConversionDef;
-import dev.sextant.model.yaml.MetricDef.CumulativeDef;
-import dev.sextant.model.yaml.MetricDef.MetricKind;
-import dev.sextant.model.yaml.MetricInputDef;
+import dev.sextant.model.yaml.def.MetricDef;
+import dev.sextant.model.yaml.def.MetricDef.ConversionDef;
+import dev.sextant.model.yaml.def.MetricDef.CumulativeDef;
+import dev.sextant.model.yaml.def.MetricDef.MetricKind;
+import dev.sextant.model.yaml.def.MetricInputDef;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +37,25 @@ final class MetricBuilder {
 
   Optional<? extends Metric> build(MetricDef def, MetricKind kind) {
     Params params = new Params(def);
+    new KindKeys(params, kind).check(def, scope.issues());
+    Optional<? extends Metric> built = build(def, kind, params);
+    built.ifPresent(metric -> note(metric, def, params));
+    return built;
+  }
+
+  private void note(Metric metric, MetricDef def, Params params) {
+    Places places = scope.places();
+    def.timeGranularity().ifPresent(written -> places.put(metric, "time_granularity", written.position()));
+    params.cumulative(CumulativeDef::grainToDate).ifPresent(written -> places.put(metric, "grain_to_date", written.position()));
+    params.cumulative(CumulativeDef::window).flatMap(Scope::position).ifPresent(written -> places.put(metric, "window", written));
+    params.conversion(ConversionDef::conversionWindow).flatMap(Scope::position).ifPresent(written -> places.put(metric, "window", written));
+    params.conversion(ConversionDef::entity).ifPresent(written -> places.put(metric, "entity", written.position()));
+    List<MetricDef.ConstantPropertyDef> constants = params.conversionList(ConversionDef::constantProperties);
+    places.put(metric, "base_property", constants.stream().map(MetricDef.ConstantPropertyDef::baseProperty).toList());
+    places.put(metric, "conversion_property", constants.stream().map(MetricDef.ConstantPropertyDef::conversionProperty).toList());
+  }
+
+  private Optional<? extends Metric> build(MetricDef def, MetricKind kind, Params params) {
     return switch (kind) {
       case SIMPLE -> simple.build(def, header(def), params);
       case RATIO -> ratio(def, params);
@@ -78,8 +97,11 @@ final class MetricBuilder {
   }
 
   private MetricInput input(MetricInputDef def) {
-    return new MetricInput(Scope.name(def.name()), def.alias().map(Scope::name), scope.exprs().filters(def.filter()),
+    MetricInput input = new MetricInput(Scope.name(def.name()), def.alias().map(Scope::name), scope.exprs().filters(def.filter()),
         scope.window(def.offsetWindow()), scope.grain(def.offsetToGrain()), def.name().position());
+    def.offsetToGrain().ifPresent(written -> scope.places().put(input, "offset_to_grain", written.position()));
+    def.alias().ifPresent(written -> scope.places().put(input, "alias", written.position()));
+    return input;
   }
 
   private Optional<Metric> cumulative(MetricDef def, Params params) {

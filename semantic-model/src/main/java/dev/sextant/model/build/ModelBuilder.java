@@ -10,15 +10,17 @@ import dev.sextant.model.Project;
 import dev.sextant.model.SavedQuery;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeSpine;
-import dev.sextant.model.yaml.DatasetDef;
-import dev.sextant.model.yaml.FileDef;
-import dev.sextant.model.yaml.MetricDef;
-import dev.sextant.model.yaml.MetricDef.MetricKind;
+import dev.sextant.model.yaml.def.DatasetDef;
+import dev.sextant.model.yaml.def.FileDef;
+import dev.sextant.model.yaml.def.MetricDef;
+import dev.sextant.model.yaml.def.MetricDef.MetricKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -37,16 +39,6 @@ public final class ModelBuilder {
     this.scope = new Scope(project, issues, places);
     this.measures = new MeasureBuilder(scope);
     this.simple = new SimpleMetrics(scope, measures);
-  }
-
-  /**
-   * The model as far as it could be built, and what checks need beside it: the names of metrics that are written, and where expressions
-   * stand.
-   */
-  public record Draft(SemanticModel model, List<String> writtenMetrics, Places places) {
-    public Draft {
-      writtenMetrics = List.copyOf(writtenMetrics);
-    }
   }
 
   public static Draft build(Project project, List<FileDef> files, Issues issues) {
@@ -74,8 +66,9 @@ public final class ModelBuilder {
         all(FileDef::trainingSets, new TrainingSets(scope, sources)::build),
         all(FileDef::syncs, new Syncs(scope, queries, saved)::build).stream().flatMap(Optional::stream).toList(),
         all(FileDef::accessPolicies, new AccessPolicies(scope, queries)::build));
-    List<String> written = Stream.concat(metricDefs.stream().map(def -> Scope.name(def.name())), metrics.stream().map(Metric::name))
-        .toList();
+    Set<String> written = new LinkedHashSet<>(
+        Stream.concat(metricDefs.stream().map(def -> Scope.name(def.name())), metrics.stream().map(Metric::name))
+            .toList());
     return new Draft(new SemanticModel(project, definitions), written, places);
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model.build;
 
-import dev.sextant.model.yaml.MetricDef;
-import dev.sextant.model.yaml.MetricDef.ConversionDef;
-import dev.sextant.model.yaml.MetricDef.CumulativeDef;
+import dev.sextant.model.yaml.def.MetricDef;
+import dev.sextant.model.yaml.def.MetricDef.ConversionDef;
+import dev.sextant.model.yaml.def.MetricDef.CumulativeDef;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

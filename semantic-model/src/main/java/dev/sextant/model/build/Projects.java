@@ -11,7 +11,7 @@ import dev.sextant.model.WarehouseConfig;
 import dev.sextant.model.yaml.Flattener;
 import dev.sextant.model.yaml.Located;
 import dev.sextant.model.yaml.Named;
-import dev.sextant.model.yaml.ProjectDef;
+import dev.sextant.model.yaml.def.ProjectDef;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

@@ -6,11 +6,11 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SavedQuery;
 import dev.sextant.model.SextantException;
 import dev.sextant.model.expr.QueryItems;
-import dev.sextant.model.yaml.DocumentationDef;
 import dev.sextant.model.yaml.Located;
-import dev.sextant.model.yaml.SavedQueryDef;
-import dev.sextant.model.yaml.SavedQueryDef.ExportDef;
-import dev.sextant.model.yaml.SavedQueryDef.QueryParams;
+import dev.sextant.model.yaml.def.DocumentationDef;
+import dev.sextant.model.yaml.def.SavedQueryDef;
+import dev.sextant.model.yaml.def.SavedQueryDef.ExportDef;
+import dev.sextant.model.yaml.def.SavedQueryDef.QueryParams;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,13 +25,28 @@ final class SavedQueries {
 
   SavedQuery build(SavedQueryDef def) {
     SavedQuery query = query(Scope.name(def.name()), def.queryParams(), def.documentation(), def.name().position());
-    return new SavedQuery(query.name(), query.metrics(), query.groupBy(), query.where(), query.orderBy(), query.limit(),
+    SavedQuery built = new SavedQuery(query.name(), query.metrics(), query.groupBy(), query.where(), query.orderBy(), query.limit(),
         def.exports().stream().map(SavedQueries::export).toList(), query.documentation(), query.position());
+    note(built, def.queryParams());
+    return built;
   }
 
   SavedQuery query(String name, QueryParams params, DocumentationDef documentation, Position position) {
-    return new SavedQuery(name, items(params.metrics()), items(params.groupBy()), scope.exprs().filters(params.where()),
+    SavedQuery query = new SavedQuery(name, items(params.metrics()), items(params.groupBy()), scope.exprs().filters(params.where()),
         items(params.orderBy()), limit(params.limit()), List.of(), Documentations.of(documentation), position);
+    note(query, params);
+    return query;
+  }
+
+  private void note(SavedQuery query, QueryParams params) {
+    note(query, "metrics", params.metrics());
+    note(query, "group_by", params.groupBy());
+    note(query, "order_by", params.orderBy());
+  }
+
+  /** Remembers where items stand, under their plain names. */
+  void note(Object owner, String key, List<Located<String>> written) {
+    written.forEach(item -> plainName(item).ifPresent(name -> scope.places().put(owner, key + "." + name, item.position())));
   }
 
   List<String> items(List<Located<String>> written) {
@@ -43,6 +58,14 @@ final class SavedQueries {
       return Optional.of(QueryItems.plainName(written.value(), written.scalar().place(0)));
     } catch (SextantException e) {
       scope.issues().add(e.issue());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> plainName(Located<String> written) {
+    try {
+      return Optional.of(QueryItems.plainName(written.value(), Position.NOWHERE));
+    } catch (SextantException e) {
       return Optional.empty();
     }
   }

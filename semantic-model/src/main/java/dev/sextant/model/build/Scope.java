@@ -12,7 +12,7 @@ import dev.sextant.model.TimeSpine;
 import dev.sextant.model.TimeWindow;
 import dev.sextant.model.WarehouseConfig;
 import dev.sextant.model.yaml.Located;
-import dev.sextant.model.yaml.WindowDef;
+import dev.sextant.model.yaml.def.WindowDef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +28,19 @@ final class Scope {
 
   private final Project project;
   private final Issues issues;
+  private final Places places;
   private final Exprs exprs;
   private final Map<String, CustomGrain> customGrains = new LinkedHashMap<>();
 
   Scope(Project project, Issues issues, Places places) {
     this.project = project;
     this.issues = issues;
+    this.places = places;
     this.exprs = new Exprs(issues, places);
+  }
+
+  Places places() {
+    return places;
   }
 
   Issues issues() {
@@ -111,6 +117,11 @@ final class Scope {
 
   private static List<String> standardNames() {
     return java.util.Arrays.stream(TimeGrain.values()).map(TimeGrain::label).toList();
+  }
+
+  /** Where a length of time stands. */
+  static Optional<Position> position(WindowDef written) {
+    return written.length().or(written::granularity).map(Located::position);
   }
 
   Optional<TimeWindow> window(Optional<WindowDef> written) {

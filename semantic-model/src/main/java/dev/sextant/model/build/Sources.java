@@ -5,7 +5,7 @@ import dev.sextant.model.ModelIssue;
 import dev.sextant.model.Position;
 import dev.sextant.model.Source;
 import dev.sextant.model.yaml.Located;
-import dev.sextant.model.yaml.SourceDef;
+import dev.sextant.model.yaml.def.SourceDef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,11 +7,11 @@ import dev.sextant.model.SavedQuery;
 import dev.sextant.model.Sync;
 import dev.sextant.model.yaml.Located;
 import dev.sextant.model.yaml.Named;
-import dev.sextant.model.yaml.SavedQueryDef.QueryParams;
-import dev.sextant.model.yaml.SyncDef;
-import dev.sextant.model.yaml.SyncDef.FieldDef;
-import dev.sextant.model.yaml.SyncDef.GuardDef;
-import dev.sextant.model.yaml.SyncDef.ScheduleDef;
+import dev.sextant.model.yaml.def.SavedQueryDef.QueryParams;
+import dev.sextant.model.yaml.def.SyncDef;
+import dev.sextant.model.yaml.def.SyncDef.FieldDef;
+import dev.sextant.model.yaml.def.SyncDef.GuardDef;
+import dev.sextant.model.yaml.def.SyncDef.ScheduleDef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +34,22 @@ final class Syncs {
     if (def.key().isEmpty()) {
       scope.issues().add(ModelIssue.MISSING_KEY, def.name().position(), "sync '" + name + "' needs the key 'key'");
     }
-    return query(name, def).map(query -> new Sync(name, query, queries.items(def.key()), def.destination().value(),
+    return query(name, def).map(query -> noted(def, new Sync(name, query, queries.items(def.key()), def.destination().value(),
         def.object().map(Located::value), def.match().map(Located::value), fields(def.map()),
         def.mode().map(Located::value).orElse(Sync.Mode.UPSERT), def.onLeave().map(Located::value).orElse(Sync.OnLeave.NOTHING),
-        schedule(def.schedule()), guard(def.guard()), Documentations.of(def.documentation()), def.name().position()));
+        schedule(def.schedule()), guard(def.guard()), Documentations.of(def.documentation()), def.name().position())));
+  }
+
+  private Sync noted(SyncDef def, Sync sync) {
+    Places places = scope.places();
+    places.put(sync, "destination", def.destination().position());
+    queries.note(sync, "key", def.key());
+    def.map()
+        .forEach(field -> field.value().column().ifPresent(column -> places.put(sync, "map." + field.name().value(), column.position())));
+    def.guard().ifPresent(guard -> guard.required().forEach(field -> places.put(sync, "required." + field.value(), field.position())));
+    def.schedule().flatMap(ScheduleDef::after).ifPresent(written -> places.put(sync, "after", written.position()));
+    def.schedule().flatMap(ScheduleDef::every).ifPresent(written -> places.put(sync, "every", written.position()));
+    return sync;
   }
 
   private Optional<SavedQuery> query(String name, SyncDef def) {

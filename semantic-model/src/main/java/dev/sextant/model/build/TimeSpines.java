@@ -4,9 +4,9 @@ package dev.sextant.model.build;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.TimeSpine;
 import dev.sextant.model.yaml.Located;
-import dev.sextant.model.yaml.ProjectConfigurationDef;
-import dev.sextant.model.yaml.ProjectConfigurationDef.OldTimeSpineDef;
-import dev.sextant.model.yaml.ProjectConfigurationDef.TimeSpineDef;
+import dev.sextant.model.yaml.def.ProjectConfigurationDef;
+import dev.sextant.model.yaml.def.ProjectConfigurationDef.OldTimeSpineDef;
+import dev.sextant.model.yaml.def.ProjectConfigurationDef.TimeSpineDef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +37,23 @@ final class TimeSpines {
         .map(grain -> new TimeSpine.CustomColumn(Scope.name(grain.name()), grain.columnName().orElse(grain.name()).value()))
         .toList();
     return scope.standardGrain(def.primaryColumn().timeGranularity())
-        .map(grain -> new TimeSpine(sources.source(def.source(), column.position(), "a time spine"),
+        .map(grain -> noted(def, new TimeSpine(sources.source(def.source(), column.position(), "a time spine"),
             scope.warehouse(def.source().warehouse()),
-            column.value(), grain, custom));
+            column.value(), grain, custom)));
+  }
+
+  private TimeSpine noted(TimeSpineDef def, TimeSpine spine) {
+    scope.places().put(spine, "grain", def.primaryColumn().timeGranularity().position());
+    scope.places().put(spine, "custom", def.customGranularities().stream().map(ProjectConfigurationDef.CustomGranularity::name).toList());
+    return spine;
   }
 
   private Optional<TimeSpine> old(OldTimeSpineDef def) {
-    return scope.standardGrain(def.grain())
-        .map(grain -> new TimeSpine(sources.table(def.location()), scope.warehouse(Optional.empty()),
-            def.columnName().value(), grain, List.of()));
+    return scope.standardGrain(def.grain()).map(grain -> {
+      TimeSpine spine = new TimeSpine(sources.table(def.location()), scope.warehouse(Optional.empty()), def.columnName().value(), grain,
+          List.of());
+      scope.places().put(spine, "grain", def.grain().position());
+      return spine;
+    });
   }
 }

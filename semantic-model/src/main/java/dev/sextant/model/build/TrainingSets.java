@@ -5,10 +5,10 @@ import dev.sextant.model.ModelIssue;
 import dev.sextant.model.TrainingSet;
 import dev.sextant.model.yaml.Flattener;
 import dev.sextant.model.yaml.Located;
-import dev.sextant.model.yaml.TrainingSetDef;
-import dev.sextant.model.yaml.TrainingSetDef.SpineDef;
-import dev.sextant.model.yaml.TrainingSetDef.SplitDef;
 import dev.sextant.model.yaml.YamlNode;
+import dev.sextant.model.yaml.def.TrainingSetDef;
+import dev.sextant.model.yaml.def.TrainingSetDef.SpineDef;
+import dev.sextant.model.yaml.def.TrainingSetDef.SplitDef;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -35,10 +35,13 @@ final class TrainingSets {
         Scope.names(spine.entity()),
         spine.at().value(), spine.label().map(Located::value));
     scope.warehouse(spine.source().warehouse());
-    return new TrainingSet(Scope.name(def.name()), rows, Scope.names(def.features()), def.split().flatMap(this::split),
+    TrainingSet set = new TrainingSet(Scope.name(def.name()), rows, Scope.names(def.features()), def.split().flatMap(this::split),
         checks(def.checks()),
         def.format().map(format -> format.value().toLowerCase(Locale.ROOT)).orElse("parquet"), Documentations.of(def.documentation()),
         def.name().position());
+    scope.places().put(set, "features", def.features());
+    scope.places().put(set, "entity", spine.entity());
+    return set;
   }
 
   private Optional<TrainingSet.Split> split(SplitDef def) {

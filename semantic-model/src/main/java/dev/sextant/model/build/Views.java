@@ -2,8 +2,8 @@
 package dev.sextant.model.build;
 
 import dev.sextant.model.View;
-import dev.sextant.model.yaml.ViewDef;
-import dev.sextant.model.yaml.ViewDef.ColumnDef;
+import dev.sextant.model.yaml.def.ViewDef;
+import dev.sextant.model.yaml.def.ViewDef.ColumnDef;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,13 +6,15 @@ import dev.sextant.model.ModelIssue;
 import dev.sextant.model.ModelResult;
 import dev.sextant.model.Position;
 import dev.sextant.model.Project;
+import dev.sextant.model.build.Draft;
 import dev.sextant.model.build.ModelBuilder;
 import dev.sextant.model.build.Projects;
-import dev.sextant.model.yaml.FileDef;
-import dev.sextant.model.yaml.ProjectDef;
+import dev.sextant.model.check.ModelChecks;
 import dev.sextant.model.yaml.RecordReader;
 import dev.sextant.model.yaml.YamlNode;
 import dev.sextant.model.yaml.YamlReader;
+import dev.sextant.model.yaml.def.FileDef;
+import dev.sextant.model.yaml.def.ProjectDef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +46,8 @@ public final class ModelLoader {
     }
     Project project = files.get().project().flatMap(this::project).orElseGet(() -> Projects.of(folder));
     List<FileDef> definitions = files.get().definitions().stream().flatMap(file -> definitions(file).stream()).toList();
-    ModelBuilder.Draft draft = ModelBuilder.build(project, definitions, issues);
+    Draft draft = ModelBuilder.build(project, definitions, issues);
+    ModelChecks.run(draft, issues);
     return issues.isEmpty() ? new ModelResult.Valid(draft.model(), issues.warnings()) : new ModelResult.Invalid(issues.errors());
   }
 

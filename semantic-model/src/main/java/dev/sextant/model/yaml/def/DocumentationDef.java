@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.model.yaml;
+package dev.sextant.model.yaml.def;
 
+import dev.sextant.model.yaml.Form;
+import dev.sextant.model.yaml.Key;
+import dev.sextant.model.yaml.Located;
+import dev.sextant.model.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.model.yaml;
+package dev.sextant.model.yaml.def;
 
+import dev.sextant.model.yaml.Form;
+import dev.sextant.model.yaml.Key;
+import dev.sextant.model.yaml.Located;
 import java.util.Optional;
 
 /** A length of time, as written: {@code 7 days}, or a count and a granularity. */

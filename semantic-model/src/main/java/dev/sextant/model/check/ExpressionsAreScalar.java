@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model.check;
+
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Issues;
+import dev.sextant.model.Metric;
+import dev.sextant.model.ModelIssue;
+import dev.sextant.model.Position;
+import dev.sextant.model.build.Draft;
+import java.util.List;
+
+/** Expressions work on the values of a row: aggregates belong into measures, members in braces into filters. */
+final class ExpressionsAreScalar implements ModelCheck {
+  private static final List<String> AGGREGATES = List.of("sum", "avg", "count", "min", "max", "stddev", "stddev_pop", "stddev_samp",
+      "variance",
+      "var_pop", "var_samp", "median", "percentile_cont", "percentile_disc", "approx_count_distinct", "count_if", "countif", "string_agg",
+      "array_agg", "listagg", "any_value", "bool_and", "bool_or", "corr", "mode");
+
+  @Override
+  public void check(Draft draft, Issues issues) {
+    for (Dataset dataset : draft.model().datasets()) {
+      dataset.entities().forEach(entity -> entity.keys().forEach(key -> ofColumns(draft, key, entity.position(), issues)));
+      dataset.dimensions().forEach(dimension -> ofColumns(draft, dimension.expr(), dimension.position(), issues));
+      dataset.measures().forEach(measure -> {
+        ofColumns(draft, measure.expr(), measure.position(), issues);
+        measure.furtherArguments().forEach(argument -> ofColumns(draft, argument, measure.position(), issues));
+      });
+    }
+    for (Metric metric : draft.model().metrics()) {
+      Position at = metric.header().position();
+      metric.filters().forEach(filter -> noAggregates(draft, filter, at, issues));
+      switch (metric) {
+        case Metric.Simple simple -> ofColumns(draft, simple.measure().expr(), at, issues);
+        case Metric.Derived derived -> ofColumns(draft, derived.expr(), at, issues);
+        case Metric.Ratio any -> {
+        }
+        case Metric.Cumulative any -> {
+        }
+        case Metric.Conversion any -> {
+        }
+      }
+    }
+  }
+
+  private static void ofColumns(Draft draft, Expr expr, Position owner, Issues issues) {
+    noAggregates(draft, expr, owner, issues);
+    expr.visit(part -> {
+      if (part instanceof Expr.Member member) {
+        issues.add(ModelIssue.INVALID_EXPRESSION, draft.places().of(expr, member.at(), owner),
+            "{{ .. }} may stand in filters only; name the column or input itself");
+      }
+    });
+  }
+
+  private static void noAggregates(Draft draft, Expr expr, Position owner, Issues issues) {
+    expr.visit(part -> {
+      if (part instanceof Expr.Call call && call.arguments().size() <= 1 && AGGREGATES.contains(call.operator())) {
+        issues.add(ModelIssue.AGGREGATE_IN_EXPRESSION, draft.places().of(expr, call.at(), owner),
+            "'" + call.operator() + "' aggregates rows, but an expression has the values of one row; use a measure with agg");
+      }
+    });
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model.check;
+
+import dev.sextant.model.CustomGrain;
+import dev.sextant.model.Expr;
+import dev.sextant.model.FeatureView;
+import dev.sextant.model.FeatureView.Feature;
+import dev.sextant.model.Issues;
+import dev.sextant.model.ModelIssue;
+import dev.sextant.model.Position;
+import dev.sextant.model.TrainingSet;
+import dev.sextant.model.build.Draft;
+import dev.sextant.model.build.Lengths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Features can be made for their entity, and training sets name features that exist and can be found for their rows. */
+final class FeaturesFit implements ModelCheck {
+
+  @Override
+  public void check(Draft draft, Issues issues) {
+    QueryNames names = new QueryNames(draft);
+    draft.model().definitions().featureViews().forEach(view -> check(draft, names, view, issues));
+    draft.model().definitions().trainingSets().forEach(set -> check(draft, set, issues));
+  }
+
+  private static void check(Draft draft, QueryNames names, FeatureView view, Issues issues) {
+    for (String entity : view.entities()) {
+      if (draft.model().joins().holders(entity).isEmpty()) {
+        issues.unknown(ModelIssue.UNKNOWN_ENTITY, draft.places().of(view, "entity." + entity, view.position()),
+            "entity '" + entity + "' is not defined.", entity, entities(draft));
+      }
+    }
+    if (view.features().isEmpty()) {
+      issues.add(ModelIssue.MISSING_KEY, view.position(), "feature view '" + view.name() + "' needs the key 'features'");
+    }
+    view.maxAge().ifPresent(text -> Lengths.check(text, draft.places().of(view, "max_age", view.position()), issues));
+    List<String> before = new ArrayList<>(view.features().stream().filter(feature -> !isExpr(feature)).map(Feature::name).toList());
+    List<String> seen = new ArrayList<>();
+    for (Feature feature : view.features()) {
+      Position at = draft.places().of(feature, "feature", view.position());
+      if (seen.contains(feature.name())) {
+        issues.add(ModelIssue.DUPLICATE_NAME, at, "feature '" + feature.name() + "' is defined twice; give one another name");
+      }
+      seen.add(feature.name());
+      check(draft, names, view, feature, before, at, issues);
+    }
+  }
+
+  private static List<String> entities(Draft draft) {
+    return draft.model()
+        .datasets()
+        .stream()
+        .flatMap(dataset -> dataset.entities().stream())
+        .map(entity -> entity.target())
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isExpr(Feature feature) {
+    return feature instanceof Feature.OfExpr;
+  }
+
+  private static void check(Draft draft, QueryNames names, FeatureView view, Feature feature, List<String> before, Position at,
+      Issues issues) {
+    switch (feature) {
+      case Feature.OfMetric metric -> {
+        names.checkMetric(metric.metric(), at, issues);
+        view.entities()
+            .stream()
+            .filter(entity -> !draft.model().joins().holders(entity).isEmpty())
+            .forEach(entity -> names.checkReach(metric.metric(), entity, at, issues));
+        if (metric.window().grain() instanceof CustomGrain custom) {
+          issues.add(ModelIssue.UNKNOWN_GRAIN, at,
+              "the window of a feature needs a standard grain, but '" + custom.label() + "' is a custom one");
+        }
+      }
+      case Feature.OfDimension dimension -> names.checkItem(dimension.dimension(), at, issues);
+      case Feature.OfExpr expr -> {
+        expr.expr().visit(part -> {
+          if (part instanceof Expr.Column column && !before.contains(column.name())) {
+            issues.unknown(ModelIssue.UNKNOWN_FEATURE, draft.places().of(expr.expr(), column.at(), at),
+                "'" + column.name() + "' is no feature of '" + view.name() + "' that stands before '" + expr.name() + "'.", column.name(),
+                before);
+          }
+        });
+        before.add(expr.name());
+      }
+    }
+  }
+
+  private static void check(Draft draft, TrainingSet set, Issues issues) {
+    if (set.features().isEmpty()) {
+      issues.add(ModelIssue.MISSING_KEY, set.position(), "training set '" + set.name() + "' needs the key 'features'");
+    }
+    for (String wanted : set.features()) {
+      Position at = draft.places().of(set, "features." + wanted, set.position());
+      String viewName = wanted.contains(":") ? wanted.substring(0, wanted.indexOf(':')) : wanted;
+      List<FeatureView> views = draft.model().definitions().featureViews();
+      Optional<FeatureView> view = views.stream().filter(found -> found.name().equals(viewName)).findFirst();
+      if (view.isEmpty()) {
+        issues.unknown(ModelIssue.UNKNOWN_VIEW, at, "feature view '" + viewName + "' is not defined.", viewName,
+            views.stream().map(FeatureView::name).toList());
+      }
+      view.ifPresent(found -> check(set, found, wanted, at, issues));
+    }
+    set.split().filter(split -> split.by().equals("time")).ifPresent(split -> split(set, split, issues));
+  }
+
+  private static void check(TrainingSet set, FeatureView view, String wanted, Position at, Issues issues) {
+    Stream.of(wanted).filter(text -> text.contains(":")).map(text -> text.substring(text.indexOf(':') + 1)).forEach(name -> {
+      List<String> known = view.features().stream().map(Feature::name).toList();
+      if (!known.contains(name)) {
+        issues.unknown(ModelIssue.UNKNOWN_FEATURE, at, "'" + name + "' is no feature of '" + view.name() + "'.", name, known);
+      }
+    });
+    view.entities()
+        .stream()
+        .filter(entity -> !set.spine().entities().contains(entity))
+        .forEach(entity -> issues.add(ModelIssue.MISSING_KEY, at, "feature view '" + view.name() + "' is keyed by '" + entity
+            + "', which the spine of training set '" + set.name() + "' does not name"));
+  }
+
+  private static void split(TrainingSet set, TrainingSet.Split split, Issues issues) {
+    if (split.trainUntil().isEmpty()) {
+      issues.add(ModelIssue.MISSING_KEY, set.position(),
+          "the split of training set '" + set.name() + "' by time needs the key 'train_until'");
+    }
+    boolean backwards = split.trainUntil().isPresent() && split.validateUntil().filter(split.trainUntil().get()::isBefore).isEmpty()
+        && split.validateUntil().isPresent();
+    if (backwards) {
+      issues.add(ModelIssue.INVALID_VALUE, set.position(), "the split of training set '" + set.name()
+          + "' goes backwards: validate_until is not after train_until");
+    }
+  }
+}

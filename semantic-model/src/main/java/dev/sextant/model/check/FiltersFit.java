@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.model.check;
+
+import dev.sextant.model.Expr;
+import dev.sextant.model.Issues;
+import dev.sextant.model.Metric;
+import dev.sextant.model.MetricInput;
+import dev.sextant.model.ModelIssue;
+import dev.sextant.model.Position;
+import dev.sextant.model.SavedQuery;
+import dev.sextant.model.build.Draft;
+import dev.sextant.model.expr.QueryItems;
+import java.util.List;
+
+/** Filters name what exists and what joins from the filtered rows lead to. */
+final class FiltersFit implements ModelCheck {
+
+  @Override
+  public void check(Draft draft, Issues issues) {
+    QueryNames names = new QueryNames(draft);
+    for (Metric metric : draft.model().metrics()) {
+      Position at = metric.header().position();
+      metric.filters().forEach(filter -> check(draft, names, filter, List.of(metric.name()), at, issues));
+      for (MetricInput input : MetricInputsExist.inputs(metric)) {
+        input.filters().forEach(filter -> check(draft, names, filter, List.of(input.metric()), input.position(), issues));
+      }
+    }
+    for (SavedQuery query : draft.model().definitions().savedQueries()) {
+      query.where().forEach(filter -> check(draft, names, filter, query.metrics(), query.position(), issues));
+    }
+  }
+
+  /** Checks a filter on the rows of {@code metrics}. */
+  static void check(Draft draft, QueryNames names, Expr filter, List<String> metrics, Position owner, Issues issues) {
+    filter.visit(part -> {
+      if (part instanceof Expr.Column column) {
+        item(names, column.name(), metrics, draft.places().of(filter, column.at(), owner), issues);
+      } else if (part instanceof Expr.Member member) {
+        Position at = draft.places().of(filter, member.at(), owner);
+        if (member.kind() == Expr.MemberKind.METRIC) {
+          metric(names, member, at, issues);
+        } else {
+          unknownGrain(draft, member, at, issues);
+          item(names, QueryItems.name(member), metrics, at, issues);
+        }
+      }
+    });
+  }
+
+  private static void item(QueryNames names, String name, List<String> metrics, Position at, Issues issues) {
+    if (names.checkItem(name, at, issues)) {
+      metrics.forEach(metric -> names.checkReach(metric, name, at, issues));
+    }
+  }
+
+  private static void unknownGrain(Draft draft, Expr.Member member, Position at, Issues issues) {
+    member.grain()
+        .filter(grain -> draft.model().grain(grain).isEmpty())
+        .ifPresent(grain -> issues.add(ModelIssue.UNKNOWN_GRAIN, at, "grain '" + grain + "' is not known"));
+  }
+
+  private static void metric(QueryNames names, Expr.Member member, Position at, Issues issues) {
+    names.checkMetric(member.name(), at, issues);
+    if (member.groupBy().size() != 1) {
+      issues.add(ModelIssue.INVALID_EXPRESSION, at,
+          "Metric('" + member.name() + "') in a filter needs exactly one entity in group_by, not " + member.groupBy().size());
+    }
+    member.groupBy().forEach(item -> item(names, item, List.of(member.name()), at, issues));
+  }
+}
