@@ -30,8 +30,15 @@ public record BoundQuery(
   /** A metric under the name the answer gives it. */
   public record AskedMetric(Metric metric, String name) {}
 
-  /** A group-by item with its full name and grain, under the name the answer gives it. */
-  public record Item(ItemName item, String name) {}
+  /**
+   * A group-by item with its full name and grain, under the name the answer gives it. With {@code expr}, which names items as columns, the item
+   * is computed from others and its own name only labels it.
+   */
+  public record Item(ItemName item, String name, Optional<Expr> expr) {
+    public Item(ItemName item, String name) {
+      this(item, name, Optional.empty());
+    }
+  }
 
   /** The asked ends of the time range, both part of it, and the grain whose whole periods count. */
   public record Range(java.time.LocalDateTime first, java.time.LocalDateTime last) {}

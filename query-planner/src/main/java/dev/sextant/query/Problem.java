@@ -14,6 +14,14 @@ public final class Problem {
     return new SextantException(Issue.of(code, Position.NOWHERE, message));
   }
 
+  public static SextantException at(QueryIssue code, Position position, String message) {
+    return new SextantException(Issue.of(code, position, message));
+  }
+
+  public static SextantException at(QueryIssue code, Position position, String message, List<String> suggestions) {
+    return new SextantException(new Issue(code, message, position, suggestions));
+  }
+
   public static SextantException of(QueryIssue code, String message, List<String> suggestions) {
     return new SextantException(new Issue(code, message, Position.NOWHERE, suggestions));
   }

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.engine;
 
-import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Dataset;
-import dev.sextant.model.Dimension;
-import dev.sextant.model.Entity;
-import dev.sextant.model.JoinStep;
 import dev.sextant.model.Metric;
 import dev.sextant.model.NearestNames;
 import dev.sextant.model.SemanticModel;
@@ -16,7 +12,7 @@ import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.bind.LeafMetrics;
-import java.util.ArrayList;
+import dev.sextant.query.bind.ReachableItems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The live model as a catalog. Items are listed up to two plain joins away, as far as people look; queries may go further. */
+/** The live model as a catalog. */
 public final class ModelCatalog implements Catalog {
-  private static final int LISTED_HOPS = 2;
-
   private final Supplier<SemanticModel> live;
 
   public ModelCatalog(Supplier<SemanticModel> live) {
@@ -50,7 +44,7 @@ public final class ModelCatalog implements Catalog {
     SemanticModel model = live.get();
     if (metrics.isEmpty()) {
       Map<String, ItemEntry> all = new LinkedHashMap<>();
-      model.datasets().forEach(dataset -> own(dataset, "", model).forEach(item -> all.putIfAbsent(item.name(), item)));
+      model.datasets().forEach(dataset -> new ReachableItems(model).of(dataset).forEach(item -> all.putIfAbsent(item.name(), item)));
       return List.copyOf(all.values());
     }
     Map<String, ItemEntry> common = new LinkedHashMap<>();
@@ -59,11 +53,11 @@ public final class ModelCatalog implements Catalog {
         .map(leaf -> LeafMetrics.dataset(leaf, model))
         .distinct()
         .toList();
-    common.put(ItemName.METRIC_TIME, new ItemEntry(ItemName.METRIC_TIME, ItemKind.TIME, grains(TimeGrain.DAY, model),
+    common.put(ItemName.METRIC_TIME, new ItemEntry(ItemName.METRIC_TIME, ItemKind.TIME, new ReachableItems(model).grains(TimeGrain.DAY),
         dev.sextant.model.Documentation.of("Each metric's own time."), ""));
-    reachable(datasets.getFirst(), model).forEach(item -> common.putIfAbsent(item.name(), item));
+    new ReachableItems(model).from(datasets.getFirst()).forEach(item -> common.putIfAbsent(item.name(), item));
     for (Dataset dataset : datasets.subList(1, datasets.size())) {
-      List<String> names = Stream.concat(Stream.of(ItemName.METRIC_TIME), reachable(dataset, model).stream().map(ItemEntry::name)).toList();
+      List<String> names = Stream.concat(Stream.of(ItemName.METRIC_TIME), new ReachableItems(model).from(dataset).stream().map(ItemEntry::name)).toList();
       common.keySet().retainAll(names);
     }
     return List.copyOf(common.values());
@@ -74,57 +68,6 @@ public final class ModelCatalog implements Catalog {
       List<String> near = NearestNames.to(name, model.metrics().stream().map(Metric::name).toList());
       return Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + name + "' is not defined." + NearestNames.question(near), near);
     });
-  }
-
-  private static List<ItemEntry> reachable(Dataset base, SemanticModel model) {
-    List<ItemEntry> items = new ArrayList<>(own(base, "", model));
-    walk(base, base, "", LISTED_HOPS, model, items);
-    return items;
-  }
-
-  private static void walk(Dataset base, Dataset from, String path, int hops, SemanticModel model, List<ItemEntry> items) {
-    if (hops == 0) {
-      return;
-    }
-    for (JoinStep step : model.joins().steps(from)) {
-      if (!step.fansOut() && !step.to().name().equals(base.name())) {
-        String link = path + step.link() + "__";
-        step.to().dimensions().forEach(dimension -> items.add(item(link, dimension, step.to(), model)));
-        step.to()
-            .entities()
-            .stream()
-            .filter(entity -> !entity.name().equals(step.right().name()))
-            .forEach(entity -> items.add(item(link, entity, step.to())));
-        walk(base, step.to(), link, hops - 1, model, items);
-      }
-    }
-  }
-
-  private static List<ItemEntry> own(Dataset dataset, String path, SemanticModel model) {
-    List<ItemEntry> items = new ArrayList<>();
-    dataset.entities().forEach(entity -> items.add(item(path, entity, dataset)));
-    Optional<String> prefix = dataset.primaryEntity()
-        .or(() -> dataset.entities().stream().filter(entity -> entity.type().identifiesRow()).map(Entity::name).findFirst());
-    prefix.ifPresent(name -> dataset.dimensions().forEach(dimension -> items.add(item(path + name + "__", dimension, dataset, model))));
-    return items;
-  }
-
-  private static ItemEntry item(String path, Entity entity, Dataset dataset) {
-    return new ItemEntry(path + entity.name(), ItemKind.ENTITY, List.of(), entity.documentation(), dataset.name());
-  }
-
-  private static ItemEntry item(String path, Dimension dimension, Dataset dataset, SemanticModel model) {
-    return switch (dimension) {
-      case Dimension.Categorical categorical ->
-          new ItemEntry(path + categorical.name(), ItemKind.CATEGORICAL, List.of(), categorical.documentation(), dataset.name());
-      case Dimension.Time time ->
-          new ItemEntry(path + time.name(), ItemKind.TIME, grains(time.grain(), model), time.documentation(), dataset.name());
-    };
-  }
-
-  private static List<String> grains(TimeGrain finest, SemanticModel model) {
-    return Stream.concat(Stream.of(TimeGrain.values()).filter(grain -> !grain.isFinerThan(finest)).map(TimeGrain::label),
-        model.customGrains().stream().map(CustomGrain::label)).toList();
   }
 
   @Override

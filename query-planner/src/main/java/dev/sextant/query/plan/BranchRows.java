@@ -74,6 +74,10 @@ final class BranchRows {
 
   /** What a name stands for over the rows as they are stored. */
   Slot slot(ItemName name) {
+    Expr computed = planning.expressions().get(name.full());
+    if (computed != null) {
+      return new Slot.Plain(condition(computed));
+    }
     return rows.isMetricTime(name) ? rows.slot(name, rows.metricTime()) : rows.slot(name);
   }
 

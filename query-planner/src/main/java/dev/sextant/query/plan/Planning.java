@@ -2,21 +2,34 @@
 package dev.sextant.query.plan;
 
 import dev.sextant.model.Dimension;
+import dev.sextant.model.Expr;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.bind.LeafMetrics;
 import dev.sextant.query.bind.MemberFinder;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What every part of one plan shares: the model, the zone, and the asked range of {@code metric_time}. */
-record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Optional<BoundQuery.Range> range, Optional<TimeGrain> rangeGrain) {
+/**
+ * What every part of one plan shares: the model, the zone, the asked range of {@code metric_time}, and the expressions that some items are computed
+ * by, by the items' names.
+ */
+record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Optional<BoundQuery.Range> range, Optional<TimeGrain> rangeGrain,
+    Map<String, Expr> expressions) {
 
   static Planning of(BoundQuery query) {
     return new Planning(query.model(), new MemberFinder(query.model()), query.zone(), query.range(),
-        finestMetricTime(query.items()).or(() -> commonGrain(query)));
+        finestMetricTime(query.items()).or(() -> commonGrain(query)), expressions(query.items()));
+  }
+
+  private static Map<String, Expr> expressions(List<BoundQuery.Item> items) {
+    Map<String, Expr> expressions = new LinkedHashMap<>();
+    items.forEach(item -> item.expr().ifPresent(expr -> expressions.put(item.item().full(), expr)));
+    return expressions;
   }
 
   /** The range grows to whole periods of the finest grain {@code metric_time} is asked in. */
@@ -41,7 +54,7 @@ record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Optional<
 
   /** The same without a range, for tables that must not be cut: metric filters and shifted inputs. */
   Planning withoutRange() {
-    return new Planning(model, finder, zone, Optional.empty(), Optional.empty());
+    return new Planning(model, finder, zone, Optional.empty(), Optional.empty(), expressions);
   }
 
   /** Whether stored times must be converted to be seen in the asked zone. */
