@@ -16,7 +16,6 @@ import org.duckdb.DuckDBConnection;
 
 /** Turns FoodMart, as published for HSQLDB on Maven Central (net.hydromatic:foodmart-data-hsqldb), into Parquet files. */
 public final class FoodmartData {
-  private static final String ON_CLASS_PATH = "jdbc:hsqldb:res:foodmart";
   private static final String SCHEMA = "foodmart";
 
   private FoodmartData() {}
@@ -31,7 +30,8 @@ public final class FoodmartData {
   /** Writes a Parquet file per table, each whole before it takes its name, and returns the tables' names. */
   public static List<String> write(Path folder) throws IOException, SQLException {
     Files.createDirectories(folder);
-    try (Connection foodmart = DriverManager.getConnection(ON_CLASS_PATH, "FOODMART", "FOODMART");
+    try (FoodmartScript script = FoodmartScript.unpack();
+        Connection foodmart = script.open();
         DuckDBConnection duckdb = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class)) {
       List<String> tables = tables(foodmart);
       for (String table : tables) {
