@@ -31,12 +31,17 @@ public final class NearestNames {
         near.add(new Candidate(name, distance));
       }
     }
+    Comparator<Candidate> nearest = Comparator.comparingInt(Candidate::distance);
     return near.stream()
-        .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+        .sorted(nearest.thenComparing(candidate -> !startsAlike(candidate.name(), lower)).thenComparing(Candidate::name))
         .map(Candidate::name)
         .distinct()
         .limit(MOST_SUGGESTIONS)
         .toList();
+  }
+
+  private static boolean startsAlike(String name, String lower) {
+    return !name.isEmpty() && Character.toLowerCase(name.charAt(0)) == lower.charAt(0);
   }
 
   /** Returns an issue whose message ends with the nearest names as a question. */

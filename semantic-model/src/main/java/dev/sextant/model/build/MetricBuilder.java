@@ -26,13 +26,13 @@ final class MetricBuilder {
     this.simple = simple;
   }
 
-  /** What a metric is; empty, with an issue, where it does not say. */
+  /** What a metric is; with an issue where it does not say, and empty where that cannot even be guessed. */
   Optional<MetricKind> kind(MetricDef def) {
     Params params = new Params(def);
     if (def.type().isEmpty() && !params.isOwnAggregation()) {
       scope.issues().add(ModelIssue.MISSING_KEY, def.name().position(), "metric '" + def.name().value() + "' needs the key 'type'");
     }
-    return def.type().map(Located::value).or(() -> params.isOwnAggregation() ? Optional.of(MetricKind.SIMPLE) : Optional.empty());
+    return def.type().map(Located::value).or(params::likelyKind);
   }
 
   Optional<? extends Metric> build(MetricDef def, MetricKind kind) {

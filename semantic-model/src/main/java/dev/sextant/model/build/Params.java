@@ -4,6 +4,7 @@ package dev.sextant.model.build;
 import dev.sextant.model.yaml.def.MetricDef;
 import dev.sextant.model.yaml.def.MetricDef.ConversionDef;
 import dev.sextant.model.yaml.def.MetricDef.CumulativeDef;
+import dev.sextant.model.yaml.def.MetricDef.MetricKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,5 +49,16 @@ final class Params {
   boolean isOwnAggregation() {
     return pick(MetricDef.Params::metricAggregationParams).isPresent()
         || places.stream().anyMatch(params -> params.aggregation().agg().isPresent());
+  }
+
+  /** What a metric is that does not say so. */
+  Optional<MetricKind> likelyKind() {
+    if (isOwnAggregation() || pick(MetricDef.Params::measure).isPresent()) {
+      return Optional.of(MetricKind.SIMPLE);
+    }
+    if (pick(MetricDef.Params::numerator).isPresent()) {
+      return Optional.of(MetricKind.RATIO);
+    }
+    return pickList(MetricDef.Params::metrics).isEmpty() ? Optional.empty() : Optional.of(MetricKind.DERIVED);
   }
 }

@@ -4,6 +4,7 @@ package dev.sextant.model.load;
 import dev.sextant.model.Issues;
 import dev.sextant.model.ModelIssue;
 import dev.sextant.model.ModelResult;
+import dev.sextant.model.NearestNames;
 import dev.sextant.model.Position;
 import dev.sextant.model.Project;
 import dev.sextant.model.build.Draft;
@@ -24,6 +25,8 @@ import java.util.Optional;
 
 /** Reads a project's folder into a model, or into everything that is wrong with it. */
 public final class ModelLoader {
+  private static final List<String> OWN_KEYS = List.of("time_zone", "week_starts", "year_starts", "warehouses", "destinations");
+
   private final Path folder;
   private final Map<String, String> environment;
   private final Issues issues = new Issues();
@@ -61,7 +64,23 @@ public final class ModelLoader {
         .findFirst()
         .map(document -> Environment.substitute(document, environment, issues))
         .flatMap(document -> records.read(ProjectDef.class, document))
-        .map(def -> Projects.of(folder, def, issues));
+        .map(def -> {
+          reportMisspelledSections(def);
+          return Projects.of(folder, def, issues);
+        });
+  }
+
+  /** Sections of the server's parts are not known here, but what looks like one of the project's own keys was meant to be it. */
+  private void reportMisspelledSections(ProjectDef def) {
+    if (def.settings() instanceof YamlNode.Mapping sections) {
+      for (YamlNode.Entry section : sections.entries()) {
+        String key = section.key().text();
+        if (!NearestNames.to(key, OWN_KEYS).isEmpty()) {
+          issues.unknown(ModelIssue.UNKNOWN_KEY, section.key().position(), "the key '" + key + "' is not known in sextant.yml.", key,
+              OWN_KEYS);
+        }
+      }
+    }
   }
 
   private List<FileDef> definitions(Path file) {

@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of a project: {@code sextant.yml}, everything below {@code models}, and a compiled {@code semantic_manifest.json}. */
 record ProjectFiles(Optional<Path> project, List<Path> definitions) {
+  /** JSON may escape slashes, YAML must not. */
+  private static final Pattern ESCAPED_SLASH = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\/");
   private static final String PROJECT = "sextant.yml";
   private static final String MODELS = "models";
   private static final List<String> MANIFESTS = List.of("semantic_manifest.json", "target/semantic_manifest.json");
@@ -63,6 +66,7 @@ record ProjectFiles(Optional<Path> project, List<Path> definitions) {
     if (Files.size(file) > 4L * YamlReader.MOST_CHARACTERS) {
       throw new IOException("it has more than " + 4L * YamlReader.MOST_CHARACTERS + " bytes");
     }
-    return Files.readString(file, StandardCharsets.UTF_8);
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    return file.toString().endsWith(".json") ? ESCAPED_SLASH.matcher(text).replaceAll("$1/") : text;
   }
 }

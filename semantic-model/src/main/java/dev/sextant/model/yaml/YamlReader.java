@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -37,7 +38,9 @@ public final class YamlReader {
   /** How many nodes a document may have once its aliases are expanded. */
   public static final long MOST_NODES = 2_000_000;
 
-  private static final String STANDARD_TAGS = "tag:yaml.org,2002:";
+  private static final List<String> TAGS = Stream.of("str", "int", "float", "bool", "null", "seq", "map", "timestamp")
+      .map(name -> "tag:yaml.org,2002:" + name)
+      .toList();
 
   private final String file;
   private final String text;
@@ -225,7 +228,7 @@ public final class YamlReader {
   }
 
   private void checkTag(String tag, Event event) {
-    if (tag != null && !tag.equals("!") && !tag.startsWith(STANDARD_TAGS)) {
+    if (tag != null && !tag.equals("!") && !TAGS.contains(tag)) {
       throw new Fault(ModelIssue.INVALID_YAML, at(event), "the tag '" + tag + "' is not supported");
     }
   }
