@@ -2,7 +2,9 @@
 package dev.sextant.query.warehouse;
 
 import dev.sextant.query.ArrowBatches;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -32,7 +34,12 @@ public final class Rows {
   }
 
   private static String text(@Nullable Object value) {
-    return value instanceof byte[] bytes ? java.util.HexFormat.of().formatHex(bytes) : String.valueOf(value);
+    return switch (value) {
+      case null -> "null";
+      case byte[] bytes -> HexFormat.of().formatHex(bytes);
+      case BigDecimal number -> number.toPlainString();
+      default -> value.toString();
+    };
   }
 
   public static long count(ArrowBatches batches) {

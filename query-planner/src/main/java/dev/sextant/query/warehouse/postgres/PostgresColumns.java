@@ -90,11 +90,14 @@ record PostgresColumns(List<Column> columns) {
     });
   }
 
-  /** PostgreSQL 15 and later allow a scale below zero or above the precision. */
-  static DataType decimal(int precision, int scale) {
+  /**
+   * PostgreSQL 15 and later allow a scale below zero, of which the driver reports the 11 bits without their sign, or above the precision.
+   */
+  static DataType decimal(int precision, int reportedScale) {
     if (precision == 0) {
       return DataType.decimal(MOST_DIGITS, SCALE_WHEN_NONE_IS_DECLARED);
     }
+    int scale = (reportedScale & 0x7FF ^ 0x400) - 0x400;
     int whole = Math.max(0, precision - scale);
     int fraction = Math.max(0, scale);
     return whole + fraction <= MOST_DIGITS

@@ -6,7 +6,10 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.warehouse.statement.WarehouseErrors;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -30,7 +33,7 @@ record PostgresErrors(String warehouse, String host) implements WarehouseErrors 
     return new SextantException(Issue.of(code, Position.NOWHERE, message), failure);
   }
 
-  /** The pool wraps what the driver said. */
+  /** The pool wraps what the driver said; when the driver said nothing in time, the pool speaks for itself. */
   private static Throwable innermost(Throwable failure) {
     Throwable at = failure;
     while (!(at instanceof PSQLException) && at.getCause() != null) {
@@ -40,6 +43,9 @@ record PostgresErrors(String warehouse, String host) implements WarehouseErrors 
   }
 
   static QueryIssue code(SQLException failure) {
+    if (failure instanceof SQLTransientConnectionException) {
+      return QueryIssue.WAREHOUSE_UNREACHABLE;
+    }
     String state = Optional.ofNullable(failure.getSQLState()).orElse("");
     return switch (state) {
       case "42P01", "42703", "3F000" -> QueryIssue.WAREHOUSE_SCHEMA;
@@ -61,9 +67,20 @@ record PostgresErrors(String warehouse, String host) implements WarehouseErrors 
 
   private static String text(Throwable failure) {
     ServerErrorMessage server = failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
-    String message = server == null ? failure.getMessage() : server.getMessage();
-    String hint = server == null || server.getHint() == null ? "" : ". " + server.getHint();
-    String text = message == null ? failure.getClass().getSimpleName() : message;
-    return (text + hint).strip().replaceAll("\\s*\\n\\s*", " ");
+    if (server != null) {
+      String hint = server.getHint() == null ? "" : ". " + server.getHint();
+      return oneLine(server.getMessage() + hint);
+    }
+    return switch (failure.getCause()) {
+      case UnknownHostException unknown -> "the host is unknown";
+      case SocketTimeoutException late -> "it does not answer in time";
+      case null, default -> failure instanceof SQLTransientConnectionException
+          ? "it does not answer in time"
+          : oneLine(String.valueOf(failure.getMessage()));
+    };
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\n\\s*", " ");
   }
 }

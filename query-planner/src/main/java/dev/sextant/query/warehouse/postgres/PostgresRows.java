@@ -42,9 +42,14 @@ final class PostgresRows implements StreamedBatches.Reader {
     return root;
   }
 
-  /** True once the server has nothing more to say about the statement. */
-  boolean isOver() {
-    return over || !copy.isActive();
+  /** True while the server has more to say about the statement. */
+  boolean isActive() {
+    return copy.isActive();
+  }
+
+  /** True when the statement came to an end that is not its own. */
+  boolean failed() {
+    return !over && !isActive();
   }
 
   @Override

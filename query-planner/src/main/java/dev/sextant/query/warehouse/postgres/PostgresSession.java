@@ -27,10 +27,12 @@ import org.postgresql.copy.CopyOut;
  * server late and must not hit the next statement.
  */
 final class PostgresSession implements AutoCloseable {
+  private static final int VALIDATION_SECONDS = 2;
+
   private final HikariDataSource pool;
   private final Connection connection;
   private final PGConnection postgres;
-  private Optional<CopyOut> copy = Optional.empty();
+  private Optional<PostgresRows> rows = Optional.empty();
   private volatile boolean cancelled;
 
   private PostgresSession(HikariDataSource pool, Connection connection) throws SQLException {
@@ -78,9 +80,10 @@ final class PostgresSession implements AutoCloseable {
     if (columns.isEmpty()) {
       return new UpdateCount(update(sql), allocator, closing);
     }
-    CopyOut started = postgres.getCopyAPI().copyOut(columns.get().copy(sql));
-    copy = Optional.of(started);
-    return new PostgresRows(started, columns.get(), allocator, closing);
+    CopyOut copy = postgres.getCopyAPI().copyOut(columns.get().copy(sql));
+    PostgresRows started = new PostgresRows(copy, columns.get(), allocator, closing);
+    rows = Optional.of(started);
+    return started;
   }
 
   private long update(String sql) throws SQLException {
@@ -110,15 +113,18 @@ final class PostgresSession implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    boolean runs = copy.filter(CopyOut::isActive).isPresent();
-    if (runs) {
+    if (rows.filter(PostgresRows::isActive).isPresent()) {
       cancelQuietly();
-    }
-    if (runs || cancelled) {
-      connection.unwrap(Connection.class).abort(Runnable::run);
-      pool.evictConnection(connection);
+      giveUp();
+    } else if (cancelled || rows.filter(PostgresRows::failed).isPresent() && !connection.isValid(VALIDATION_SECONDS)) {
+      giveUp();
     }
     connection.close();
+  }
+
+  private void giveUp() throws SQLException {
+    connection.unwrap(Connection.class).abort(Runnable::run);
+    pool.evictConnection(connection);
   }
 
   private void cancelQuietly() {

@@ -21,7 +21,7 @@ record PostgresSettings(HikariConfig pool, String host, int maxConnections, int 
   private static final List<String> DRIVERS = Arrays.stream(PGProperty.values()).map(PGProperty::getName).toList();
   /** Statements hold a connection each; describing tables must not wait for them. */
   private static final int CONNECTIONS_TO_DESCRIBE = 2;
-  private static final long CONNECT_MILLIS = 10_000;
+  private static final int CONNECT_SECONDS = 10;
 
   static PostgresSettings of(WarehouseConfig config, Path folder) {
     WarehouseOptions options = new WarehouseOptions(config);
@@ -35,8 +35,9 @@ record PostgresSettings(HikariConfig pool, String host, int maxConnections, int 
     options.text("password").ifPresent(pool::setPassword);
     pool.setMaximumPoolSize(maxConnections + CONNECTIONS_TO_DESCRIBE);
     pool.setMinimumIdle(0);
-    pool.setInitializationFailTimeout(-1);
-    pool.setConnectionTimeout(CONNECT_MILLIS);
+    // One attempt to connect when the pool is made: nobody needs to wait for a host that is down.
+    pool.setInitializationFailTimeout(1);
+    pool.setConnectionTimeout(1_000L * CONNECT_SECONDS);
     pool.setDataSourceProperties(driverProperties(config, options));
     pool.setConnectionInitSql("set time zone 'UTC'" + InitStatements.of(config, folder)
         .stream()
@@ -50,7 +51,7 @@ record PostgresSettings(HikariConfig pool, String host, int maxConnections, int 
   private static Properties driverProperties(WarehouseConfig config, WarehouseOptions options) {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "sextant");
-    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
     properties.setProperty("cancelSignalTimeout", "2");
     properties.setProperty("tcpKeepAlive", "true");
     config.options().forEach((name, value) -> {

@@ -2,6 +2,7 @@
 package dev.sextant.query.warehouse.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.sextant.model.Source;
 import dev.sextant.model.WarehouseConfig;
 import dev.sextant.query.ArrowBatches;
@@ -27,22 +28,22 @@ public final class PostgresWarehouse implements Warehouse {
   private final PostgresErrors errors;
   private final Deadlines deadlines = new Deadlines(InstantSource.system());
 
-  private PostgresWarehouse(String name, PostgresSettings settings, BufferAllocator memory) {
+  private PostgresWarehouse(String name, HikariDataSource pool, PostgresSettings settings, PostgresErrors errors, BufferAllocator memory) {
     this.name = name;
-    this.pool = new HikariDataSource(settings.pool());
+    this.pool = pool;
     this.memory = memory;
     this.limit = new AdmissionLimit(name, settings.maxConnections(), settings.maxQueued());
-    this.errors = new PostgresErrors(name, settings.host());
+    this.errors = errors;
   }
 
   /** Connects; {@code init} runs in every connection, and batches take their memory from {@code memory}. */
   public static PostgresWarehouse open(WarehouseConfig config, Path folder, BufferAllocator memory) {
-    PostgresWarehouse warehouse = new PostgresWarehouse(config.name(), PostgresSettings.of(config, folder), memory);
-    try (PostgresSession session = PostgresSession.open(warehouse.pool, QueryControl.unlimited("connect"))) {
-      return warehouse;
-    } catch (SQLException failure) {
-      warehouse.close();
-      throw warehouse.errors.failure(failure);
+    PostgresSettings settings = PostgresSettings.of(config, folder);
+    PostgresErrors errors = new PostgresErrors(config.name(), settings.host());
+    try {
+      return new PostgresWarehouse(config.name(), new HikariDataSource(settings.pool()), settings, errors, memory);
+    } catch (HikariPool.PoolInitializationException failure) {
+      throw errors.failure(failure);
     }
   }
 
