@@ -73,7 +73,8 @@ final class MeasureBuilder {
 
   private Optional<Measure.Percentile> percentile(Parts parts, Aggregation aggregation) {
     AggregationDef def = parts.aggregation();
-    Optional<Located<BigDecimal>> fraction = def.aggParams().flatMap(AggParams::percentile).or(def::percentile);
+    Optional<Located<
+        BigDecimal>> fraction = def.aggParams().flatMap(AggParams::percentile).or(() -> def.percentile().map(MeasureBuilder::fraction));
     boolean discrete = Scope.isTrue(def.aggParams().flatMap(AggParams::useDiscretePercentile))
         || def.percentileType().filter(type -> type.value() == PercentileType.DISCRETE).isPresent();
     boolean approximate = Scope.isTrue(def.aggParams().flatMap(AggParams::useApproximatePercentile));
@@ -96,6 +97,12 @@ final class MeasureBuilder {
             .add(ModelIssue.INVALID_VALUE, some.position(),
                 "a percentile is a fraction between 0 and 1, such as 0.99; found " + some.value()));
     return fraction.map(some -> new Measure.Percentile(some.value().doubleValue(), discrete, approximate));
+  }
+
+  /** Beside a metric's name dbt writes percents: 95.0. */
+  private static Located<BigDecimal> fraction(Located<BigDecimal> written) {
+    boolean percent = written.value().compareTo(BigDecimal.ONE) > 0 && written.value().compareTo(BigDecimal.valueOf(100)) < 0;
+    return percent ? new Located<>(written.value().movePointLeft(2), written.scalar()) : written;
   }
 
   private Optional<Measure.CustomAggregate> custom(Parts parts, Aggregation aggregation) {

@@ -14,10 +14,13 @@ import dev.sextant.model.yaml.def.MetricDef;
 import dev.sextant.model.yaml.def.MetricInputDef;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds metrics over one measure, those that cumulative and conversion metrics keep for themselves included. */
 final class SimpleMetrics {
@@ -26,7 +29,8 @@ final class SimpleMetrics {
   private final Map<String, Dataset> datasets = new LinkedHashMap<>();
   private final Map<String, Measure> measures = new LinkedHashMap<>();
   private final Map<String, Metric.Simple> built = new LinkedHashMap<>();
-  private final List<String> otherMetrics = new ArrayList<>();
+  private final Set<String> otherMetrics = new HashSet<>();
+  private final Map<MetricDef, Located<String>> homes = new IdentityHashMap<>();
 
   SimpleMetrics(Scope scope, MeasureBuilder measureBuilder) {
     this.scope = scope;
@@ -36,6 +40,11 @@ final class SimpleMetrics {
   void declare(List<Dataset> all) {
     all.forEach(dataset -> datasets.putIfAbsent(dataset.name(), dataset));
     all.forEach(dataset -> dataset.measures().forEach(measure -> measures.putIfAbsent(measure.name(), measure)));
+  }
+
+  /** The dataset of a metric that is written below it and need not name it. */
+  void declareHome(MetricDef metric, Located<String> dataset) {
+    homes.put(metric, dataset);
   }
 
   void declare(Metric.Simple metric) {
@@ -86,7 +95,8 @@ final class SimpleMetrics {
   private Optional<Metric.Simple> own(MetricDef def, Metric.Header header, Params params) {
     Optional<MetricDef.OwnAggregation> nested = params.pick(MetricDef.Params::metricAggregationParams);
     Optional<Located<String>> dataset = nested.map(MetricDef.OwnAggregation::semanticModel)
-        .or(() -> params.pick(MetricDef.Params::semanticModel));
+        .or(() -> params.pick(MetricDef.Params::semanticModel))
+        .or(() -> Optional.ofNullable(homes.get(def)));
     if (!params.isOwnAggregation() || dataset.isEmpty()) {
       scope.issues()
           .add(ModelIssue.MISSING_KEY, def.name().position(), "simple metric '" + def.name().value() + "' needs the key '"

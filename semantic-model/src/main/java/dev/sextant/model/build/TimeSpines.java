@@ -21,8 +21,9 @@ final class TimeSpines {
     this.sources = sources;
   }
 
-  List<TimeSpine> build(List<ProjectConfigurationDef> configurations) {
+  List<TimeSpine> build(List<ProjectConfigurationDef> configurations, List<TimeSpineDef> others) {
     List<TimeSpine> spines = new ArrayList<>();
+    others.forEach(def -> spine(def).ifPresent(spines::add));
     configurations.forEach(configuration -> configuration.timeSpines().forEach(def -> spine(def).ifPresent(spines::add)));
     List<TimeGrain> covered = spines.stream().map(TimeSpine::grain).toList();
     configurations.forEach(configuration -> configuration.timeSpineTableConfigurations()

@@ -4,7 +4,6 @@ package dev.sextant.model.yaml;
 import dev.sextant.model.Issues;
 import dev.sextant.model.ModelIssue;
 import dev.sextant.model.NearestNames;
-import dev.sextant.model.Position;
 import dev.sextant.model.yaml.YamlNode.Entry;
 import dev.sextant.model.yaml.YamlNode.Mapping;
 import dev.sextant.model.yaml.YamlNode.Scalar;
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
 
 /** Reads nodes into definition records, gathering what does not fit. */
 public final class RecordReader {
-  private static final Mapping NOTHING = new Mapping(List.of(), Position.NOWHERE, 1);
-
   private final Issues issues;
 
   public RecordReader(Issues issues) {
@@ -152,7 +149,7 @@ public final class RecordReader {
       case Shape.Maybe any -> Optional.of(Optional.empty());
       case Shape.Items any -> Optional.of(List.of());
       case Shape.Entries any -> Optional.of(List.of());
-      case Shape.Any any -> Optional.of(NOTHING);
+      case Shape.Any any -> Optional.of(YamlNode.NOTHING);
       case Shape.Text any -> Optional.empty();
       case Shape.Fields any -> Optional.empty();
     };

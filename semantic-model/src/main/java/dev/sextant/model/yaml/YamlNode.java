@@ -8,6 +8,9 @@ import java.util.Optional;
 /** A piece of a YAML document that knows where it stands. */
 public sealed interface YamlNode {
 
+  /** What stands for a key that is not there. */
+  YamlNode NOTHING = new Mapping(List.of(), Position.NOWHERE, 1);
+
   Position position();
 
   /** How many nodes reading it visits, aliases expanded. */

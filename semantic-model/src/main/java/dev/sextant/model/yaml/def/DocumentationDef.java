@@ -30,6 +30,17 @@ public record DocumentationDef(
       @Key(value = "Words to find it by.", lone = true) List<Located<String>> tags,
       @Key("Whether the definition counts; true by default.") Optional<Located<Boolean>> enabled) {}
 
+  /** Says nothing but a description. */
+  public static DocumentationDef of(Optional<Located<String>> description) {
+    return new DocumentationDef(description, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(),
+        YamlNode.NOTHING, Optional.empty(), YamlNode.NOTHING, YamlNode.NOTHING);
+  }
+
+  /** The same, described by {@code other} where it says nothing itself. */
+  public DocumentationDef describedBy(Optional<Located<String>> other) {
+    return new DocumentationDef(description.or(() -> other), label, owner, unit, format, tags, synonyms, meta, config, contract, metadata);
+  }
+
   /** Whether the definition is switched off by {@code config: {enabled: false}}. */
   public boolean isDisabled() {
     return config.flatMap(Config::enabled).filter(enabled -> !enabled.value()).isPresent();

@@ -23,4 +23,14 @@ public record FileDef(
     @Key("Point-in-time exports of features for labelled rows.") List<TrainingSetDef> trainingSets,
     @Key("Queries whose rows are kept in step with other systems.") List<SyncDef> syncs,
     @Key("Who sees which rows and values.") List<AccessPolicyDef> accessPolicies,
-    @Key("") YamlNode version) {}
+    @Key("dbt models in dbt's newer style.") List<DbtModelDef> models,
+    @Key("") YamlNode version,
+    @Key("") YamlNode sources,
+    @Key("") YamlNode seeds,
+    @Key("") YamlNode snapshots,
+    @Key("") YamlNode exposures,
+    @Key("") YamlNode macros,
+    @Key("") YamlNode analyses,
+    @Key("") YamlNode groups,
+    @Key("") YamlNode unitTests,
+    @Key("") YamlNode dataTests) {}
