@@ -13,6 +13,7 @@ import java.util.Optional;
  * grain or a date part.
  */
 public record ItemName(List<String> links, String element, Optional<Grain> grain, Optional<DatePart> part) {
+  private static final String BETWEEN = "__";
   private static final String EXTRACT = "extract_";
 
   /** The element that means each metric's own time dimension. */
@@ -24,7 +25,7 @@ public record ItemName(List<String> links, String element, Optional<Grain> grain
 
   /** Reads a name; the last part is a grain when the model knows it as one and something stands before it. */
   public static ItemName parse(String text, SemanticModel model) {
-    List<String> parts = new ArrayList<>(List.of(text.strip().split("__")));
+    List<String> parts = parts(text.strip());
     Optional<Grain> grain = Optional.empty();
     Optional<DatePart> part = Optional.empty();
     if (parts.size() > 1) {
@@ -39,13 +40,24 @@ public record ItemName(List<String> links, String element, Optional<Grain> grain
     return new ItemName(parts, element, grain, part);
   }
 
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int at = text.indexOf(BETWEEN); at >= 0; at = text.indexOf(BETWEEN, from)) {
+      parts.add(text.substring(from, at));
+      from = at + BETWEEN.length();
+    }
+    parts.add(text.substring(from));
+    return parts;
+  }
+
   public boolean isMetricTime() {
     return links.isEmpty() && element.equals(METRIC_TIME);
   }
 
   /** The name without grain or date part. */
   public String base() {
-    return links.isEmpty() ? element : String.join("__", links) + "__" + element;
+    return links.isEmpty() ? element : String.join(BETWEEN, links) + BETWEEN + element;
   }
 
   /** The whole name, as results carry it. */

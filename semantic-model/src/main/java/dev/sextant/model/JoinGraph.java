@@ -21,10 +21,18 @@ public final class JoinGraph {
   private final Map<String, List<Holder>> holders = new LinkedHashMap<>();
   private final Map<String, List<JoinStep>> plainSteps = new LinkedHashMap<>();
   private final Map<String, List<JoinStep>> allSteps = new LinkedHashMap<>();
-  private final Map<String, Map<String, List<JoinPath>>> plainReach = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, List<JoinPath>>> allReach = new ConcurrentHashMap<>();
+  private final Map<String, Reach> plainReach = new ConcurrentHashMap<>();
+  private final Map<String, Reach> allReach = new ConcurrentHashMap<>();
 
   private record Holder(Dataset dataset, Entity entity) {}
+
+  /** The shortest ways from one dataset to each other, nearest first: all of them, and those to datasets a step of a given link leads out of. */
+  private record Reach(List<List<JoinPath>> all, Map<String, List<List<JoinPath>>> byNextLink) {
+
+    private List<List<JoinPath>> before(List<String> links) {
+      return links.isEmpty() ? all : byNextLink.getOrDefault(links.getFirst(), List.of());
+    }
+  }
 
   public JoinGraph(List<Dataset> datasets) {
     for (Dataset dataset : datasets) {
@@ -74,13 +82,13 @@ public final class JoinGraph {
   }
 
   private static List<JoinPath> search(Dataset base, List<String> links, Predicate<Dataset> holds, Map<String, List<JoinStep>> steps,
-      Map<String, Map<String, List<JoinPath>>> reach) {
-    Map<String, List<JoinPath>> reached = reach.computeIfAbsent(base.name(), any -> reach(base, steps));
+      Map<String, Reach> reaches) {
+    Reach reach = reaches.computeIfAbsent(base.name(), any -> reach(base, steps));
     List<JoinPath> found = new ArrayList<>();
     int best = Integer.MAX_VALUE;
-    for (List<JoinPath> prefixes : reached.values()) {
+    for (List<JoinPath> prefixes : reach.before(links)) {
       if (prefixes.getFirst().length() + links.size() > best) {
-        continue;
+        break;
       }
       for (JoinPath prefix : prefixes) {
         Dataset start = prefix.steps().isEmpty() ? base : prefix.steps().getLast().to();
@@ -96,11 +104,25 @@ public final class JoinGraph {
         }
       }
     }
-    return found.stream().distinct().limit(MOST_PATHS_LISTED).toList();
+    return found.size() < 2 ? found : found.stream().distinct().limit(MOST_PATHS_LISTED).toList();
+  }
+
+  private static Reach reach(Dataset base, Map<String, List<JoinStep>> steps) {
+    List<List<JoinPath>> all = new ArrayList<>();
+    Map<String, List<List<JoinPath>>> byNextLink = new LinkedHashMap<>();
+    ways(base, steps).forEach((name, ways) -> {
+      all.add(ways);
+      steps.getOrDefault(name, List.of())
+          .stream()
+          .map(JoinStep::link)
+          .distinct()
+          .forEach(link -> byNextLink.computeIfAbsent(link, any -> new ArrayList<>()).add(ways));
+    });
+    return new Reach(all, byNextLink);
   }
 
   /** All shortest ways (a few of them) to every dataset, nearest first. */
-  private static Map<String, List<JoinPath>> reach(Dataset base, Map<String, List<JoinStep>> steps) {
+  private static Map<String, List<JoinPath>> ways(Dataset base, Map<String, List<JoinStep>> steps) {
     Map<String, List<JoinPath>> reached = new LinkedHashMap<>();
     reached.put(base.name(), List.of(JoinPath.HERE));
     Deque<Dataset> frontier = new ArrayDeque<>(List.of(base));

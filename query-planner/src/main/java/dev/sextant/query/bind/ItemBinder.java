@@ -20,11 +20,13 @@ final class ItemBinder {
   private final SemanticModel model;
   private final MemberFinder finder;
   private final List<Metric> metrics;
+  private final List<Dataset> datasets;
 
   ItemBinder(SemanticModel model, MemberFinder finder, List<Metric> metrics) {
     this.model = model;
     this.finder = finder;
     this.metrics = metrics;
+    this.datasets = LeafMetrics.datasets(metrics, model);
   }
 
   /** Binds an item of a query with metrics. */
@@ -32,12 +34,7 @@ final class ItemBinder {
     if (asked.isMetricTime()) {
       return bindMetricTime(asked);
     }
-    List<Dataset> datasets = metrics.stream()
-        .flatMap(metric -> LeafMetrics.of(metric, model).stream())
-        .map(leaf -> LeafMetrics.dataset(leaf, model))
-        .distinct()
-        .toList();
-    ItemName named = asked.withLinks(commonLinks(asked, datasets));
+    ItemName named = asked.withLinks(commonLinks(asked));
     return withGrain(named, finder.find(datasets.getFirst(), named));
   }
 
@@ -50,7 +47,7 @@ final class ItemBinder {
     return withGrain(asked.withLinks(member.links()), member);
   }
 
-  private List<String> commonLinks(ItemName asked, List<Dataset> datasets) {
+  private List<String> commonLinks(ItemName asked) {
     List<List<String>> options = new ArrayList<>();
     for (Dataset dataset : datasets) {
       List<String> links = finder.find(dataset, asked).links();

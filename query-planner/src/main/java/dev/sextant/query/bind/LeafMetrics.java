@@ -7,9 +7,10 @@ import dev.sextant.model.MetricInput;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Walks from metrics down to the simple metrics whose rows a query groups and filters. */
 public final class LeafMetrics {
@@ -17,21 +18,39 @@ public final class LeafMetrics {
 
   /** The simple metrics under a metric, each once; for a conversion metric its base, whose rows it is grouped by. */
   public static List<Metric.Simple> of(Metric metric, SemanticModel model) {
-    Set<Metric.Simple> leaves = new LinkedHashSet<>();
+    if (metric instanceof Metric.Simple simple) {
+      return List.of(simple);
+    }
+    List<Metric.Simple> leaves = new ArrayList<>();
     collect(metric, model, leaves);
-    return List.copyOf(leaves);
+    return leaves;
   }
 
-  private static void collect(Metric metric, SemanticModel model, Set<Metric.Simple> leaves) {
+  /** The datasets the metrics read, each once, in the order of the metrics. */
+  public static List<Dataset> datasets(List<Metric> metrics, SemanticModel model) {
+    Map<String, Dataset> datasets = new LinkedHashMap<>();
+    for (Metric metric : metrics) {
+      of(metric, model).forEach(leaf -> datasets.computeIfAbsent(leaf.measure().dataset(), any -> dataset(leaf, model)));
+    }
+    return List.copyOf(datasets.values());
+  }
+
+  private static void add(Metric.Simple leaf, List<Metric.Simple> leaves) {
+    if (leaves.stream().noneMatch(known -> known.name().equals(leaf.name()) && known.equals(leaf))) {
+      leaves.add(leaf);
+    }
+  }
+
+  private static void collect(Metric metric, SemanticModel model, List<Metric.Simple> leaves) {
     switch (metric) {
-      case Metric.Simple simple -> leaves.add(simple);
+      case Metric.Simple simple -> add(simple, leaves);
       case Metric.Ratio ratio -> {
         collect(input(ratio.numerator(), model), model, leaves);
         collect(input(ratio.denominator(), model), model, leaves);
       }
       case Metric.Derived derived -> derived.inputs().forEach(input -> collect(input(input, model), model, leaves));
-      case Metric.Cumulative cumulative -> leaves.add(cumulative.input());
-      case Metric.Conversion conversion -> leaves.add(conversion.base());
+      case Metric.Cumulative cumulative -> add(cumulative.input(), leaves);
+      case Metric.Conversion conversion -> add(conversion.base(), leaves);
     }
   }
 

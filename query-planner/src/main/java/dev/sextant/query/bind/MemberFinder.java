@@ -13,13 +13,21 @@ import dev.sextant.query.Member;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Finds what a name means seen from a dataset: the element at the end of the one shortest path whose last links the name gives. */
+/**
+ * Finds what a name means seen from a dataset: the element at the end of the one shortest path whose last links the name gives. Remembers what it
+ * found, for one query and one thread.
+ */
 public final class MemberFinder {
   private final SemanticModel model;
+  private final Map<Sought, List<Member>> known = new HashMap<>();
+
+  private record Sought(String dataset, ItemName name) {}
 
   public MemberFinder(SemanticModel model) {
     this.model = model;
@@ -27,7 +35,7 @@ public final class MemberFinder {
 
   /** Returns the member; throws NO_PATH, AMBIGUOUS_PATH or UNKNOWN_GROUP_BY. */
   public Member find(Dataset base, ItemName name) {
-    List<Member> found = candidates(base, name);
+    List<Member> found = found(base, name);
     if (found.size() == 1) {
       return found.getFirst();
     }
@@ -36,8 +44,12 @@ public final class MemberFinder {
 
   /** Returns the member if there is exactly one. */
   public Optional<Member> tryFind(Dataset base, ItemName name) {
-    List<Member> found = candidates(base, name);
+    List<Member> found = found(base, name);
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  private List<Member> found(Dataset base, ItemName name) {
+    return known.computeIfAbsent(new Sought(base.name(), name), any -> candidates(base, name));
   }
 
   private List<Member> candidates(Dataset base, ItemName name) {

@@ -92,7 +92,8 @@ final class FactRows {
 
   /** Whether a name means the base's own time. */
   boolean isMetricTime(ItemName name) {
-    return name.isMetricTime() || planning.finder().tryFind(base, name).filter(this::isMetricTime).isPresent();
+    return name.isMetricTime() || time.isPresent() && name.element().equals(time.get().name())
+        && planning.finder().tryFind(base, name).filter(this::isMetricTime).isPresent();
   }
 
   private boolean isMetricTime(Member member) {

@@ -9,6 +9,8 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.PlanNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,6 @@ import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
@@ -34,6 +35,8 @@ final class AggregateToRel {
   private final RexBuilder rex;
   private final List<RexNode> fields = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final Map<RexNode, Integer> places = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
 
   AggregateToRel(PlanToRel lowering, RexBuilder rex) {
     this.lowering = lowering;
@@ -43,15 +46,14 @@ final class AggregateToRel {
   Frame lower(PlanNode.Aggregate aggregate, Frame input) {
     ExprToRex convert = new ExprToRex(rex, input::column);
     for (PlanNode.Named key : aggregate.keys()) {
-      fields.add(convert.convert(key.expr()));
-      names.add(key.name());
+      add(convert.convert(key.expr()), key.name());
     }
     int keys = fields.size();
     List<Prepared> prepared = aggregate.aggregates().stream().map(one -> prepare(one, convert)).toList();
     if (fields.isEmpty()) {
       field(rex.makeExactLiteral(BigDecimal.ONE), "row");
     }
-    RelNode rows = LogicalProject.create(input.rel(), List.of(), fields, names, Set.of());
+    RelNode rows = Projection.of(input.rel(), fields, names);
     List<AggregateCall> calls = prepared.stream().map(one -> one.call()).toList();
     RelNode rel = LogicalAggregate.create(rows, List.of(), ImmutableBitSet.range(keys), null, calls);
     return outputs(aggregate, rel, keys);
@@ -163,16 +165,18 @@ final class AggregateToRel {
   }
 
   private int field(RexNode node, String name) {
-    int known = fields.indexOf(node);
-    if (known >= 0) {
-      return known;
-    }
-    fields.add(node);
+    Integer known = places.get(node);
+    return known != null ? known : add(node, name);
+  }
+
+  private int add(RexNode node, String name) {
     String free = name;
-    for (int i = 2; names.contains(free); i++) {
+    for (int i = 2; !taken.add(free); i++) {
       free = name + "_" + i;
     }
+    fields.add(node);
     names.add(free);
+    places.putIfAbsent(node, fields.size() - 1);
     return fields.size() - 1;
   }
 }

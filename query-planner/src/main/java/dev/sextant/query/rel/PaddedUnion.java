@@ -9,12 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -77,6 +75,6 @@ final class PaddedUnion {
       RelDataType type = Objects.requireNonNull(types.get(name));
       nodes.add(part.columns().containsKey(name) ? part.column(name) : rex.makeAbstractCast(type, rex.makeNullLiteral(type), false));
     }
-    return LogicalProject.create(part.rel(), List.of(), nodes, names, Set.of());
+    return Projection.of(part.rel(), nodes, names);
   }
 }

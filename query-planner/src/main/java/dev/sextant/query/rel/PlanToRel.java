@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.rel;
 
+import com.google.common.collect.ImmutableSet;
 import dev.sextant.model.DataType;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Expr;
@@ -27,7 +28,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.logical.LogicalUnion;
@@ -48,6 +48,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * flat as a person's; a side of an outer join that may be missing is projected first where its columns would not turn NULL by themselves.
  */
 public final class PlanToRel {
+  private static final RexBuilder REX = new RexBuilder(Types.factory());
+
   private final TableSchemas schemas;
   private final Set<DialectFeature> features;
   private final RelOptCluster cluster;
@@ -58,7 +60,7 @@ public final class PlanToRel {
     this.schemas = schemas;
     this.features = features;
     this.types = Types.factory();
-    this.rex = new RexBuilder(types);
+    this.rex = REX;
     this.cluster = RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), rex);
   }
 
@@ -91,44 +93,54 @@ public final class PlanToRel {
 
   private Frame table(String warehouse, Source source, List<PlanNode.Named> outputs, String reader) {
     TableColumns columns = schemas.columns(warehouse, source);
+    Map<String, RexNode> fields = new LinkedHashMap<>();
     RelDataTypeFactory.Builder row = types.builder();
-    columns.columns().forEach(column -> row.add(column.name(), Types.toCalcite(column.type(), types)));
-    RelNode rel = LogicalTableScan.create(cluster, new WarehouseTable(source, row.build()), List.of());
-    ExprToRex convert = new ExprToRex(rex, name -> field(rel, columns, name, source, reader));
+    ExprToRex convert = new ExprToRex(rex, name -> {
+      TableColumns.Column column = column(columns, name, source, reader);
+      return fields.computeIfAbsent(column.name(), fresh -> {
+        row.add(fresh, type(column.type()));
+        return rex.makeInputRef(type(column.type()), row.getFieldCount() - 1);
+      });
+    });
     Map<String, RexNode> frame = new LinkedHashMap<>();
     outputs.forEach(output -> frame.put(output.name(), convert.convert(output.expr())));
-    return new Frame(rel, frame);
+    return new Frame(LogicalTableScan.create(cluster, new WarehouseTable(source, row.build()), List.of()), frame);
   }
 
-  private RexNode field(RelNode rel, TableColumns columns, String name, Source source, String reader) {
+  private static TableColumns.Column column(TableColumns columns, String name, Source source, String reader) {
     String plain = name.substring(name.lastIndexOf('.') + 1);
-    TableColumns.Column column = columns.column(name).or(() -> columns.column(plain)).orElseThrow(() -> {
+    return columns.column(name).or(() -> columns.column(plain)).orElseThrow(() -> {
       List<String> near = NearestNames.to(plain, columns.columns().stream().map(TableColumns.Column::name).toList());
       return Problem.of(QueryIssue.WAREHOUSE_SCHEMA,
           reader + " reads column '" + name + "', which " + source + " does not have." + NearestNames.question(near), near);
     });
-    return rex.makeInputRef(rel, columns.columns().indexOf(column));
   }
 
   private Frame calendar(PlanNode.Calendar calendar) {
     RelNode bounds = projected(frame(calendar.bounds()), calendar.bounds().columns());
     RexNode periods = rex.makeCall(Operators.CALENDAR_PERIODS, rex.makeInputRef(bounds, 0), rex.makeInputRef(bounds, 1),
         ExprToRex.interval(rex, 1, calendar.grain()));
-    RelNode rel = LogicalProject.create(bounds, List.of(), List.of(periods), List.of(calendar.column()), Set.of());
+    RelNode rel = Projection.of(bounds, List.of(periods), List.of(calendar.column()));
     return direct(rel, List.of(calendar.column()));
   }
 
   private Frame join(PlanNode.Join join) {
-    Frame left = settled(join.left());
-    Frame right = settled(join.right());
-    Frame keptLeft = join.kind() == PlanNode.Join.Kind.FULL ? nullSafe(left, join.left().columns()) : left;
-    Frame keptRight = join.kind() == PlanNode.Join.Kind.INNER ? right : nullSafe(right, join.right().columns());
+    Frame left = side(join.left());
+    Frame right = side(join.right());
+    Frame keptLeft = join.kind() == PlanNode.Join.Kind.FULL ? nullSafe(left) : left;
+    Frame keptRight = join.kind() == PlanNode.Join.Kind.INNER ? right : nullSafe(right);
     JoinRelType kind = switch (join.kind()) {
       case INNER -> JoinRelType.INNER;
       case LEFT -> JoinRelType.LEFT;
       case FULL -> JoinRelType.FULL;
     };
     return joined(keptLeft, keptRight, kind, frame -> new ExprToRex(rex, frame::column).condition(join.on()));
+  }
+
+  /** A side of a join; filtered rows become a sub-query, which then names what is used of them. */
+  private Frame side(PlanNode plan) {
+    Frame frame = settled(plan);
+    return frame.rel() instanceof LogicalFilter && !Projection.namesItsColumns(frame.rel()) ? projected(frame) : frame;
   }
 
   private interface Condition {
@@ -144,22 +156,22 @@ public final class PlanToRel {
   }
 
   /** Columns that are plain fields become NULL on unmatched rows; anything else must be computed before the join. */
-  private Frame nullSafe(Frame frame, List<String> names) {
+  private Frame nullSafe(Frame frame) {
     boolean plain = frame.columns().values().stream().allMatch(RexInputRef.class::isInstance);
-    return plain ? frame : direct(projected(frame, names), names);
+    return plain ? frame : projected(frame);
   }
 
   private Frame filter(PlanNode.Filter filter) {
     Frame below = settled(filter.input());
     RexNode condition = new ExprToRex(rex, below::column).condition(filter.condition());
-    return new Frame(LogicalFilter.create(below.rel(), condition), below.columns());
+    return new Frame(new LogicalFilter(cluster, below.rel().getTraitSet(), below.rel(), condition, ImmutableSet.of()), below.columns());
   }
 
   /** The step's frame, projected first where a column is a window: windows cannot stand in conditions, keys or other windows. */
   private Frame settled(PlanNode plan) {
     Frame frame = frame(plan);
     boolean windowed = frame.columns().values().stream().anyMatch(RexOver::containsOver);
-    return windowed ? direct(projected(frame, plan.columns()), plan.columns()) : frame;
+    return windowed ? projected(frame) : frame;
   }
 
   private Frame compute(PlanNode.Compute compute) {
@@ -185,7 +197,7 @@ public final class PlanToRel {
   }
 
   Frame part(PlanNode part) {
-    return direct(projected(frame(part), part.columns()), part.columns());
+    return projected(frame(part));
   }
 
   private Frame metOnKeys(Frame left, Frame right, List<String> keys) {
@@ -261,10 +273,15 @@ public final class PlanToRel {
     return new Frame(rel, columns);
   }
 
+  private Frame projected(Frame frame) {
+    List<String> names = List.copyOf(frame.columns().keySet());
+    return direct(projected(frame, names), names);
+  }
+
   /** An expression that has exactly the named columns as fields. */
   RelNode projected(Frame frame, List<String> names) {
     List<RexNode> nodes = names.stream().map(frame::column).toList();
-    return LogicalProject.create(frame.rel(), List.of(), nodes, names, Set.of());
+    return Projection.of(frame.rel(), nodes, names);
   }
 
   RelDataType type(DataType type) {

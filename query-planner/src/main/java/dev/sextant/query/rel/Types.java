@@ -4,6 +4,8 @@ package dev.sextant.query.rel;
 import dev.sextant.model.DataType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
@@ -14,6 +16,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 public final class Types {
   private static final int DECIMAL_DIGITS = 38;
   private static final int MICROS = 6;
+  private static final Factory FACTORY = new Factory();
 
   private Types() {}
 
@@ -49,8 +52,15 @@ public final class Types {
   }
 
   private static final class Factory extends SqlTypeFactoryImpl {
+    private final Map<DataType, RelDataType> known = new ConcurrentHashMap<>();
+
     private Factory() {
       super(new System());
+    }
+
+    private RelDataType type(DataType type) {
+      RelDataType made = known.get(type);
+      return made != null ? made : known.computeIfAbsent(type, wanted -> make(wanted, this));
     }
 
     @Override
@@ -59,12 +69,17 @@ public final class Types {
     }
   }
 
+  /** The factory of all queries' types. */
   public static RelDataTypeFactory factory() {
-    return new Factory();
+    return FACTORY;
   }
 
   /** A nullable Calcite type. */
   public static RelDataType toCalcite(DataType type, RelDataTypeFactory factory) {
+    return factory instanceof Factory ours ? ours.type(type) : make(type, factory);
+  }
+
+  private static RelDataType make(DataType type, RelDataTypeFactory factory) {
     RelDataType plain = switch (type.kind()) {
       case NULL -> factory.createSqlType(SqlTypeName.NULL);
       case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
