@@ -24,7 +24,10 @@ public final class RelToText extends RelToSqlConverter {
   }
 
   static String write(RelNode rel, SqlDialect dialect) {
-    SqlNode statement = new RelToText(dialect).visitRoot(rel).asStatement();
+    return write(new RelToText(dialect).visitRoot(rel).asStatement(), dialect);
+  }
+
+  static String write(SqlNode statement, SqlDialect dialect) {
     SqlWriterConfig config = SqlPrettyWriter.config()
         .withDialect(dialect)
         .withAlwaysUseParentheses(false)
