@@ -2,6 +2,7 @@
 package dev.sextant.query.dialect;
 
 import dev.sextant.query.DialectFeature;
+import dev.sextant.query.rel.Operators;
 import dev.sextant.query.sql.SqlFunctions;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -71,6 +72,13 @@ public final class DuckDbDialect implements Dialect {
           writer.print("UNNEST");
           SqlWriter.Frame frame = writer.startList("(", ")");
           function(writer, "GENERATE_SERIES", call.getOperandList());
+          writer.endList(frame);
+        }
+        case String name when call.getOperator() instanceof Operators.Percentile percentile && percentile.isApproximate() -> {
+          writer.print("APPROX_QUANTILE");
+          SqlWriter.Frame frame = writer.startList("(", ")");
+          call.operand(0).unparse(writer, 0, 0);
+          writer.print(", " + percentile.fraction());
           writer.endList(frame);
         }
         case "CURRENT_TIMESTAMP" -> writer.print("LOCALTIMESTAMP ");

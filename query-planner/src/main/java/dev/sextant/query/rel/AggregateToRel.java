@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
-import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
@@ -136,16 +135,14 @@ final class AggregateToRel {
   }
 
   private Prepared percentile(PlanNode.Aggregated one, Measure.Percentile percentile, RexNode value, int filter) {
-    RexNode fraction = rex.makeExactLiteral(BigDecimal.valueOf(percentile.fraction()));
-    if (percentile.approximate() && !percentile.discrete()) {
-      return new Prepared(one.name(), Operators.APPROX_QUANTILE, false,
-          List.of(field(value, one.name()), field(fraction, one.name() + "#at")),
-          RelCollations.EMPTY, filter, nullable(value.getType()));
+    if (percentile.discrete()) {
+      return new Prepared(one.name(), Operators.percentile(percentile), false, List.of(field(value, one.name())), RelCollations.EMPTY, filter,
+          nullable(value.getType()));
     }
-    RelCollation order = RelCollations.of(new RelFieldCollation(field(value, one.name())));
-    SqlAggFunction function = percentile.discrete() ? SqlStdOperatorTable.PERCENTILE_DISC : SqlStdOperatorTable.PERCENTILE_CONT;
-    RelDataType type = percentile.discrete() ? nullable(value.getType()) : lowering.type(DataType.DOUBLE);
-    return new Prepared(one.name(), function, false, List.of(field(fraction, one.name() + "#at")), order, filter, type);
+    RexNode number = value.getType().getSqlTypeName() == SqlTypeName.DOUBLE ? value
+        : rex.makeAbstractCast(lowering.type(DataType.DOUBLE), value, false);
+    return new Prepared(one.name(), Operators.percentile(percentile), false, List.of(field(number, one.name())), RelCollations.EMPTY, filter,
+        lowering.type(DataType.DOUBLE));
   }
 
   private RexNode flag(RexNode value) {

@@ -208,8 +208,11 @@ public final class PlanToRel {
       RexNode shifted = RexUtil.shift(node, shift);
       if (keys.contains(name)) {
         RexNode known = left.column(name);
-        conditions.add(rex.makeCall(SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, known, shifted));
-        columns.put(name, coalesce(name, known, shifted));
+        RelDataType type = keyType(name, known, shifted);
+        RexNode own = CommonTypes.as(known, type, rex);
+        RexNode other = CommonTypes.as(shifted, type, rex);
+        conditions.add(rex.makeCall(SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, own, other));
+        columns.put(name, coalesce(own, other, type));
       } else {
         columns.put(name, shifted);
       }
@@ -218,12 +221,13 @@ public final class PlanToRel {
     return new Frame(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), JoinRelType.FULL), columns);
   }
 
-  private RexNode coalesce(String name, RexNode a, RexNode b) {
-    RelDataType type = types.leastRestrictive(List.of(a.getType(), b.getType()));
-    if (type == null) {
-      throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
-          + Types.fromCalcite(a.getType()) + " and " + Types.fromCalcite(b.getType()) + ". Cast one of them in the model.");
-    }
+  private RelDataType keyType(String name, RexNode a, RexNode b) {
+    return CommonTypes.of(List.of(a.getType(), b.getType()), rex)
+        .orElseThrow(() -> Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
+            + Types.fromCalcite(a.getType()) + " and " + Types.fromCalcite(b.getType()) + ". Cast one of them in the model."));
+  }
+
+  private RexNode coalesce(RexNode a, RexNode b, RelDataType type) {
     List<RexNode> operands = new ArrayList<>();
     flatten(a, operands);
     operands.add(b);

@@ -115,7 +115,7 @@ final class MeasureAggregates {
     SqlNode fraction = SqlLiteral.createExactNumeric(Double.toString(percentile.fraction()), SqlNodes.POS);
     SqlNode function = (percentile.discrete() ? SqlStdOperatorTable.PERCENTILE_DISC : SqlStdOperatorTable.PERCENTILE_CONT)
         .createCall(SqlNodes.POS, fraction);
-    return SqlStdOperatorTable.WITHIN_GROUP.createCall(SqlNodes.POS, function, SqlNodeList.of(column));
+    return SqlStdOperatorTable.WITHIN_GROUP.createCall(SqlNodes.POS, function, SqlNodeList.of(percentile.discrete() ? column : SqlNodes.cast(column, SqlTypeName.DOUBLE)));
   }
 
   static SqlNode function(String name, SqlNode... operands) {
