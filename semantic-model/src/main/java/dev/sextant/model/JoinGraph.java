@@ -60,8 +60,7 @@ public final class JoinGraph {
     boolean inAnotherRole = left.of().isPresent() && right.entity().of().isEmpty();
     boolean bothChange = left.type() == Entity.Type.NATURAL && right.entity().type() == Entity.Type.NATURAL
         || from.changesSlowly() && right.dataset().changesSlowly();
-    boolean manyToMany = !left.type().identifiesRow() && !right.entity().type().identifiesRow();
-    return (!same || inAnotherRole) && !manyToMany && !bothChange && left.keys().size() == right.entity().keys().size();
+    return (!same || inAnotherRole) && !bothChange && left.keys().size() == right.entity().keys().size();
   }
 
   private static String link(Entity left, Holder right) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The dialects there are. */
 public final class Dialects {
-  private static final List<Dialect> ALL = List.of(new DuckDbDialect());
+  private static final List<Dialect> ALL = List.of(new DuckDbDialect(), new PostgresDialect());
 
   private Dialects() {}
 

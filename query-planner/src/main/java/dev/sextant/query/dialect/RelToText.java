@@ -4,6 +4,7 @@ package dev.sextant.query.dialect;
 import com.google.common.collect.ImmutableList;
 import dev.sextant.model.Source;
 import dev.sextant.query.rel.WarehouseTable;
+import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
@@ -12,7 +13,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.SqlWriterConfig;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 
@@ -20,17 +20,12 @@ import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 public final class RelToText extends RelToSqlConverter {
   private static final int WIDTH = 120;
 
-  private int queries;
-
   private RelToText(SqlDialect dialect) {
     super(dialect);
   }
 
-  static String write(RelNode rel, SqlDialect dialect) {
-    return write(new RelToText(dialect).visitRoot(rel).asStatement(), dialect);
-  }
-
-  static String write(SqlNode statement, SqlDialect dialect) {
+  static String write(RelNode rel, SqlDialect dialect, ShortNames names) {
+    SqlNode statement = Objects.requireNonNull(new RelToText(dialect).visitRoot(rel).asStatement().accept(names));
     SqlWriterConfig config = SqlPrettyWriter.config()
         .withDialect(dialect)
         .withAlwaysUseParentheses(false)
@@ -50,9 +45,7 @@ public final class RelToText extends RelToSqlConverter {
   public Result visit(TableScan scan) {
     WarehouseTable table = scan.getTable().unwrap(WarehouseTable.class);
     if (table != null && table.source() instanceof Source.Query query) {
-      String alias = "query" + queries++;
-      SqlNode named = SqlStdOperatorTable.AS.createCall(SqlParserPos.ZERO, new QueryText(query.sql()), new SqlIdentifier(alias, SqlParserPos.ZERO));
-      return result(named, ImmutableList.of(Clause.FROM), scan, null);
+      return result(new QueryText(query.sql()), ImmutableList.of(Clause.FROM), scan, null);
     }
     return super.visit(scan);
   }

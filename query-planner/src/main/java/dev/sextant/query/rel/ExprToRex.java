@@ -17,6 +17,7 @@ import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -57,7 +58,7 @@ final class ExprToRex {
   RexNode condition(Expr expr) {
     RexNode node = convert(expr);
     return switch (node.getType().getSqlTypeName()) {
-      case BOOLEAN, ANY, NULL -> node;
+      case BOOLEAN, ANY, NULL -> RexUtil.flatten(rex, node);
       default -> throw Problem.of(QueryIssue.TYPE_MISMATCH,
           "'" + Texts.of(expr) + "' is of type " + Types.fromCalcite(node.getType()) + ", but a filter must be true or false.");
     };

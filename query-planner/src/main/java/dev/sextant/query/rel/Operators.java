@@ -4,6 +4,7 @@ package dev.sextant.query.rel;
 import dev.sextant.model.DataType;
 import dev.sextant.model.Measure;
 import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
@@ -58,6 +59,9 @@ public final class Operators {
       writer.endList(list);
     }
   };
+
+  /** An estimated percentile, {@code APPROX_QUANTILE(value, fraction)}. */
+  public static final SqlAggFunction APPROX_QUANTILE = aggregate("APPROX_QUANTILE", ReturnTypes.ARG0_NULLABLE);
 
   /** Pearson's correlation of two arguments. */
   public static final SqlAggFunction CORRELATION = aggregate("CORR", ReturnTypes.DOUBLE_NULLABLE);
@@ -123,43 +127,17 @@ public final class Operators {
         SqlFunctionCategory.USER_DEFINED_FUNCTION, false, false, Optionality.FORBIDDEN) {};
   }
 
-  /**
-   * A percentile of its operand: interpolated, an existing value, or an estimate. The fraction belongs to the operator, because warehouses want it
-   * constant and a plan may put a sub-query between.
-   */
-  public static SqlAggFunction percentile(Measure.Percentile percentile) {
-    String kind = percentile.discrete() ? "PERCENTILE_DISC" : percentile.approximate() ? "APPROX_PERCENTILE" : "PERCENTILE_CONT";
-    return new Percentile(kind, percentile.fraction());
-  }
-
-  /** An aggregate with a fixed fraction; its name says which kind of percentile it is. */
-  public static final class Percentile extends SqlAggFunction {
-    private final double fraction;
-
-    private Percentile(String kind, double fraction) {
-      super(kind + "_" + fraction, null, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE, InferTypes.FIRST_KNOWN, OperandTypes.VARIADIC,
-          SqlFunctionCategory.USER_DEFINED_FUNCTION, false, false, Optionality.FORBIDDEN);
-      this.fraction = fraction;
-    }
-
-    /** Whether an estimate will do. */
-    public boolean isApproximate() {
-      return getName().startsWith("APPROX");
-    }
-
-    /** The fraction in (0, 1). */
-    public double fraction() {
-      return fraction;
-    }
-
-    @Override
-    public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-      writer.print(getName().startsWith("PERCENTILE_DISC") ? "PERCENTILE_DISC" : "PERCENTILE_CONT");
-      writer.print("(" + java.math.BigDecimal.valueOf(fraction).toPlainString() + ") WITHIN GROUP (ORDER BY ");
-      call.operand(0).unparse(writer, 0, 0);
-      writer.print(")");
-      writer.setNeedWhitespace(true);
-    }
+  /** An aggregate with the type it is declared to have, where Calcite would infer another or that it is never NULL. */
+  static SqlAggFunction returning(SqlAggFunction function, RelDataType type) {
+    // Calcite infers the types of percentiles in a way of its own, by their kind.
+    SqlKind kind = function.isPercentile() ? SqlKind.OTHER_FUNCTION : function.getKind();
+    return new SqlAggFunction(function.getName(), null, kind, binding -> type, InferTypes.FIRST_KNOWN, OperandTypes.VARIADIC,
+        function.getFunctionType(), false, false, function.requiresGroupOrder()) {
+      @Override
+      public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+        function.unparse(writer, call, leftPrec, rightPrec);
+      }
+    };
   }
 
   /** An aggregate that the model wrote in the warehouse's SQL, its argument in place of {@code {expr}}. */

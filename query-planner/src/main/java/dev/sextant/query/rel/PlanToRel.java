@@ -38,6 +38,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -152,7 +153,7 @@ public final class PlanToRel {
     Map<String, RexNode> columns = new LinkedHashMap<>(left.columns());
     right.columns().forEach((name, node) -> columns.put(name, RexUtil.shift(node, shift)));
     RexNode on = condition.over(new Frame(left.rel(), columns));
-    return new Frame(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), kind), columns);
+    return overJoin(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), kind), columns);
   }
 
   /** Columns that are plain fields become NULL on unmatched rows; anything else must be computed before the join. */
@@ -183,7 +184,7 @@ public final class PlanToRel {
   }
 
   private Frame combine(PlanNode.Combine combine) {
-    boolean fullJoins = combine.keys().isEmpty() || features.contains(DialectFeature.FULL_JOIN_NULL_SAFE);
+    boolean fullJoins = combine.keys().isEmpty() || can(DialectFeature.FULL_JOIN_NULL_SAFE);
     return fullJoins ? combinedByJoins(combine) : new PaddedUnion(this, rex).lower(combine);
   }
 
@@ -208,26 +209,36 @@ public final class PlanToRel {
       RexNode shifted = RexUtil.shift(node, shift);
       if (keys.contains(name)) {
         RexNode known = left.column(name);
-        RelDataType type = keyType(name, known, shifted);
-        RexNode own = CommonTypes.as(known, type, rex);
-        RexNode other = CommonTypes.as(shifted, type, rex);
-        conditions.add(rex.makeCall(SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, own, other));
-        columns.put(name, coalesce(own, other, type));
+        conditions.add(rex.makeCall(SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, known, shifted));
+        columns.put(name, coalesce(name, known, shifted));
       } else {
         columns.put(name, shifted);
       }
     });
     RexNode on = RexUtil.composeConjunction(rex, conditions);
-    return new Frame(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), JoinRelType.FULL), columns);
+    return overJoin(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), JoinRelType.FULL), columns);
   }
 
-  private RelDataType keyType(String name, RexNode a, RexNode b) {
-    return CommonTypes.of(List.of(a.getType(), b.getType()), rex)
-        .orElseThrow(() -> Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
-            + Types.fromCalcite(a.getType()) + " and " + Types.fromCalcite(b.getType()) + ". Cast one of them in the model."));
+  /** Fields that are never NULL may be NULL on unmatched rows. */
+  private static Frame overJoin(RelNode join, Map<String, RexNode> columns) {
+    RexShuttle retyped = new RexShuttle() {
+      @Override
+      public RexNode visitInputRef(RexInputRef ref) {
+        RelDataType type = join.getRowType().getFieldList().get(ref.getIndex()).getType();
+        return ref.getType().equals(type) ? ref : new RexInputRef(ref.getIndex(), type);
+      }
+    };
+    Map<String, RexNode> kept = new LinkedHashMap<>();
+    columns.forEach((name, node) -> kept.put(name, node.accept(retyped)));
+    return new Frame(join, kept);
   }
 
-  private RexNode coalesce(RexNode a, RexNode b, RelDataType type) {
+  private RexNode coalesce(String name, RexNode a, RexNode b) {
+    RelDataType type = types.leastRestrictive(List.of(a.getType(), b.getType()));
+    if (type == null) {
+      throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
+          + Types.fromCalcite(a.getType()) + " and " + Types.fromCalcite(b.getType()) + ". Cast one of them in the model.");
+    }
     List<RexNode> operands = new ArrayList<>();
     flatten(a, operands);
     operands.add(b);
@@ -286,6 +297,10 @@ public final class PlanToRel {
   RelNode projected(Frame frame, List<String> names) {
     List<RexNode> nodes = names.stream().map(frame::column).toList();
     return Projection.of(frame.rel(), nodes, names);
+  }
+
+  boolean can(DialectFeature feature) {
+    return features.contains(feature);
   }
 
   RelDataType type(DataType type) {

@@ -37,17 +37,18 @@ public final class Types {
 
     @Override
     public RelDataType deriveSumType(RelDataTypeFactory factory, RelDataType argument) {
-      return switch (argument.getSqlTypeName()) {
+      RelDataType plain = switch (argument.getSqlTypeName()) {
         case TINYINT, SMALLINT, INTEGER, BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
         case DECIMAL -> factory.createSqlType(SqlTypeName.DECIMAL, DECIMAL_DIGITS, argument.getScale());
         case FLOAT, REAL, DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
         default -> argument;
       };
+      return factory.createTypeWithNullability(plain, argument.isNullable());
     }
 
     @Override
     public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
-      return factory.createSqlType(SqlTypeName.DOUBLE);
+      return factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.DOUBLE), argument.isNullable());
     }
   }
 
