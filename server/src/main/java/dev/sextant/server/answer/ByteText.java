@@ -51,6 +51,10 @@ public final class ByteText {
     return new String(bytes, start, size - start, StandardCharsets.UTF_8);
   }
 
+  void clear() {
+    size = 0;
+  }
+
   byte at(int index) {
     return bytes[index];
   }
@@ -97,6 +101,15 @@ public final class ByteText {
     byte[] tail = Arrays.copyOfRange(bytes, start, size);
     size = start;
     return tail;
+  }
+
+  /** Turns line breaks and other controls from {@code start} on into blanks. */
+  void blankControls(int start) {
+    for (int i = start; i < size; i++) {
+      if (bytes[i] >= 0 && bytes[i] < ' ') {
+        bytes[i] = ' ';
+      }
+    }
   }
 
   void integer(long value) {

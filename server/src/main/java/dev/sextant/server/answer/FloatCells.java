@@ -24,7 +24,8 @@ final class FloatCells {
     };
   }
 
-  static void write(double value, TextForm form, ByteText out) {
+  private static void write(double exact, TextForm form, ByteText out) {
+    double value = form == TextForm.PLAIN ? rounded(exact) : exact;
     if (!writeShort(value, out)) {
       text(Double.toString(value), Double.isFinite(value), form, out);
     }
@@ -51,6 +52,12 @@ final class FloatCells {
       }
     }
     return false;
+  }
+
+  private static double rounded(double value) {
+    double power = ByteText.power(MOST_PLACES);
+    double scaled = Math.rint(value * power);
+    return Math.abs(scaled) < LARGEST_UNSCALED && Math.abs(scaled) >= power / 1_000 ? scaled / power : value;
   }
 
   private static void text(String text, boolean finite, TextForm form, ByteText out) {

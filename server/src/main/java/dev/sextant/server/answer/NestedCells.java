@@ -12,7 +12,7 @@ import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
 
-/** Spells lists, structs and maps as JSON, in CSV too; a map is a list of its keys and values. */
+/** Spells lists, structs and maps as JSON, whatever is around it; a map is a list of its keys and values. */
 final class NestedCells {
 
   private NestedCells() {}
@@ -29,7 +29,7 @@ final class NestedCells {
     return form.isJson() ? json : (row, out) -> {
       int start = out.size();
       json.write(row, out);
-      Quoting.quoteCsv(start, out);
+      Quoting.close(form, start, out);
     };
   }
 

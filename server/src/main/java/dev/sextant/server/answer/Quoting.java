@@ -17,11 +17,13 @@ final class Quoting {
 
   /** Ends the text that starts at {@code start}, escaping what its form cannot hold as it is. */
   static void close(TextForm form, int start, ByteText out) {
-    if (form.isJson()) {
-      escapeJson(start, out);
-      out.put('"');
-    } else {
-      quoteCsv(start, out);
+    switch (form) {
+      case JSON, JSON_NUMBERS_AS_STRINGS -> {
+        escapeJson(start, out);
+        out.put('"');
+      }
+      case CSV -> quoteCsv(start, out);
+      case PLAIN -> out.blankControls(start);
     }
   }
 
