@@ -4,7 +4,7 @@ package dev.sextant.server;
 import dev.sextant.query.Catalog;
 import dev.sextant.query.QueryEngine;
 import dev.sextant.query.Warehouse;
-import java.util.List;
+import java.util.function.Function;
 
 /** What doors stand in front of. While the server starts, all methods but {@link #ready()} wait until there is something to return. */
 public interface Backend {
@@ -19,5 +19,6 @@ public interface Backend {
   /** The model that is served right now. */
   ModelState model();
 
-  List<Warehouse> warehouses();
+  /** Gives a warehouse by the name the project gives it. */
+  Function<String, Warehouse> warehouses();
 }

@@ -24,6 +24,10 @@ public record ServerConfig(String host, int httpPort, int flightPort, Limits lim
     return settings.containsKey(key) ? Integer.parseInt(settings.getOrDefault(key, "").strip()) : otherwise;
   }
 
+  public ServerConfig withHost(String name) {
+    return new ServerConfig(name, httpPort, flightPort, limits);
+  }
+
   public ServerConfig withHttpPort(int port) {
     return new ServerConfig(host, port, flightPort, limits);
   }

@@ -3,20 +3,41 @@ package dev.sextant.server.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The {@code sextant} command. */
-@Command(name = "sextant", version = "sextant 0.1.0-SNAPSHOT", mixinStandardHelpOptions = true,
-    description = "A semantic layer and metrics query server.")
+@Command(name = "sextant", version = "sextant 0.1.0-SNAPSHOT", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "A semantic layer and metrics query server.", synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything went well", "1:the query or run failed",
+        "2:the command line is wrong", "3:the project is invalid"},
+    subcommands = {ServeCommand.class, QueryCommand.class, ExplainCommand.class, ValidateCommand.class, ListCommand.class, DemoCommand.class})
 public final class SextantCommand implements Runnable {
 
-  private SextantCommand() {}
+  /** Enough for every query that a warehouse lets run at the same time, and some. */
+  private static final String CARRIERS = String.valueOf(Math.max(64, 4 * Runtime.getRuntime().availableProcessors()));
+
+  @Spec
+  private @org.jspecify.annotations.Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SextantCommand()).execute(arguments));
+    // Embedded databases compute in native calls, which hold a virtual thread's carrier; with one carrier per core two long queries on a
+    // small machine would keep everybody else waiting.
+    System.setProperty("jdk.virtualThreadScheduler.parallelism", System.getProperty("jdk.virtualThreadScheduler.parallelism", CARRIERS));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command with all its subcommands; failures become messages and exit codes. */
+  static CommandLine commandLine() {
+    return new CommandLine(new SextantCommand()).setExecutionExceptionHandler(new CommandFailures()).setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true).setUsageHelpLongOptionsMaxWidth(28);
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "Missing command");
+    }
   }
 }

@@ -12,6 +12,8 @@ public enum ServerIssue implements IssueCode {
   UNSUPPORTED_MEDIA_TYPE(ErrorKind.USER, 415),
   /** The bytes are no HTTP request. */
   BAD_HTTP(ErrorKind.USER, 400),
+  /** Somebody else listens on the port. */
+  PORT_IN_USE(ErrorKind.USER, 400),
   /** The server stops and takes no new queries. */
   SHUTTING_DOWN(ErrorKind.BUSY, 503),
   /** The server has not opened the project yet. */

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.http;
 
+import dev.sextant.model.Issue;
+import dev.sextant.model.Position;
+import dev.sextant.model.SextantException;
 import dev.sextant.server.Backend;
 import dev.sextant.server.Door;
 import dev.sextant.server.ServerConfig;
+import dev.sextant.server.error.ServerIssue;
 import dev.sextant.server.ops.Operations;
 import dev.sextant.server.ops.WarehouseHealth;
 import io.javalin.Javalin;
@@ -12,10 +16,12 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -24,22 +30,21 @@ public final class HttpDoor implements Door {
   private static final int MOST_PLATFORM_THREADS = 32;
   private static final int FEWEST_PLATFORM_THREADS = 4;
 
-  private final ServerConfig config;
   private final Operations operations;
   private final List<Route> routes;
   private final Javalin javalin;
+  private volatile Supplier<ServerConfig> config = () -> ServerConfig.DEFAULT;
   private volatile boolean draining;
 
-  public HttpDoor(ServerConfig config, Backend backend, Operations operations, InstantSource clock) {
-    this.config = config;
+  public HttpDoor(Backend backend, Operations operations, InstantSource clock) {
     this.operations = operations;
-    this.routes = routes(config, backend, operations, clock);
+    this.routes = routes(backend, clock);
     this.javalin = Javalin.create(this::configure);
   }
 
-  private static List<Route> routes(ServerConfig config, Backend backend, Operations operations, InstantSource clock) {
+  private List<Route> routes(Backend backend, InstantSource clock) {
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new QueryRoutes(backend, operations, config.limits()).routes());
+    routes.addAll(new QueryRoutes(backend, operations, () -> config.get().limits()).routes());
     routes.addAll(new CatalogRoutes(backend).routes());
     routes.addAll(new OperationRoutes(backend, operations, new WarehouseHealth(clock), clock).routes());
     routes.addAll(new Pages().routes());
@@ -56,8 +61,14 @@ public final class HttpDoor implements Door {
   }
 
   @Override
-  public void open() {
-    javalin.start();
+  public void open(Supplier<ServerConfig> where) {
+    config = where;
+    try {
+      javalin.start();
+    } catch (JavalinBindException taken) {
+      throw new SextantException(Issue.of(ServerIssue.PORT_IN_USE, Position.NOWHERE, "Port " + where.get().httpPort()
+          + " is taken; choose another with --http PORT or server.http in sextant.yml."), taken);
+    }
   }
 
   @Override
@@ -85,12 +96,9 @@ public final class HttpDoor implements Door {
     javalinConfig.jetty.addConnector((server, http) -> {
       http.setSendServerVersion(false);
       http.setSendDateHeader(false);
-      WatchedConnector connector = new WatchedConnector(server, http);
-      connector.setHost(config.host());
-      connector.setPort(config.httpPort());
-      return connector;
+      return new WatchedConnector(server, http, () -> config.get());
     });
-    javalinConfig.jetty.modifyServer(HttpDoor::hideErrorPages);
+    javalinConfig.jetty.modifyServer(HttpDoor::adapt);
     RequestLoop loop = new RequestLoop(name(), operations.meters(), () -> draining);
     routes.forEach(route -> register(javalinConfig, loop, route));
     routes.stream()
@@ -125,7 +133,8 @@ public final class HttpDoor implements Door {
     context.status(204);
   }
 
-  private static void hideErrorPages(Server server) {
+  private static void adapt(Server server) {
+    server.setOpenEarly(false); // the port comes last: it may not be known yet, and who connects is answered
     server.setErrorHandler(new JettyErrors());
   }
 }

@@ -57,10 +57,10 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
 
   private void warehouses(JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("warehouses");
-    for (WarehouseHealth.Report report : warehouses.check(backend.warehouses())) {
+    for (WarehouseHealth.Report report : warehouses.check(backend.model().model().project().warehouses(), backend.warehouses())) {
       out.writeStartObject();
       out.writeStringField("name", report.name());
-      out.writeStringField("dialect", report.dialect());
+      out.writeStringField("type", report.type());
       out.writeStringField("status", report.problem().isEmpty() ? "ok" : "failing");
       if (report.problem().isPresent()) {
         out.writeStringField("problem", report.problem().get());

@@ -26,10 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.MDC;
 
 /** {@code POST /v1/query}, {@code /v1/explain} and {@code /v1/validate}. */
-record QueryRoutes(Backend backend, Operations operations, ServerConfig.Limits limits) {
+record QueryRoutes(Backend backend, Operations operations, Supplier<ServerConfig.Limits> limits) {
   static final String QUERY_ID = "Sextant-Query-Id";
   static final String TIMEOUT = "Sextant-Timeout";
 
@@ -89,7 +90,7 @@ record QueryRoutes(Backend backend, Operations operations, ServerConfig.Limits l
   /** Says whether a query could be answered, and what the model's last edit broke; an empty body asks about the model only. */
   private void validate(Context context) throws IOException {
     Parameters.of(context);
-    String body = Bodies.text(context, limits.bodyBytes());
+    String body = Bodies.text(context, limits.get().bodyBytes());
     List<Issue> issues = body.isBlank() ? backend.model().brokenEdit() : issues(body);
     Replies.json(context, 200, out -> {
       out.writeStartObject();
@@ -110,7 +111,7 @@ record QueryRoutes(Backend backend, Operations operations, ServerConfig.Limits l
   }
 
   private QueryRequest request(Context context) throws IOException {
-    return JsonToQueryRequest.read(Bodies.text(context, limits.bodyBytes()));
+    return JsonToQueryRequest.read(Bodies.text(context, limits.get().bodyBytes()));
   }
 
   private static TextForm numbers(Parameters parameters) {
@@ -130,6 +131,6 @@ record QueryRoutes(Backend backend, Operations operations, ServerConfig.Limits l
       throw new SextantException(Issue.of(ServerIssue.INVALID_PARAMETER, Position.NOWHERE,
           "Header '" + TIMEOUT + "' must be " + Durations.EXPECTED + ", not '" + header.get() + "'."));
     }
-    return request.timeout().or(() -> asked).orElse(limits.queryTimeout());
+    return request.timeout().or(() -> asked).orElseGet(limits.get()::queryTimeout);
   }
 }

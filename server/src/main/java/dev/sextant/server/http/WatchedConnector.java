@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.http;
 
+import dev.sextant.server.ServerConfig;
+import java.io.IOException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.function.Supplier;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -10,11 +14,20 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Accepts connections whose clients can be watched while their requests are handled. */
+/** Accepts connections whose clients can be watched while their requests are handled; asks where to listen at the last moment. */
 final class WatchedConnector extends ServerConnector {
+  private final Supplier<ServerConfig> config;
 
-  WatchedConnector(Server server, HttpConfiguration configuration) {
+  WatchedConnector(Server server, HttpConfiguration configuration, Supplier<ServerConfig> config) {
     super(server, 1, 1, new HttpConnectionFactory(configuration));
+    this.config = config;
+  }
+
+  @Override
+  protected ServerSocketChannel openAcceptChannel() throws IOException {
+    setHost(config.get().host());
+    setPort(config.get().httpPort());
+    return super.openAcceptChannel();
   }
 
   @Override

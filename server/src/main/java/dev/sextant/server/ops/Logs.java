@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * libraries from WARN on.
  */
 public final class Logs extends ContextAwareBase implements Configurator {
-  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %msg%replace( %kvp){'^ $', ''}%n%ex";
+  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %msg%replace( %kvp{NONE}){'^ $', ''}%n%ex";
 
   /** Called by logback before the first line is logged. */
   @Override
@@ -43,6 +43,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     context.getLogger("dev.sextant").setLevel(ours);
+    context.getLogger("io.javalin").setLevel(Level.OFF); // it says again what its exceptions say
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogForm form) {

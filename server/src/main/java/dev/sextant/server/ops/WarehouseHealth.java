@@ -3,6 +3,7 @@ package dev.sextant.server.ops;
 
 import dev.sextant.model.SextantException;
 import dev.sextant.model.Source;
+import dev.sextant.model.WarehouseConfig;
 import dev.sextant.query.Warehouse;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Asks warehouses for a sign of life, not more often than every few seconds however often health is asked for. */
 public final class WarehouseHealth {
@@ -24,35 +26,38 @@ public final class WarehouseHealth {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final InstantSource clock;
-  private final Map<Warehouse, Report> reports = new ConcurrentHashMap<>();
+  private final Map<String, Report> reports = new ConcurrentHashMap<>();
 
   /** How a warehouse is. */
-  public record Report(String name, String dialect, Optional<String> problem, Instant at) {}
+  public record Report(String name, String type, Optional<String> problem, Instant at) {}
 
   public WarehouseHealth(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** Returns one report per warehouse, in their order; each is waited for no longer than two seconds. */
-  public List<Report> check(List<Warehouse> warehouses) {
-    reports.keySet().retainAll(warehouses);
+  /** Returns one report per declared warehouse, in their order; {@code open} is waited for no longer than two seconds each. */
+  public List<Report> check(List<WarehouseConfig> declared, Function<String, Warehouse> open) {
     List<Report> all = new ArrayList<>();
-    for (Warehouse warehouse : warehouses) {
-      Report known = reports.get(warehouse);
-      boolean fresh = known != null && known.at().plus(KEPT).isAfter(clock.instant());
-      Report report = fresh ? known : new Report(warehouse.name(), warehouse.dialect(), problem(warehouse), clock.instant());
-      reports.put(warehouse, report);
-      all.add(report);
+    for (WarehouseConfig config : declared) {
+      all.add(reports.compute(config.name(), (name, known) -> known != null && isFresh(known) ? known : report(config, open)));
     }
     return all;
   }
 
-  private static Optional<String> problem(Warehouse warehouse) {
+  private boolean isFresh(Report report) {
+    return report.at().plus(KEPT).isAfter(clock.instant());
+  }
+
+  private Report report(WarehouseConfig config, Function<String, Warehouse> open) {
     FutureTask<Optional<String>> ping = new FutureTask<>(() -> {
-      var unused = warehouse.describe(PING);
+      var unused = open.apply(config.name()).describe(PING);
       return Optional.empty();
     });
-    Thread.ofPlatform().name("ping-" + warehouse.name()).daemon().start(ping);
+    Thread.ofPlatform().name("ping-" + config.name()).daemon().start(ping);
+    return new Report(config.name(), config.type(), problem(ping), clock.instant());
+  }
+
+  private static Optional<String> problem(FutureTask<Optional<String>> ping) {
     try {
       return ping.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException silent) {

@@ -10,6 +10,7 @@ import dev.sextant.model.Project;
 import dev.sextant.model.SavedQuery;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.View;
+import dev.sextant.model.WarehouseConfig;
 import dev.sextant.query.Catalog;
 import dev.sextant.query.QueryEngine;
 import dev.sextant.query.Warehouse;
@@ -21,13 +22,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** A backend with a fake engine, a small catalog and a model that has one view and one saved query. */
 public final class FakeBackend implements Backend {
   private final QueryEngine engine;
   private volatile boolean ready = true;
   private volatile List<Issue> brokenEdit = List.of();
-  private volatile List<Warehouse> warehouses = List.of();
+  private volatile Function<String, Warehouse> warehouses = name -> {
+    throw new IllegalStateException("no warehouse called " + name);
+  };
 
   public FakeBackend(QueryEngine engine) {
     this.engine = engine;
@@ -41,8 +45,8 @@ public final class FakeBackend implements Backend {
     brokenEdit = issues;
   }
 
-  public void warehouses(List<Warehouse> all) {
-    warehouses = all;
+  public void warehouses(Function<String, Warehouse> byName) {
+    warehouses = byName;
   }
 
   @Override
@@ -66,12 +70,13 @@ public final class FakeBackend implements Backend {
   }
 
   @Override
-  public List<Warehouse> warehouses() {
+  public Function<String, Warehouse> warehouses() {
     return warehouses;
   }
 
   private static SemanticModel model(String name) {
-    Project project = new Project(name, Path.of("shop"), Calendar.ISO, List.of(), List.of(), new LinkedHashMap<>());
+    Project project = new Project(name, Path.of("shop"), Calendar.ISO,
+        List.of(new WarehouseConfig("main", "duckdb", new LinkedHashMap<>(), List.of(), Position.NOWHERE)), List.of(), new LinkedHashMap<>());
     View view = new View("sales", List.of(new View.Column("revenue", "revenue", Position.NOWHERE)), List.of(), true,
         Documentation.of("What was sold"), Position.NOWHERE);
     SavedQuery query = new SavedQuery("top", List.of("revenue"), List.of("customer__country"), List.of(), List.of("-revenue"),

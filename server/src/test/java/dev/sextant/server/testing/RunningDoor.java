@@ -28,8 +28,8 @@ public final class RunningDoor implements AutoCloseable {
   private final Door door;
 
   public RunningDoor(ServerConfig config) {
-    door = new HttpDoor(config.withHttpPort(0), backend, operations, InstantSource.system());
-    door.open();
+    door = new HttpDoor(backend, operations, InstantSource.system());
+    door.open(() -> config.withHttpPort(0));
   }
 
   public RunningDoor() {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.boot;
+
+import dev.sextant.model.ModelResult;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.SextantException;
+import dev.sextant.model.load.ModelLoader;
+import dev.sextant.query.ArrowBatches;
+import dev.sextant.query.Catalog;
+import dev.sextant.query.MetricQuery;
+import dev.sextant.query.QueryControl;
+import dev.sextant.query.QueryEngine;
+import dev.sextant.query.Warehouse;
+import dev.sextant.query.engine.DefaultQueryEngine;
+import dev.sextant.query.engine.ModelCatalog;
+import dev.sextant.query.warehouse.Warehouses;
+import dev.sextant.server.Backend;
+import dev.sextant.server.ModelState;
+import dev.sextant.server.answer.AnswerFormat;
+import dev.sextant.server.answer.AnswerWriter;
+import dev.sextant.server.answer.TextForm;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A project with everything behind the doors: its model, its warehouses and the engine over them. */
+public final class OpenProject implements Backend, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.sextant.server");
+
+  private final Supplier<ModelState> model;
+  private final BufferAllocator memory = new RootAllocator();
+  private final Warehouses warehouses;
+  private final DefaultQueryEngine engine;
+  private final Catalog catalog;
+
+  private OpenProject(Supplier<ModelState> model) {
+    this.model = model;
+    this.warehouses = new Warehouses(model.get().model().project(), memory);
+    this.engine = new DefaultQueryEngine(() -> model.get().model(), warehouses);
+    this.catalog = new ModelCatalog(() -> model.get().model());
+  }
+
+  /** Opens the project in a folder as it is now; an exception carries everything that is wrong with it. */
+  public static OpenProject once(Path folder, Map<String, String> environment, InstantSource clock) {
+    return switch (ModelLoader.load(folder, environment)) {
+      case ModelResult.Valid valid -> {
+        ModelState state = new ModelState(valid.model(), "1", clock.instant(), List.of());
+        yield new OpenProject(() -> state);
+      }
+      case ModelResult.Invalid invalid -> throw new SextantException(invalid.issues());
+    };
+  }
+
+  @Override
+  public boolean ready() {
+    return true;
+  }
+
+  @Override
+  public QueryEngine engine() {
+    return engine;
+  }
+
+  @Override
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  public ModelState model() {
+    return model.get();
+  }
+
+  @Override
+  public Function<String, Warehouse> warehouses() {
+    return warehouses;
+  }
+
+  /** Does the slow parts of the first question ahead of it: connections, the planner's classes, the columns of tables, Arrow. */
+  void warmUp() {
+    SemanticModel current = model.get().model();
+    current.metrics().stream().findFirst()
+        .ifPresent(metric -> engine.warmUp(MetricQuery.of(List.of(metric.name()), List.of("metric_time"))));
+    try (ArrowBatches one = warehouses.apply(current.project().defaultWarehouse()).run("select 1 as one", QueryControl.unlimited("warm-up"))) {
+      AnswerWriter writer = AnswerFormat.JSON.writer(OutputStream.nullOutputStream(), TextForm.JSON);
+      while (one.loadNext()) {
+        writer.batch(one.root());
+      }
+    } catch (SextantException | IOException unreachable) {
+      LOG.warn("The warehouse '{}' does not answer yet: {}", current.project().defaultWarehouse(), unreachable.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    warehouses.close();
+    memory.close();
+  }
+}

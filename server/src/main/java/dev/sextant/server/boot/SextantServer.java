@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.boot;
+
+import dev.sextant.model.SextantException;
+import dev.sextant.server.Door;
+import dev.sextant.server.ServerConfig;
+import dev.sextant.server.http.HttpDoor;
+import dev.sextant.server.ops.Operations;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A project behind its doors. The project is read and its planner warmed up in one thread while the doors open in another; questions that
+ * come in meanwhile wait.
+ */
+public final class SextantServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.sextant.server");
+
+  private final InstantSource clock = InstantSource.system();
+  private final Operations operations = Operations.start(clock);
+  private final CompletableFuture<OpenProject> project;
+  private final CompletableFuture<ServerConfig> config;
+  private final List<Door> doors;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private SextantServer(Path folder, Map<String, String> environment, UnaryOperator<ServerConfig> change) {
+    this.project = CompletableFuture.supplyAsync(() -> OpenProject.once(folder, environment, clock), SextantServer::inBackground);
+    this.config = project.thenApply(open -> change.apply(ServerConfig.of(open.model().model().project().settings())));
+    this.doors = List.of(new HttpDoor(new StartingBackend(project), operations, clock));
+  }
+
+  /**
+   * Serves the project in a folder; {@code change} adapts what its {@code sextant.yml} says. An exception carries everything that is wrong
+   * with the project.
+   */
+  public static SextantServer start(Path folder, Map<String, String> environment, UnaryOperator<ServerConfig> change) {
+    long started = System.nanoTime();
+    SextantServer server = new SextantServer(folder, environment, change);
+    try {
+      server.open();
+    } catch (RuntimeException failure) {
+      server.operations.close();
+      throw known(failure);
+    }
+    LOG.info("Serving '{}' on http://localhost:{} after {} ms", server.project.join().model().model().project().name(), server.httpPort(),
+        (System.nanoTime() - started) / 1_000_000);
+    return server;
+  }
+
+  private void open() {
+    CompletableFuture<Void> warm = project.thenAccept(OpenProject::warmUp);
+    doors.forEach(door -> door.open(config::join));
+    warm.exceptionally(failure -> {
+      LOG.warn("The planner could not be warmed up", failure);
+      return null;
+    });
+  }
+
+  /** Finds the issues in what a starting thread threw. */
+  private static RuntimeException known(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SextantException issues) {
+        return issues;
+      }
+    }
+    return failure instanceof CompletionException wrapped && wrapped.getCause() instanceof RuntimeException cause ? cause : failure;
+  }
+
+  private static void inBackground(Runnable task) {
+    Thread.ofPlatform().name("project").daemon().start(task);
+  }
+
+  /** The port of the HTTP door. */
+  public int httpPort() {
+    return doors.getFirst().port();
+  }
+
+  /** Lets running queries end, as long as the configuration allows, then cancels them and closes everything. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    LOG.info("Stopping; {} queries run", operations.queries().count());
+    doors.forEach(Door::drain);
+    try {
+      operations.queries().drain(config.join().limits().drain());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    doors.forEach(Door::close);
+    operations.close();
+    project.join().close();
+  }
+}
