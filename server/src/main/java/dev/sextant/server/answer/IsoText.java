@@ -41,6 +41,17 @@ final class IsoText {
     clock(Math.floorMod(second, SECONDS_PER_DAY), Math.floorMod(value, perSecond), perSecond, out);
   }
 
+  /** Appends a timestamp with a blank between date and time; midnight is left out, as periods begin there. */
+  static void forPeople(long value, long perSecond, ByteText out) {
+    long perDay = SECONDS_PER_DAY * perSecond;
+    date(Math.floorDiv(value, perDay), out);
+    long inDay = Math.floorMod(value, perDay);
+    if (inDay != 0) {
+      out.put(' ');
+      time(inDay, perSecond, out);
+    }
+  }
+
   /** Appends a time of day given in units of which a second has {@code perSecond}. */
   static void time(long value, long perSecond, ByteText out) {
     clock((int) (value / perSecond), value % perSecond, perSecond, out);

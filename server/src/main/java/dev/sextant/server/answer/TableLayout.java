@@ -89,7 +89,8 @@ public record TableLayout(List<String> names, List<Boolean> numeric, List<Intege
   public Optional<String> note() {
     int hidden = names.size() - shown;
     String columns = hidden == 0 ? "" : hidden + (hidden == 1 ? " more column" : " more columns") + " and ";
-    return hidden == 0 && !cut ? Optional.empty() : Optional.of("(the terminal is too narrow: " + columns + "full values with --format csv)");
+    return hidden == 0 && !cut ? Optional.empty()
+        : Optional.of("(the terminal is too narrow: " + columns + "full values with --format csv)");
   }
 
   private static int width(String text) {

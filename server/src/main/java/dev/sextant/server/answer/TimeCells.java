@@ -49,6 +49,9 @@ final class TimeCells {
     ArrowType.Timestamp type = (ArrowType.Timestamp) vector.getField().getType();
     long perSecond = perSecond(type.getUnit());
     boolean isInstant = type.getTimezone() != null;
+    if (form == TextForm.PLAIN) {
+      return (row, out) -> IsoText.forPeople(vector.get(row), perSecond, out);
+    }
     return quoted(form, (row, out) -> {
       IsoText.timestamp(vector.get(row), perSecond, out);
       if (isInstant) {

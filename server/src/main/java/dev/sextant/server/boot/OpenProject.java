@@ -4,6 +4,8 @@ package dev.sextant.server.boot;
 import dev.sextant.model.ModelResult;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
+import dev.sextant.model.WarehouseConfig;
+import dev.sextant.model.load.LiveModel;
 import dev.sextant.model.load.ModelLoader;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.Catalog;
@@ -42,8 +44,11 @@ public final class OpenProject implements Backend, AutoCloseable {
   private final DefaultQueryEngine engine;
   private final Catalog catalog;
 
-  private OpenProject(Supplier<ModelState> model) {
+  private final AutoCloseable following;
+
+  private OpenProject(Supplier<ModelState> model, AutoCloseable following) {
     this.model = model;
+    this.following = following;
     this.warehouses = new Warehouses(model.get().model().project(), memory);
     this.engine = new DefaultQueryEngine(() -> model.get().model(), warehouses);
     this.catalog = new ModelCatalog(() -> model.get().model());
@@ -54,10 +59,35 @@ public final class OpenProject implements Backend, AutoCloseable {
     return switch (ModelLoader.load(folder, environment)) {
       case ModelResult.Valid valid -> {
         ModelState state = new ModelState(valid.model(), "1", clock.instant(), List.of());
-        yield new OpenProject(() -> state);
+        yield new OpenProject(() -> state, () -> {});
       }
       case ModelResult.Invalid invalid -> throw new SextantException(invalid.issues());
     };
+  }
+
+  /** Opens the project in a folder and follows its edits; an exception carries everything that is wrong with it to begin with. */
+  public static OpenProject live(Path folder, Map<String, String> environment, InstantSource clock) {
+    LiveModel live = LiveModel.open(folder, environment, clock);
+    List<WarehouseConfig> opened = live.get().project().warehouses();
+    live.onChange(status -> tell(status, live.get().project().warehouses().equals(opened)));
+    return new OpenProject(() -> state(live), live);
+  }
+
+  private static ModelState state(LiveModel live) {
+    LiveModel.Status status = live.status();
+    return new ModelState(live.get(), String.valueOf(status.version()), status.since(), status.issues());
+  }
+
+  private static void tell(LiveModel.Status status, boolean sameWarehouses) {
+    if (!status.isCurrent()) {
+      LOG.warn("The last edit is not served, version {} still is: {} (and {} more)", status.version(), status.issues().getFirst(),
+          status.issues().size() - 1);
+    } else {
+      LOG.info("Version {} of the model is served", status.version());
+    }
+    if (!sameWarehouses) {
+      LOG.warn("The warehouses of sextant.yml have changed; restart the server to use them");
+    }
   }
 
   @Override
@@ -88,9 +118,12 @@ public final class OpenProject implements Backend, AutoCloseable {
   /** Does the slow parts of the first question ahead of it: connections, the planner's classes, the columns of tables, Arrow. */
   void warmUp() {
     SemanticModel current = model.get().model();
-    current.metrics().stream().findFirst()
+    current.metrics()
+        .stream()
+        .findFirst()
         .ifPresent(metric -> engine.warmUp(MetricQuery.of(List.of(metric.name()), List.of("metric_time"))));
-    try (ArrowBatches one = warehouses.apply(current.project().defaultWarehouse()).run("select 1 as one", QueryControl.unlimited("warm-up"))) {
+    try (ArrowBatches one = warehouses.apply(current.project().defaultWarehouse())
+        .run("select 1 as one", QueryControl.unlimited("warm-up"))) {
       AnswerWriter writer = AnswerFormat.JSON.writer(OutputStream.nullOutputStream(), TextForm.JSON);
       while (one.loadNext()) {
         writer.batch(one.root());
@@ -102,6 +135,11 @@ public final class OpenProject implements Backend, AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      following.close();
+    } catch (Exception ignored) {
+      LOG.debug("The project could not be let go", ignored);
+    }
     warehouses.close();
     memory.close();
   }

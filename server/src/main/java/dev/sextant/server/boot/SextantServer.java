@@ -32,7 +32,7 @@ public final class SextantServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SextantServer(Path folder, Map<String, String> environment, UnaryOperator<ServerConfig> change) {
-    this.project = CompletableFuture.supplyAsync(() -> OpenProject.once(folder, environment, clock), SextantServer::inBackground);
+    this.project = CompletableFuture.supplyAsync(() -> OpenProject.live(folder, environment, clock), SextantServer::inBackground);
     this.config = project.thenApply(open -> change.apply(ServerConfig.of(open.model().model().project().settings())));
     this.doors = List.of(new HttpDoor(new StartingBackend(project), operations, clock));
   }

@@ -1,34 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.cli;
 
-import dev.sextant.model.ErrorKind;
-import dev.sextant.model.Issue;
 import dev.sextant.model.SextantException;
 import java.io.PrintWriter;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Prints what went wrong in a command, without a stack trace, and chooses the exit code. */
+/** Prints what went wrong in a command and chooses the exit code. Where it went wrong is only told on demand. */
 final class CommandFailures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (!(failure instanceof SextantException known)) {
-      err.println("sextant: something went wrong inside: " + failure + "; SEXTANT_JAVA_OPTS=-Dsextant.trace=true shows where");
-      if (Boolean.getBoolean("sextant.trace")) {
-        LoggerFactory.getLogger("dev.sextant.cli").error("failed", failure);
+    int code = ExitCode.FAILED;
+    switch (failure) {
+      case InvalidProject invalid -> {
+        err.println(invalid.text());
+        code = ExitCode.INVALID_PROJECT;
       }
-      return ExitCode.FAILED;
+      case SextantException known -> known.issues().forEach(issue -> err.println(issue.code().name() + ": " + issue));
+      default -> err.println("INTERNAL: " + failure + " (SEXTANT_JAVA_OPTS=-Dsextant.trace=true tells where)");
     }
-    known.issues().forEach(issue -> err.println(text(issue)));
-    return known instanceof InvalidProject ? ExitCode.INVALID_PROJECT : ExitCode.FAILED;
-  }
-
-  static String text(Issue issue) {
-    String code = issue.code().kind() == ErrorKind.BUG ? "INTERNAL" : issue.code().name();
-    return code + ": " + issue;
+    if (Boolean.getBoolean("sextant.trace")) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return code;
   }
 }

@@ -12,11 +12,9 @@ import picocli.CommandLine.Mixin;
     description = "Tells how a question would be answered: what its names mean, the plan, rollups, SQL.")
 final class ExplainCommand implements Callable<Integer> {
 
-  @Mixin
-  private ProjectArgument project = new ProjectArgument();
+  @Mixin private ProjectArgument project = new ProjectArgument();
 
-  @Mixin
-  private QueryOptions options = new QueryOptions();
+  @Mixin private QueryOptions options = new QueryOptions();
 
   @Override
   public Integer call() {

@@ -23,14 +23,13 @@ final class ListCommand implements Callable<Integer> {
     METRICS, DIMENSIONS, ENTITIES, VIEWS, SAVED_QUERIES
   }
 
-  @Mixin
-  private ProjectArgument project = new ProjectArgument();
+  @Mixin private ProjectArgument project = new ProjectArgument();
 
-  @Parameters(index = "1", paramLabel = "KIND", description = "metrics, dimensions, entities, views or saved_queries.")
-  private Kind kind = Kind.METRICS;
+  @Parameters(index = "1", paramLabel = "KIND",
+      description = "metrics, dimensions, entities, views or saved_queries.") private Kind kind = Kind.METRICS;
 
-  @Option(names = "--metrics", split = ",", paramLabel = "METRIC", description = "Only dimensions or entities that go with all of these.")
-  private List<String> metrics = new ArrayList<>();
+  @Option(names = "--metrics", split = ",", paramLabel = "METRIC",
+      description = "Only dimensions or entities that go with all of these.") private List<String> metrics = new ArrayList<>();
 
   @Override
   public Integer call() {
@@ -43,23 +42,33 @@ final class ListCommand implements Callable<Integer> {
   private void print(OpenProject open) {
     var definitions = open.model().model().definitions();
     switch (kind) {
-      case METRICS -> TextTable.print(List.of("metric", "kind", "description"), open.catalog().metrics().stream()
-          .map(metric -> List.of(metric.name(), metric.kind(), told(metric.documentation()))).toList());
+      case METRICS -> TextTable.print(List.of("metric", "kind", "description"), open.catalog()
+          .metrics()
+          .stream()
+          .map(metric -> List.of(metric.name(), metric.kind(), told(metric.documentation())))
+          .toList());
       case DIMENSIONS -> items(open.catalog(), false);
       case ENTITIES -> items(open.catalog(), true);
-      case VIEWS -> TextTable.print(List.of("view", "metrics", "description"), definitions.views().stream()
-          .map(view -> List.of(view.name(), String.valueOf(view.metrics().size()), told(view.documentation()))).toList());
-      case SAVED_QUERIES -> TextTable.print(List.of("saved query", "metrics", "group by", "description"), definitions.savedQueries().stream()
-          .map(query -> List.of(query.name(), String.join(", ", query.metrics()), String.join(", ", query.groupBy()),
-              told(query.documentation()))).toList());
+      case VIEWS -> TextTable.print(List.of("view", "metrics", "description"), definitions.views()
+          .stream()
+          .map(view -> List.of(view.name(), String.valueOf(view.metrics().size()), told(view.documentation())))
+          .toList());
+      case SAVED_QUERIES -> TextTable.print(List.of("saved query", "metrics", "group by", "description"),
+          definitions.savedQueries()
+              .stream()
+              .map(query -> List.of(query.name(), String.join(", ", query.metrics()), String.join(", ", query.groupBy()),
+                  told(query.documentation())))
+              .toList());
     }
   }
 
   private void items(Catalog catalog, boolean entities) {
-    TextTable.print(List.of(entities ? "entity" : "dimension", "kind", "grains", "description"), catalog.items(metrics).stream()
+    TextTable.print(List.of(entities ? "entity" : "dimension", "kind", "grains", "description"), catalog.items(metrics)
+        .stream()
         .filter(item -> (item.kind() == ItemKind.ENTITY) == entities)
         .map(item -> List.of(item.name(), item.kind().name().toLowerCase(Locale.ROOT), String.join(" ", item.grains()),
-            told(item.documentation()))).toList());
+            told(item.documentation())))
+        .toList());
   }
 
   private static String told(Documentation documentation) {

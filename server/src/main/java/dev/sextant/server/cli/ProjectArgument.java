@@ -10,8 +10,7 @@ import picocli.CommandLine.Parameters;
 /** The project a command works on. */
 final class ProjectArgument {
 
-  @Parameters(index = "0", paramLabel = "PROJECT", description = "The project's folder.")
-  private Path folder = Path.of(".");
+  @Parameters(index = "0", paramLabel = "PROJECT", description = "The project's folder.") private Path folder = Path.of(".");
 
   Path folder() {
     return folder;
@@ -25,7 +24,7 @@ final class ProjectArgument {
     try {
       return OpenProject.once(folder, System.getenv(), InstantSource.system());
     } catch (SextantException invalid) {
-      throw new InvalidProject(invalid.issues());
+      throw new InvalidProject(folder, invalid.issues());
     }
   }
 }

@@ -17,17 +17,15 @@ import picocli.CommandLine.Option;
 @Command(name = "query", mixinStandardHelpOptions = true, sortOptions = false, description = "Asks a question and prints the answer.")
 final class QueryCommand implements Callable<Integer> {
 
-  @Mixin
-  private ProjectArgument project = new ProjectArgument();
+  @Mixin private ProjectArgument project = new ProjectArgument();
 
-  @Mixin
-  private QueryOptions options = new QueryOptions();
+  @Mixin private QueryOptions options = new QueryOptions();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "table (default), csv, json, ndjson or arrow.")
-  private OutputFormat format = OutputFormat.TABLE;
+  @Option(names = "--format", paramLabel = "FORMAT",
+      description = "table (default), csv, json, ndjson or arrow.") private OutputFormat format = OutputFormat.TABLE;
 
-  @Option(names = "--timeout", paramLabel = "TIME", converter = DurationConverter.class, description = "How long it may take, such as 30s.")
-  private @Nullable Duration timeout;
+  @Option(names = "--timeout", paramLabel = "TIME", converter = DurationConverter.class,
+      description = "How long it may take, such as 30s.") private @Nullable Duration timeout;
 
   @Override
   public Integer call() throws IOException {

@@ -21,55 +21,46 @@ import picocli.CommandLine.TypeConversionException;
 /** The options that put a question. */
 final class QueryOptions {
 
-  @Option(names = "--metrics", split = ",", paramLabel = "METRIC", description = "What to measure.")
-  private List<String> metrics = new ArrayList<>();
+  @Option(names = "--metrics", split = ",", paramLabel = "METRIC", description = "What to measure.") private List<
+      String> metrics = new ArrayList<>();
 
   @Option(names = "--group-by", split = ",", paramLabel = "ITEM",
-      description = "What to group by, such as customer__country or metric_time__month.")
-  private List<String> groupBy = new ArrayList<>();
+      description = "What to group by, such as customer__country or metric_time__month.") private List<String> groupBy = new ArrayList<>();
 
-  @Option(names = "--where", paramLabel = "CONDITION", description = "A condition on rows; several must all hold.")
-  private List<String> where = new ArrayList<>();
+  @Option(names = "--where", paramLabel = "CONDITION", description = "A condition on rows; several must all hold.") private List<
+      String> where = new ArrayList<>();
 
-  @Option(names = "--having", paramLabel = "CONDITION", description = "A condition on the finished result.")
-  private List<String> having = new ArrayList<>();
+  @Option(names = "--having", paramLabel = "CONDITION", description = "A condition on the finished result.") private List<
+      String> having = new ArrayList<>();
 
-  @Option(names = "--order-by", split = ",", paramLabel = "[-]COLUMN", description = "What to sort by; - in front means descending.")
-  private List<String> orderBy = new ArrayList<>();
+  @Option(names = "--order-by", split = ",", paramLabel = "[-]COLUMN",
+      description = "What to sort by; - in front means descending.") private List<String> orderBy = new ArrayList<>();
 
-  @Option(names = "--limit", paramLabel = "ROWS", description = "How many rows at most.")
-  private @Nullable Long limit;
+  @Option(names = "--limit", paramLabel = "ROWS", description = "How many rows at most.") private @Nullable Long limit;
 
-  @Option(names = "--offset", paramLabel = "ROWS", description = "How many rows to skip.")
-  private @Nullable Long offset;
+  @Option(names = "--offset", paramLabel = "ROWS", description = "How many rows to skip.") private @Nullable Long offset;
 
   @Option(names = "--time-range", paramLabel = "FROM..TO", converter = RangeConverter.class,
-      description = "The first and the last day or instant, such as 2026-01-01..2026-06-30.")
-  private @Nullable TimeRange timeRange;
+      description = "The first and the last day or instant, such as 2026-01-01..2026-06-30.") private @Nullable TimeRange timeRange;
 
-  @Option(names = "--time-zone", paramLabel = "ZONE", description = "The time zone of periods, such as Europe/Berlin.")
-  private @Nullable String timeZone;
+  @Option(names = "--time-zone", paramLabel = "ZONE",
+      description = "The time zone of periods, such as Europe/Berlin.") private @Nullable String timeZone;
 
-  @Option(names = "--saved-query", paramLabel = "NAME", description = "Start from a saved query.")
-  private @Nullable String savedQuery;
+  @Option(names = "--saved-query", paramLabel = "NAME", description = "Start from a saved query.") private @Nullable String savedQuery;
 
-  @Option(names = "--compare", paramLabel = "OFFSET", description = "Compare with an earlier period, such as '1 year'.")
-  private @Nullable String compare;
+  @Option(names = "--compare", paramLabel = "OFFSET",
+      description = "Compare with an earlier period, such as '1 year'.") private @Nullable String compare;
 
-  @Option(names = "--totals", split = ",", paramLabel = "ITEM", description = "Group-by items to add totals over.")
-  private List<String> totals = new ArrayList<>();
+  @Option(names = "--totals", split = ",", paramLabel = "ITEM", description = "Group-by items to add totals over.") private List<
+      String> totals = new ArrayList<>();
 
-  @Option(names = "--fill", description = "Add rows for periods without data.")
-  private boolean fill;
+  @Option(names = "--fill", description = "Add rows for periods without data.") private boolean fill;
 
-  @Option(names = "--all-rows", description = "Without metrics: keep duplicates.")
-  private boolean allRows;
+  @Option(names = "--all-rows", description = "Without metrics: keep duplicates.") private boolean allRows;
 
-  @Option(names = "--min-max", description = "Without metrics: only the smallest and the largest value.")
-  private boolean minMax;
+  @Option(names = "--min-max", description = "Without metrics: only the smallest and the largest value.") private boolean minMax;
 
-  @Option(names = "--rollups", paramLabel = "USE", description = "use, off or require.")
-  private RollupUse rollups = RollupUse.USE;
+  @Option(names = "--rollups", paramLabel = "USE", description = "use, off or require.") private RollupUse rollups = RollupUse.USE;
 
   /** The question. */
   MetricQuery query() {

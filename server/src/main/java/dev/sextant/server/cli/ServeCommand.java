@@ -18,20 +18,17 @@ import picocli.CommandLine.Option;
 @Command(name = "serve", mixinStandardHelpOptions = true, sortOptions = false, description = "Serves a project until it is stopped.")
 final class ServeCommand implements Callable<Integer> {
 
-  @Mixin
-  private ProjectArgument project = new ProjectArgument();
+  @Mixin private ProjectArgument project = new ProjectArgument();
 
-  @Option(names = "--host", paramLabel = "HOST", description = "The address to listen on; all by default.")
-  private @Nullable String host;
+  @Option(names = "--host", paramLabel = "HOST", description = "The address to listen on; all by default.") private @Nullable String host;
 
-  @Option(names = "--http", paramLabel = "PORT", description = "The HTTP port; 8080 unless the project says otherwise, 0 for any free one.")
-  private @Nullable Integer http;
+  @Option(names = "--http", paramLabel = "PORT",
+      description = "The HTTP port; 8080 unless the project says otherwise, 0 for any free one.") private @Nullable Integer http;
 
-  @Option(names = "--flight", paramLabel = "PORT", description = "The Arrow Flight SQL port; 8815 unless the project says otherwise.")
-  private @Nullable Integer flight;
+  @Option(names = "--flight", paramLabel = "PORT",
+      description = "The Arrow Flight SQL port; 8815 unless the project says otherwise.") private @Nullable Integer flight;
 
-  @Option(names = "--log", paramLabel = "FORM", description = "text (default) or json.")
-  private LogForm log = LogForm.TEXT;
+  @Option(names = "--log", paramLabel = "FORM", description = "text (default) or json.") private LogForm log = LogForm.TEXT;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -50,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return SextantServer.start(project.folder(), System.getenv(), this::changed);
     } catch (SextantException failure) {
-      throw failure.issue().code() instanceof ServerIssue ? failure : new InvalidProject(failure.issues());
+      throw failure.issue().code() instanceof ServerIssue ? failure : new InvalidProject(project.folder(), failure.issues());
     }
   }
 

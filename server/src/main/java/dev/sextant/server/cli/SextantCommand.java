@@ -12,14 +12,14 @@ import picocli.CommandLine.Spec;
     description = "A semantic layer and metrics query server.", synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything went well", "1:the query or run failed",
         "2:the command line is wrong", "3:the project is invalid"},
-    subcommands = {ServeCommand.class, QueryCommand.class, ExplainCommand.class, ValidateCommand.class, ListCommand.class, DemoCommand.class})
+    subcommands = {ServeCommand.class, QueryCommand.class, ExplainCommand.class, ValidateCommand.class, ListCommand.class,
+        DemoCommand.class})
 public final class SextantCommand implements Runnable {
 
   /** Enough for every query that a warehouse lets run at the same time, and some. */
   private static final String CARRIERS = String.valueOf(Math.max(64, 4 * Runtime.getRuntime().availableProcessors()));
 
-  @Spec
-  private @org.jspecify.annotations.Nullable CommandSpec spec;
+  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
     // Embedded databases compute in native calls, which hold a virtual thread's carrier; with one carrier per core two long queries on a
@@ -30,8 +30,10 @@ public final class SextantCommand implements Runnable {
 
   /** The command with all its subcommands; failures become messages and exit codes. */
   static CommandLine commandLine() {
-    return new CommandLine(new SextantCommand()).setExecutionExceptionHandler(new CommandFailures()).setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true).setUsageHelpLongOptionsMaxWidth(28);
+    return new CommandLine(new SextantCommand()).setExecutionExceptionHandler(new CommandFailures())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpLongOptionsMaxWidth(28);
   }
 
   @Override

@@ -76,7 +76,8 @@ public final class FakeBackend implements Backend {
 
   private static SemanticModel model(String name) {
     Project project = new Project(name, Path.of("shop"), Calendar.ISO,
-        List.of(new WarehouseConfig("main", "duckdb", new LinkedHashMap<>(), List.of(), Position.NOWHERE)), List.of(), new LinkedHashMap<>());
+        List.of(new WarehouseConfig("main", "duckdb", new LinkedHashMap<>(), List.of(), Position.NOWHERE)), List.of(),
+        new LinkedHashMap<>());
     View view = new View("sales", List.of(new View.Column("revenue", "revenue", Position.NOWHERE)), List.of(), true,
         Documentation.of("What was sold"), Position.NOWHERE);
     SavedQuery query = new SavedQuery("top", List.of("revenue"), List.of("customer__country"), List.of(), List.of("-revenue"),
