@@ -67,7 +67,7 @@ class SextantServerTest {
           .readTree(query(server, "application/json", "{\"metrics\": [\"revenue\"], \"group_by\": [\"metric_time__month\"], "
               + "\"order_by\": [\"metric_time__month\"]}").body());
       assertThat(json.get("rows").toString())
-          .isEqualTo("[[\"2026-01-01T00:00:00\",30.5],[\"2026-02-01T00:00:00\",13.25],[\"2026-03-01T00:00:00\",100.0]]");
+          .isEqualTo("[[\"2026-01-01\",30.5],[\"2026-02-01\",13.25],[\"2026-03-01\",100.0]]");
       assertThat(json.get("meta").get("sql").asText()).containsIgnoringCase("select");
       assertThat(query(server, "*/*", "{\"metrics\": [\"revenu\"]}").body()).contains("UNKNOWN_METRIC").contains("Did you mean 'revenue'?");
     }
