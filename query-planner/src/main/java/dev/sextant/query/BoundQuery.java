@@ -4,6 +4,8 @@ package dev.sextant.query;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Metric;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +42,9 @@ public record BoundQuery(
     }
   }
 
-  /** The asked ends of the time range, both part of it, and the grain whose whole periods count. */
-  public record Range(java.time.LocalDateTime first, java.time.LocalDateTime last) {}
+  /** The asked ends of the time range, both part of it; {@code precision} is DAY where the last one is a day and not an instant. */
+  public record Range(LocalDateTime first, LocalDateTime last, TimeGrain precision) {
+  }
 
   /** A result column to sort by. */
   public record Order(String column, boolean descending) {}

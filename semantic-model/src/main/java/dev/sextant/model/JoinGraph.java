@@ -60,7 +60,8 @@ public final class JoinGraph {
     boolean inAnotherRole = left.of().isPresent() && right.entity().of().isEmpty();
     boolean bothChange = left.type() == Entity.Type.NATURAL && right.entity().type() == Entity.Type.NATURAL
         || from.changesSlowly() && right.dataset().changesSlowly();
-    return (!same || inAnotherRole) && !bothChange && left.keys().size() == right.entity().keys().size();
+    boolean manyToMany = !left.type().identifiesRow() && !right.entity().type().identifiesRow();
+    return (!same || inAnotherRole) && !manyToMany && !bothChange && left.keys().size() == right.entity().keys().size();
   }
 
   private static String link(Entity left, Holder right) {

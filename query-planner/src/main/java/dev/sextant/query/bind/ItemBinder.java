@@ -11,7 +11,6 @@ import dev.sextant.query.ItemName;
 import dev.sextant.query.Member;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,23 +46,10 @@ final class ItemBinder {
     return withGrain(asked.withLinks(member.links()), member);
   }
 
+  /** The links every dataset reaches the item by, or those asked for where the datasets have ways of their own. */
   private List<String> commonLinks(ItemName asked) {
-    List<List<String>> options = new ArrayList<>();
-    for (Dataset dataset : datasets) {
-      List<String> links = finder.find(dataset, asked).links();
-      if (!options.contains(links)) {
-        options.add(links);
-      }
-    }
-    for (List<String> links : options) {
-      ItemName named = asked.withLinks(links);
-      if (datasets.stream()
-          .allMatch(dataset -> finder.tryFind(dataset, named).filter(member -> member.links().equals(links)).isPresent())) {
-        return links;
-      }
-    }
-    throw Problem.of(QueryIssue.AMBIGUOUS_PATH, "'" + asked.base() + "' is reached in different ways by the metrics of this query: "
-        + String.join(", ", options.stream().map(links -> asked.withLinks(links).base()).toList()) + ". Ask them apart or name one.");
+    List<List<String>> ways = datasets.stream().map(dataset -> finder.find(dataset, asked).links()).distinct().toList();
+    return ways.size() == 1 ? ways.getFirst() : asked.links();
   }
 
   private ItemName bindMetricTime(ItemName asked) {

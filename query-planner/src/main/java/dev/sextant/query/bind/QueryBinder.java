@@ -8,6 +8,7 @@ import dev.sextant.model.NearestNames;
 import dev.sextant.model.Position;
 import dev.sextant.model.SavedQuery;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
 import dev.sextant.model.expr.ExprParser;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.Caller;
@@ -194,6 +195,7 @@ public final class QueryBinder {
       throw Problem.of(QueryIssue.INVALID_TIME_RANGE,
           "the time range ends (" + asked.end() + ") before it starts (" + asked.start() + ").");
     }
-    return new BoundQuery.Range(start, end);
+    boolean day = asked.end().strip().length() <= "2026-01-31".length();
+    return new BoundQuery.Range(start, end, day ? TimeGrain.DAY : TimeGrain.NANOSECOND);
   }
 }

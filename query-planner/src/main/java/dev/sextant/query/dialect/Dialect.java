@@ -2,8 +2,10 @@
 package dev.sextant.query.dialect;
 
 import dev.sextant.query.DialectFeature;
+import dev.sextant.query.sql.SqlFunctions;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.sql.SqlNode;
 
 /** Writes relational expressions as one warehouse's SQL, and claims what that warehouse can do. */
 public interface Dialect {
@@ -15,4 +17,10 @@ public interface Dialect {
 
   /** Returns the SQL; equal expressions give equal text. */
   String write(RelNode rel);
+
+  /** Returns the text of a rewritten statement of semantic SQL. */
+  String write(SqlNode statement);
+
+  /** The warehouse's spelling of semantic SQL's functions. */
+  SqlFunctions functions();
 }

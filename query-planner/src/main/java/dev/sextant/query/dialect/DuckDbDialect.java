@@ -2,6 +2,8 @@
 package dev.sextant.query.dialect;
 
 import dev.sextant.query.DialectFeature;
+import dev.sextant.query.rel.Operators;
+import dev.sextant.query.sql.SqlFunctions;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -9,12 +11,15 @@ import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 
 /** DuckDB's SQL. */
 public final class DuckDbDialect implements Dialect {
   private static final Set<DialectFeature> FEATURES = Collections
       .unmodifiableSet(EnumSet.of(DialectFeature.FULL_JOIN_NULL_SAFE, DialectFeature.APPROXIMATE_PERCENTILE));
+
+  private static final SqlFunctions FUNCTIONS = new DuckDbFunctions();
 
   @Override
   public String name() {
@@ -29,6 +34,16 @@ public final class DuckDbDialect implements Dialect {
   @Override
   public String write(RelNode rel) {
     return RelToText.write(rel, new Writer(), ShortNames.unlimited());
+  }
+
+  @Override
+  public String write(SqlNode statement) {
+    return RelToText.write(statement, new Writer());
+  }
+
+  @Override
+  public SqlFunctions functions() {
+    return FUNCTIONS;
   }
 
   private static final class Writer extends SqlWriterDialect {
@@ -57,6 +72,13 @@ public final class DuckDbDialect implements Dialect {
           writer.print("UNNEST");
           SqlWriter.Frame frame = writer.startList("(", ")");
           function(writer, "GENERATE_SERIES", call.getOperandList());
+          writer.endList(frame);
+        }
+        case String name when call.getOperator() instanceof Operators.Percentile percentile && percentile.isApproximate() -> {
+          writer.print("APPROX_QUANTILE");
+          SqlWriter.Frame frame = writer.startList("(", ")");
+          call.operand(0).unparse(writer, 0, 0);
+          writer.print(", " + percentile.fraction());
           writer.endList(frame);
         }
         case "CURRENT_TIMESTAMP" -> writer.print("LOCALTIMESTAMP ");

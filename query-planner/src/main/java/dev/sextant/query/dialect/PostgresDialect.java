@@ -2,9 +2,12 @@
 package dev.sextant.query.dialect;
 
 import dev.sextant.query.DialectFeature;
+import dev.sextant.query.sql.SqlFunctions;
+import java.util.Collections;
 import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlWriter;
@@ -14,6 +17,8 @@ public final class PostgresDialect implements Dialect {
   /** Longer names are cut off without a word, so that two of them may become one. */
   private static final int LONGEST_NAME_IN_BYTES = 63;
 
+  private static final SqlFunctions FUNCTIONS = new PostgresFunctions();
+
   @Override
   public String name() {
     return "postgres";
@@ -22,7 +27,17 @@ public final class PostgresDialect implements Dialect {
   /** None of the claims: branches meet in a UNION ALL, and exact percentiles serve where estimates would do. */
   @Override
   public Set<DialectFeature> features() {
-    return Set.of();
+    return Collections.emptySet();
+  }
+
+  @Override
+  public String write(SqlNode statement) {
+    return RelToText.write(statement, new Writer());
+  }
+
+  @Override
+  public SqlFunctions functions() {
+    return FUNCTIONS;
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.SqlWriterConfig;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 
@@ -20,12 +21,17 @@ import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 public final class RelToText extends RelToSqlConverter {
   private static final int WIDTH = 120;
 
+  private int queries;
+
   private RelToText(SqlDialect dialect) {
     super(dialect);
   }
 
   static String write(RelNode rel, SqlDialect dialect, ShortNames names) {
-    SqlNode statement = Objects.requireNonNull(new RelToText(dialect).visitRoot(rel).asStatement().accept(names));
+    return write(Objects.requireNonNull(new RelToText(dialect).visitRoot(rel).asStatement().accept(names)), dialect);
+  }
+
+  static String write(SqlNode statement, SqlDialect dialect) {
     SqlWriterConfig config = SqlPrettyWriter.config()
         .withDialect(dialect)
         .withAlwaysUseParentheses(false)
@@ -45,7 +51,9 @@ public final class RelToText extends RelToSqlConverter {
   public Result visit(TableScan scan) {
     WarehouseTable table = scan.getTable().unwrap(WarehouseTable.class);
     if (table != null && table.source() instanceof Source.Query query) {
-      return result(new QueryText(query.sql()), ImmutableList.of(Clause.FROM), scan, null);
+      String alias = "query" + queries++;
+      SqlNode named = SqlStdOperatorTable.AS.createCall(SqlParserPos.ZERO, new QueryText(query.sql()), new SqlIdentifier(alias, SqlParserPos.ZERO));
+      return result(named, ImmutableList.of(Clause.FROM), scan, null);
     }
     return super.visit(scan);
   }

@@ -14,6 +14,7 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryResult;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.plan.PlanPrinter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ public final class DefaultQueryEngine implements QueryEngine {
     ArrowBatches batches = stages.time("execute", () -> execute(compiled, control));
     QueryFacts facts = new QueryFacts(control.queryId(), List.of(new QueryFacts.Statement(compiled.warehouse(), compiled.sql())),
         stages.micros(),
-        Map.of());
+        Collections.emptyMap());
     return new StreamedResult(compiled.schema(), facts, batches);
   }
 

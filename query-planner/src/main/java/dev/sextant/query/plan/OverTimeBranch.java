@@ -46,7 +46,34 @@ final class OverTimeBranch {
     this.otherItems = branch.otherItems();
     this.timeFilters = branch.branch.key().filters().stream().filter(branch::isTimed).toList();
     this.rowFilters = branch.branch.key().filters().stream().filter(filter -> !branch.isTimed(filter)).toList();
-    this.grain = branch.rows.metricTime().grain();
+    this.grain = workingGrain(branch);
+  }
+
+  /** Days, or finer where the question or the metric's own window asks for it and the data has it. */
+  private static TimeGrain workingGrain(BranchRows branch) {
+    TimeGrain finest = TimeGrain.DAY;
+    for (ItemName item : branch.timeItems()) {
+      finest = item.grain().filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast).map(finest(finest)).orElse(finest);
+    }
+    Optional<Branch.Accumulation> accumulation = branch.branch.key().accumulation();
+    finest = accumulation.flatMap(Branch.Accumulation::window).map(TimeWindow::grain).filter(TimeGrain.class::isInstance)
+        .map(TimeGrain.class::cast).map(finest(finest)).orElse(finest);
+    finest = accumulation.flatMap(Branch.Accumulation::toDate).filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast)
+        .map(finest(finest)).orElse(finest);
+    finest = branch.branch.key().shift().map(OverTimeBranch::unit).filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast)
+        .map(finest(finest)).orElse(finest);
+    return TimeGrain.coarser(branch.rows.metricTime().grain(), finest);
+  }
+
+  private static Grain unit(Branch.Shift shift) {
+    return switch (shift) {
+      case Branch.Shift.By by -> by.window().grain();
+      case Branch.Shift.ToStart start -> start.grain();
+    };
+  }
+
+  private static java.util.function.UnaryOperator<TimeGrain> finest(TimeGrain known) {
+    return grain -> TimeGrain.finer(known, grain);
   }
 
   PlanNode plan() {

@@ -6,6 +6,7 @@ import dev.sextant.model.Expr;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.TimeSpan;
+import java.time.LocalDateTime;
 import java.util.List;
 
 /** The asked time range as half-open conditions. Both asked ends belong to it, and it grows to whole periods. */
@@ -15,11 +16,11 @@ final class Ranges {
   /** The range in whole periods of {@code metric_time}'s asked grain, or of the column's own grain where it is not asked for. */
   static TimeSpan span(BoundQuery.Range range, TimeGrain own, Planning planning) {
     Calendar calendar = planning.model().calendar();
-    if (planning.rangeGrain().isEmpty()) {
-      return new TimeSpan(Times.ceiling(range.first(), own, calendar), Times.plus(Times.floor(range.last(), own, calendar), 1, own));
-    }
-    TimeGrain grain = planning.rangeGrain().get();
-    return new TimeSpan(Times.floor(range.first(), grain, calendar), Times.plus(Times.floor(range.last(), grain, calendar), 1, grain));
+    TimeGrain grain = planning.rangeGrain().orElse(own);
+    TimeGrain last = TimeGrain.coarser(grain, range.precision());
+    LocalDateTime start = planning.rangeGrain().isPresent() ? Times.floor(range.first(), grain, calendar)
+        : Times.ceiling(range.first(), grain, calendar);
+    return new TimeSpan(start, Times.plus(Times.floor(range.last(), last, calendar), 1, last));
   }
 
   static List<Expr> conditions(BoundQuery.Range range, TimeColumn column, Planning planning) {

@@ -4,7 +4,6 @@ package dev.sextant.query.rel;
 import dev.sextant.model.Aggregation;
 import dev.sextant.model.DataType;
 import dev.sextant.model.Measure;
-import dev.sextant.query.DialectFeature;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.PlanNode;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
-import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
@@ -138,17 +136,14 @@ final class AggregateToRel {
   }
 
   private Prepared percentile(PlanNode.Aggregated one, Measure.Percentile percentile, RexNode value, int filter) {
-    RexNode fraction = rex.makeExactLiteral(BigDecimal.valueOf(percentile.fraction()));
-    // Who asks for an estimate is content with the exact value where the warehouse has no estimates.
-    if (percentile.approximate() && !percentile.discrete() && lowering.can(DialectFeature.APPROXIMATE_PERCENTILE)) {
-      return new Prepared(one.name(), Operators.APPROX_QUANTILE, false,
-          List.of(field(value, one.name()), field(fraction, one.name() + "#at")),
-          RelCollations.EMPTY, filter, nullable(value.getType()));
+    if (percentile.discrete()) {
+      return new Prepared(one.name(), Operators.percentile(percentile), false, List.of(field(value, one.name())), RelCollations.EMPTY, filter,
+          nullable(value.getType()));
     }
-    RelCollation order = RelCollations.of(new RelFieldCollation(field(value, one.name())));
-    SqlAggFunction function = percentile.discrete() ? SqlStdOperatorTable.PERCENTILE_DISC : SqlStdOperatorTable.PERCENTILE_CONT;
-    RelDataType type = percentile.discrete() ? nullable(value.getType()) : lowering.type(DataType.DOUBLE);
-    return new Prepared(one.name(), function, false, List.of(field(fraction, one.name() + "#at")), order, filter, type);
+    RexNode number = value.getType().getSqlTypeName() == SqlTypeName.DOUBLE ? value
+        : rex.makeAbstractCast(lowering.type(DataType.DOUBLE), value, false);
+    return new Prepared(one.name(), Operators.percentile(percentile), false, List.of(field(number, one.name())), RelCollations.EMPTY, filter,
+        lowering.type(DataType.DOUBLE));
   }
 
   private RexNode flag(RexNode value) {

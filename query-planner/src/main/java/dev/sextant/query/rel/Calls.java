@@ -221,7 +221,7 @@ final class Calls {
   }
 
   private RexNode common(Expr.Call call, SqlOperator operator, List<RexNode> arguments) {
-    RelDataType type = rex.getTypeFactory().leastRestrictive(arguments.stream().map(RexNode::getType).toList());
+    RelDataType type = SharedTypes.of(arguments.stream().map(RexNode::getType).toList(), rex).orElse(null);
     if (type == null) {
       throw Problem.of(QueryIssue.TYPE_MISMATCH,
           "'" + Texts.of(call) + "' mixes types: " + String.join(", ", arguments.stream().map(Calls::typeName).distinct().toList()) + ".");

@@ -60,9 +60,6 @@ public final class Operators {
     }
   };
 
-  /** An estimated percentile, {@code APPROX_QUANTILE(value, fraction)}. */
-  public static final SqlAggFunction APPROX_QUANTILE = aggregate("APPROX_QUANTILE", ReturnTypes.ARG0_NULLABLE);
-
   /** Pearson's correlation of two arguments. */
   public static final SqlAggFunction CORRELATION = aggregate("CORR", ReturnTypes.DOUBLE_NULLABLE);
 
@@ -125,6 +122,45 @@ public final class Operators {
   private static SqlAggFunction aggregate(String name, SqlReturnTypeInference type) {
     return new SqlAggFunction(name, null, SqlKind.OTHER_FUNCTION, type, InferTypes.FIRST_KNOWN, OperandTypes.VARIADIC,
         SqlFunctionCategory.USER_DEFINED_FUNCTION, false, false, Optionality.FORBIDDEN) {};
+  }
+
+  /**
+   * A percentile of its operand: interpolated, an existing value, or an estimate. The fraction belongs to the operator, because warehouses want it
+   * constant and a plan may put a sub-query between.
+   */
+  public static SqlAggFunction percentile(Measure.Percentile percentile) {
+    String kind = percentile.discrete() ? "PERCENTILE_DISC" : percentile.approximate() ? "APPROX_PERCENTILE" : "PERCENTILE_CONT";
+    return new Percentile(kind, percentile.fraction());
+  }
+
+  /** An aggregate with a fixed fraction; its name says which kind of percentile it is. */
+  public static final class Percentile extends SqlAggFunction {
+    private final double fraction;
+
+    private Percentile(String kind, double fraction) {
+      super(kind + "_" + fraction, null, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE, InferTypes.FIRST_KNOWN, OperandTypes.VARIADIC,
+          SqlFunctionCategory.USER_DEFINED_FUNCTION, false, false, Optionality.FORBIDDEN);
+      this.fraction = fraction;
+    }
+
+    /** Whether an estimate will do. */
+    public boolean isApproximate() {
+      return getName().startsWith("APPROX");
+    }
+
+    /** The fraction in (0, 1). */
+    public double fraction() {
+      return fraction;
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+      writer.print(getName().startsWith("PERCENTILE_DISC") ? "PERCENTILE_DISC" : "PERCENTILE_CONT");
+      writer.print("(" + java.math.BigDecimal.valueOf(fraction).toPlainString() + ") WITHIN GROUP (ORDER BY ");
+      call.operand(0).unparse(writer, 0, 0);
+      writer.print(")");
+      writer.setNeedWhitespace(true);
+    }
   }
 
   /** An aggregate with the type it is declared to have, where Calcite would infer another or that it is never NULL. */

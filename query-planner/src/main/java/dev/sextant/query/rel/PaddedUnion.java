@@ -59,7 +59,7 @@ final class PaddedUnion {
           .filter(part -> part.columns().containsKey(name))
           .map(part -> part.column(name).getType())
           .toList();
-      RelDataType common = rex.getTypeFactory().leastRestrictive(all);
+      RelDataType common = SharedTypes.of(all, rex).orElse(null);
       if (common == null) {
         throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
             + all.stream().map(type -> Types.fromCalcite(type).toString()).distinct().toList() + ". Cast one of them in the model.");
@@ -73,7 +73,7 @@ final class PaddedUnion {
     List<RexNode> nodes = new ArrayList<>();
     for (String name : names) {
       RelDataType type = Objects.requireNonNull(types.get(name));
-      nodes.add(part.columns().containsKey(name) ? part.column(name) : rex.makeAbstractCast(type, rex.makeNullLiteral(type), false));
+      nodes.add(part.columns().containsKey(name) ? SharedTypes.as(part.column(name), type, rex) : rex.makeAbstractCast(type, rex.makeNullLiteral(type), false));
     }
     return Projection.of(part.rel(), nodes, names);
   }

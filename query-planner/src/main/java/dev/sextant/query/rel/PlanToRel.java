@@ -14,6 +14,7 @@ import dev.sextant.query.TableColumns;
 import dev.sextant.query.TableSchemas;
 import dev.sextant.query.plan.PlanNode;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class PlanToRel {
     Map<String, RexNode> columns = new LinkedHashMap<>(left.columns());
     right.columns().forEach((name, node) -> columns.put(name, RexUtil.shift(node, shift)));
     RexNode on = condition.over(new Frame(left.rel(), columns));
-    return overJoin(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), kind), columns);
+    return overJoin(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Collections.emptySet(), kind), columns);
   }
 
   /** Columns that are plain fields become NULL on unmatched rows; anything else must be computed before the join. */
@@ -209,14 +210,17 @@ public final class PlanToRel {
       RexNode shifted = RexUtil.shift(node, shift);
       if (keys.contains(name)) {
         RexNode known = left.column(name);
-        conditions.add(rex.makeCall(SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, known, shifted));
-        columns.put(name, coalesce(name, known, shifted));
+        RelDataType type = keyType(name, known, shifted);
+        RexNode own = SharedTypes.as(known, type, rex);
+        RexNode other = SharedTypes.as(shifted, type, rex);
+        conditions.add(rex.makeCall(SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, own, other));
+        columns.put(name, coalesce(own, other, type));
       } else {
         columns.put(name, shifted);
       }
     });
     RexNode on = RexUtil.composeConjunction(rex, conditions);
-    return overJoin(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Set.of(), JoinRelType.FULL), columns);
+    return overJoin(LogicalJoin.create(left.rel(), right.rel(), List.of(), on, Collections.emptySet(), JoinRelType.FULL), columns);
   }
 
   /** Fields that are never NULL may be NULL on unmatched rows. */
@@ -233,12 +237,13 @@ public final class PlanToRel {
     return new Frame(join, kept);
   }
 
-  private RexNode coalesce(String name, RexNode a, RexNode b) {
-    RelDataType type = types.leastRestrictive(List.of(a.getType(), b.getType()));
-    if (type == null) {
-      throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
-          + Types.fromCalcite(a.getType()) + " and " + Types.fromCalcite(b.getType()) + ". Cast one of them in the model.");
-    }
+  private RelDataType keyType(String name, RexNode a, RexNode b) {
+    return SharedTypes.of(List.of(a.getType(), b.getType()), rex)
+        .orElseThrow(() -> Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
+            + Types.fromCalcite(a.getType()) + " and " + Types.fromCalcite(b.getType()) + ". Cast one of them in the model."));
+  }
+
+  private RexNode coalesce(RexNode a, RexNode b, RelDataType type) {
     List<RexNode> operands = new ArrayList<>();
     flatten(a, operands);
     operands.add(b);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.rel;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
@@ -27,7 +27,7 @@ final class Projection {
       return input;
     }
     RelDataType row = RexUtil.createStructType(input.getCluster().getTypeFactory(), nodes, names, SqlValidatorUtil.F_SUGGESTER);
-    return new LogicalProject(input.getCluster(), input.getTraitSet(), List.of(), input, nodes, row, Set.of());
+    return new LogicalProject(input.getCluster(), input.getTraitSet(), List.of(), input, nodes, row, Collections.emptySet());
   }
 
   /** Whether the SQL of an expression lists its columns; where it does not, it says {@code *}, which may be more than what is read here. */

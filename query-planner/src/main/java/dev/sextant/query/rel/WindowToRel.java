@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.EnumSet;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexFieldCollation;
@@ -41,8 +41,8 @@ final class WindowToRel {
     List<RexNode> partition = output.partition().stream().map(convert::convert).toList();
     ImmutableList<RexFieldCollation> order = output.order()
         .stream()
-        .map(key -> new RexFieldCollation(convert.convert(key.expr()), key.descending() ? Set.of(SqlKind.DESCENDING, SqlKind.NULLS_LAST)
-            : Set.of(SqlKind.NULLS_LAST)))
+        .map(key -> new RexFieldCollation(convert.convert(key.expr()), key.descending() ? EnumSet.of(SqlKind.DESCENDING, SqlKind.NULLS_LAST)
+            : EnumSet.of(SqlKind.NULLS_LAST)))
         .collect(ImmutableList.toImmutableList());
     RexWindowBound lower = switch (output.frame()) {
       case PlanNode.Frame.Whole whole -> RexWindowBounds.UNBOUNDED_PRECEDING;

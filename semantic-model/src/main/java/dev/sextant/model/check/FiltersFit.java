@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model.check;
 
+import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Issues;
 import dev.sextant.model.Metric;
@@ -8,9 +9,12 @@ import dev.sextant.model.MetricInput;
 import dev.sextant.model.ModelIssue;
 import dev.sextant.model.Position;
 import dev.sextant.model.SavedQuery;
+import dev.sextant.model.TimeGrain;
 import dev.sextant.model.build.Draft;
 import dev.sextant.model.expr.QueryItems;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Filters name what exists and what joins from the filtered rows lead to. */
 final class FiltersFit implements ModelCheck {
@@ -40,8 +44,9 @@ final class FiltersFit implements ModelCheck {
         if (member.kind() == Expr.MemberKind.METRIC) {
           metric(names, member, at, issues);
         } else {
-          unknownGrain(draft, member, at, issues);
-          item(names, QueryItems.name(member), metrics, at, issues);
+          if (knowsGrain(draft, member, at, issues)) {
+            item(names, QueryItems.name(member), metrics, at, issues);
+          }
         }
       }
     });
@@ -53,10 +58,15 @@ final class FiltersFit implements ModelCheck {
     }
   }
 
-  private static void unknownGrain(Draft draft, Expr.Member member, Position at, Issues issues) {
-    member.grain()
-        .filter(grain -> draft.model().grain(grain).isEmpty())
-        .ifPresent(grain -> issues.add(ModelIssue.UNKNOWN_GRAIN, at, "grain '" + grain + "' is not known"));
+  private static boolean knowsGrain(Draft draft, Expr.Member member, Position at, Issues issues) {
+    Optional<String> unknown = member.grain().filter(grain -> draft.model().grain(grain).isEmpty());
+    unknown.ifPresent(grain -> issues.unknown(ModelIssue.UNKNOWN_GRAIN, at, "grain '" + grain + "' is not known.", grain, grains(draft)));
+    return unknown.isEmpty();
+  }
+
+  private static List<String> grains(Draft draft) {
+    return Stream.concat(Stream.of(TimeGrain.values()).map(TimeGrain::label), draft.model().customGrains().stream().map(CustomGrain::label))
+        .toList();
   }
 
   private static void metric(QueryNames names, Expr.Member member, Position at, Issues issues) {

@@ -41,7 +41,8 @@ final class NamesAreValid implements ModelCheck {
     all.featureViews().forEach(view -> plain(view.name(), "feature view", view.position(), issues));
     all.featureViews()
         .forEach(view -> view.features()
-            .forEach(feature -> plain(feature.name(), "feature", draft.places().of(feature, "feature", view.position()), issues)));
+            .forEach(feature -> plain(feature.name().replace("__", "_"), "feature", draft.places().of(feature, "feature", view.position()),
+                issues)));
     all.trainingSets().forEach(set -> plain(set.name(), "training set", set.position(), issues));
     all.syncs().forEach(sync -> plain(sync.name(), "sync", sync.position(), issues));
     all.accessPolicies().forEach(policy -> plain(policy.name(), "access policy", policy.position(), issues));

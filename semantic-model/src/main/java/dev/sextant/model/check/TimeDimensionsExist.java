@@ -22,7 +22,7 @@ final class TimeDimensionsExist implements ModelCheck {
       dataset.measures().forEach(measure -> check(draft, dataset, measure, issues));
     }
     for (Metric metric : draft.model().metrics()) {
-      if (metric instanceof Metric.Simple simple) {
+      if (metric instanceof Metric.Simple simple && simple.measure().position().equals(simple.header().position())) {
         draft.model().dataset(simple.measure().dataset()).ifPresent(dataset -> check(draft, dataset, simple.measure(), issues));
       }
     }

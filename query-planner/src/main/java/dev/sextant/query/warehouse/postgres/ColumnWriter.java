@@ -4,6 +4,7 @@ package dev.sextant.query.warehouse.postgres;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -95,7 +96,7 @@ interface ColumnWriter {
 
   /** {@code uuid}, as text. */
   record Uuids(VarCharVector vector, byte[] text) implements ColumnWriter {
-    private static final byte[] DIGITS = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     Uuids(VarCharVector vector) {
       this(vector, new byte[36]);

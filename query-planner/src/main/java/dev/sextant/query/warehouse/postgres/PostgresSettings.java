@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -66,7 +67,7 @@ record PostgresSettings(HikariConfig pool, String host, int maxConnections, int 
   }
 
   private static SextantException unknown(String name, WarehouseOptions options) {
-    List<String> near = NearestNames.to(name, java.util.stream.Stream.concat(OURS.stream(), DRIVERS.stream()).toList());
+    List<String> near = NearestNames.to(name, Stream.concat(OURS.stream(), DRIVERS.stream()).toList());
     return options.wrong(name, "is known neither to us nor to the PostgreSQL driver", near);
   }
 

@@ -54,7 +54,7 @@ public final class StreamedBatches implements ArrowBatches {
       });
       return load();
     } catch (IOException | SQLException | RuntimeException failure) {
-      failed = Optional.of(errors.failure(failure, control));
+      failed = Optional.of(closed ? endedByClosing() : errors.failure(failure, control));
       throw failed.get();
     } finally {
       reading.unlock();
@@ -63,7 +63,7 @@ public final class StreamedBatches implements ArrowBatches {
 
   private boolean load() throws IOException, SQLException {
     if (closed) {
-      throw new SextantException(Issue.of(QueryIssue.CANCELLED, Position.NOWHERE, "query " + control.queryId() + " is closed"));
+      throw endedByClosing();
     }
     control.check();
     boolean more = reader.loadNext();
@@ -72,6 +72,10 @@ public final class StreamedBatches implements ArrowBatches {
       control.check();
     }
     return more;
+  }
+
+  private SextantException endedByClosing() {
+    return new SextantException(Issue.of(QueryIssue.CANCELLED, Position.NOWHERE, "query " + control.queryId() + " is closed"));
   }
 
   @Override

@@ -177,7 +177,7 @@ class DuckDbWarehouseTest {
       pause(1_000);
       batches.close();
     });
-    assertThat(catchThrowableOfType(SextantException.class, () -> Rows.count(batches))).isNotNull();
+    assertThat(catchThrowableOfType(SextantException.class, () -> Rows.count(batches)).issue().code()).isEqualTo(QueryIssue.CANCELLED);
     closer.join();
   }
 

@@ -163,7 +163,7 @@ class PostgresWarehouseTest {
       pause(300);
       batches.close();
     });
-    assertThat(catchThrowableOfType(SextantException.class, () -> Rows.count(batches))).isNotNull();
+    assertThat(catchThrowableOfType(SextantException.class, () -> Rows.count(batches)).issue().code()).isEqualTo(QueryIssue.CANCELLED);
     closer.join();
   }
 

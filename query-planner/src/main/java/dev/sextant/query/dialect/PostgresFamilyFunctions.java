@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.dialect;
+
+import dev.sextant.query.sql.SqlFunctions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** The functions and types that DuckDB and PostgreSQL spell alike; their own classes add what differs. */
+abstract class PostgresFamilyFunctions implements SqlFunctions {
+  static final SqlParserPos POS = SqlParserPos.ZERO;
+  private static final List<String> SAME = List.of("ABS", "CEIL", "CEILING", "FLOOR", "ROUND", "TRUNC", "SIGN", "SQRT", "EXP", "LN", "LOG10",
+      "POWER", "MOD", "PI", "SIN", "COS", "TAN", "ASIN", "ACOS", "ATAN", "ATAN2", "DEGREES", "RADIANS", "LOWER", "UPPER", "INITCAP", "LENGTH",
+      "CHAR_LENGTH", "CHARACTER_LENGTH", "SUBSTRING", "SUBSTR", "LEFT", "RIGHT", "REPLACE", "TRIM", "LTRIM", "RTRIM", "LPAD", "RPAD", "REPEAT",
+      "REVERSE", "CONCAT", "CONCAT_WS", "STRPOS", "POSITION", "SPLIT_PART", "STARTS_WITH", "ASCII", "CHR", "MD5", "REGEXP_REPLACE", "TRANSLATE",
+      "COALESCE", "NULLIF", "GREATEST", "LEAST", "DATE_TRUNC", "DATE_PART", "MAKE_DATE", "AGE", "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE", "LAG",
+      "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "PERCENT_RANK", "CUME_DIST", "EXTRACT", "CURRENT_DATE", "STRING_AGG", "BOOL_AND",
+      "BOOL_OR", "EVERY", "CORR", "STDDEV", "STDDEV_SAMP", "STDDEV_POP", "VARIANCE", "VAR_SAMP", "VAR_POP", "COVAR_POP", "COVAR_SAMP", "MODE",
+      "GROUPING", "CBRT", "COT", "WIDTH_BUCKET");
+
+  private final Map<String, Function<List<SqlNode>, SqlNode>> special = new LinkedHashMap<>();
+  private final Map<String, String> types = new LinkedHashMap<>();
+
+  PostgresFamilyFunctions() {
+    SAME.forEach(name -> special.put(name, operands -> named(name, operands)));
+    special.put("IFNULL", operands -> SqlStdOperatorTable.COALESCE.createCall(POS, operands));
+    special.put("NVL", operands -> SqlStdOperatorTable.COALESCE.createCall(POS, operands));
+    special.put("DATE", operands -> cast(operands.getFirst(), "DATE"));
+    special.put("TRUNCATE", operands -> named("TRUNC", operands));
+    special.put("CURRENT_DATABASE", operands -> SqlLiteral.createCharString("sextant", POS));
+    special.put("CURRENT_CATALOG", operands -> SqlLiteral.createCharString("sextant", POS));
+    special.put("CURRENT_SCHEMA", operands -> SqlLiteral.createCharString("public", POS));
+    special.put("CURRENT_USER", operands -> SqlLiteral.createCharString("sextant", POS));
+    special.put("SESSION_USER", operands -> SqlLiteral.createCharString("sextant", POS));
+    special.put("USER", operands -> SqlLiteral.createCharString("sextant", POS));
+    special.put("VERSION", operands -> SqlLiteral.createCharString("Sextant semantic SQL", POS));
+    special.put("NOW", operands -> localNow());
+    special.put("CURRENT_TIMESTAMP", operands -> localNow());
+    special.put("LOCALTIMESTAMP", operands -> localNow());
+    special.put("IF", operands -> new org.apache.calcite.sql.fun.SqlCase(POS, null, org.apache.calcite.sql.SqlNodeList.of(operands.get(0)),
+        org.apache.calcite.sql.SqlNodeList.of(operands.get(1)), operands.get(2)));
+    for (String part : List.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND")) {
+      special.put(part, operands -> named("DATE_PART", List.of(SqlLiteral.createCharString(part.toLowerCase(Locale.ROOT), POS),
+          operands.getFirst())));
+    }
+    List.of("TEXT=VARCHAR", "STRING=VARCHAR", "VARCHAR=VARCHAR", "CHARACTER VARYING=VARCHAR", "INT2=SMALLINT", "INT4=INTEGER", "INT8=BIGINT",
+        "INT=INTEGER", "INTEGER=INTEGER", "BIGINT=BIGINT", "SMALLINT=SMALLINT", "BOOL=BOOLEAN", "BOOLEAN=BOOLEAN", "FLOAT4=REAL", "REAL=REAL",
+        "DATE=DATE", "TIMESTAMP=TIMESTAMP", "DATETIME=TIMESTAMP", "TIME=TIME", "TIMESTAMPTZ=TIMESTAMPTZ").forEach(pair -> {
+          String[] both = pair.split("=");
+          types.put(both[0], both[1]);
+        });
+    List.of("FLOAT8", "DOUBLE", "DOUBLE PRECISION", "FLOAT").forEach(name -> types.put(name, doubleType()));
+  }
+
+  abstract String doubleType();
+
+  /** Adds or replaces a function. */
+  final void put(String name, Function<List<SqlNode>, SqlNode> spelling) {
+    special.put(name, spelling);
+  }
+
+  private SqlNode localNow() {
+    return cast(SqlStdOperatorTable.CURRENT_TIMESTAMP.createCall(POS), "TIMESTAMP");
+  }
+
+  static SqlNode named(String name, List<SqlNode> operands) {
+    return new SqlUnresolvedFunction(new SqlIdentifier(name, POS), null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION)
+        .createCall(POS, new ArrayList<>(operands));
+  }
+
+  static SqlNode cast(SqlNode value, String type) {
+    return SqlStdOperatorTable.CAST.createCall(POS, value, new org.apache.calcite.sql.SqlDataTypeSpec(
+        new org.apache.calcite.sql.SqlAlienSystemTypeNameSpec(type, org.apache.calcite.sql.type.SqlTypeName.ANY, POS), POS));
+  }
+
+  @Override
+  public Optional<SqlNode> call(String name, List<SqlNode> operands) {
+    Function<List<SqlNode>, SqlNode> spelling = special.get(name);
+    return spelling == null ? Optional.empty() : Optional.of(spelling.apply(operands));
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(special.keySet());
+  }
+
+  @Override
+  public Optional<String> type(String name) {
+    return Optional.ofNullable(types.get(name.toUpperCase(Locale.ROOT)));
+  }
+
+  @Override
+  public SqlNode divide(SqlNode left, SqlNode right) {
+    boolean constant = right instanceof org.apache.calcite.sql.SqlNumericLiteral number && number.bigDecimalValue() != null
+        && number.bigDecimalValue().signum() != 0;
+    SqlNode divisor = constant ? right : named("NULLIF", List.of(right, SqlLiteral.createExactNumeric("0", POS)));
+    return SqlStdOperatorTable.DIVIDE.createCall(POS, dividend(left), divisor);
+  }
+
+  /** The left side of a division, so that whole numbers divide exactly. */
+  abstract SqlNode dividend(SqlNode left);
+
+  @Override
+  public SqlNode atTimeZone(SqlNode time, String zone) {
+    return dev.sextant.query.rel.Operators.AT_TIME_ZONE.createCall(POS, time, SqlLiteral.createCharString(zone, POS));
+  }
+}

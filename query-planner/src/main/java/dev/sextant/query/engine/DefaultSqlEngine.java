@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.engine;
+
+import dev.sextant.model.DataType;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.query.ArrowBatches;
+import dev.sextant.query.Caller;
+import dev.sextant.query.Explanation;
+import dev.sextant.query.PreparedSql;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryControl;
+import dev.sextant.query.QueryFacts;
+import dev.sextant.query.QueryIssue;
+import dev.sextant.query.QueryResult;
+import dev.sextant.query.ResultSchema;
+import dev.sextant.query.SqlEngine;
+import dev.sextant.query.SqlParameter;
+import dev.sextant.query.SqlQuery;
+import dev.sextant.query.TableColumns;
+import dev.sextant.query.Warehouse;
+import dev.sextant.query.dialect.Dialect;
+import dev.sextant.query.dialect.Dialects;
+import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.PlanPrinter;
+import dev.sextant.query.rel.PlanToRel;
+import dev.sextant.query.sql.SemanticSql;
+import dev.sextant.query.sql.SemanticTables;
+import dev.sextant.query.sql.SqlParameters;
+import dev.sextant.query.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Answers semantic SQL from the live model: each statement becomes one statement of the warehouse. */
+public final class DefaultSqlEngine implements SqlEngine {
+  private final Supplier<SemanticModel> model;
+  private final Function<String, Warehouse> warehouses;
+  private final CachedSchemas schemas;
+  private final Map<SemanticModel, SemanticTables> tables = Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** {@code warehouses} gives a warehouse by the name the project gives it. */
+  public DefaultSqlEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses) {
+    this.model = model;
+    this.warehouses = warehouses;
+    this.schemas = new CachedSchemas(warehouses);
+  }
+
+  /** A statement in the warehouse's terms. */
+  private record Compiled(Statement statement, String warehouse, String sql, List<String> warnings, List<PlanNode> plans) {
+  }
+
+  private Compiled compile(String sql, List<SqlParameter> parameters, Caller caller) {
+    SemanticModel current = model.get();
+    String warehouse = current.project().defaultWarehouse();
+    Dialect dialect = Dialects.named(warehouses.apply(warehouse).dialect());
+    SemanticTables virtual = tables.computeIfAbsent(current, SemanticTables::new);
+    SemanticSql reader = new SemanticSql(current, virtual, dialect.functions(),
+        plan -> dialect.write(new PlanToRel(schemas, dialect.features()).lower(plan)));
+    Statement statement = reader.read(sql, parameters, caller);
+    return switch (statement) {
+      case Statement.Query query -> new Compiled(query, warehouse, dialect.write(query.node()), query.warnings(), query.plans());
+      case Statement.Explain explain -> new Compiled(explain, warehouse, explain.query(), List.of(), List.of());
+      case Statement.Command command -> new Compiled(command, warehouse, "", List.of(), List.of());
+    };
+  }
+
+  @Override
+  public QueryResult run(SqlQuery query, Caller caller, QueryControl control) {
+    control.check();
+    Stages stages = new Stages();
+    Compiled compiled = stages.time("compile", () -> compile(query.sql(), query.parameters(), caller));
+    return switch (compiled.statement()) {
+      case Statement.Command command -> TextResult.command(control.queryId());
+      case Statement.Explain explained -> TextResult.lines(control.queryId(), "plan",
+          explain(new SqlQuery(explained.query(), query.parameters(), query.maxRows(), query.options()), caller).toString().lines().toList());
+      case Statement.Query found -> run(compiled, query, control, stages);
+    };
+  }
+
+  private QueryResult run(Compiled compiled, SqlQuery query, QueryControl control, Stages stages) {
+    String sql = query.maxRows().isPresent() ? "SELECT * FROM (" + compiled.sql() + ") AS limited LIMIT " + query.maxRows().getAsLong()
+        : compiled.sql();
+    ArrowBatches batches = stages.time("execute", () -> warehouses.apply(compiled.warehouse()).run(sql, control));
+    Map<String, String> notes = new LinkedHashMap<>();
+    if (!compiled.warnings().isEmpty()) {
+      notes.put("warnings", String.join("\n", compiled.warnings()));
+    }
+    QueryFacts facts = new QueryFacts(control.queryId(), List.of(new QueryFacts.Statement(compiled.warehouse(), sql)), stages.micros(), notes);
+    return new StreamedResult(ArrowTypes.schema(batches.root().getSchema()), facts, batches);
+  }
+
+  @Override
+  public PreparedSql prepare(SqlQuery query, Caller caller) {
+    int parameters = SqlParameters.count(query.sql());
+    Compiled compiled = compile(query.sql(), Collections.nCopies(parameters, SqlParameter.NULL), caller);
+    List<DataType> types = Collections.nCopies(parameters, DataType.OTHER);
+    return switch (compiled.statement()) {
+      case Statement.Command command -> new PreparedSql(new ResultSchema(List.of()), types, PreparedSql.Kind.COMMAND);
+      case Statement.Explain explain -> new PreparedSql(new ResultSchema(List.of(column("plan", DataType.STRING))), types, PreparedSql.Kind.QUERY);
+      case Statement.Query found -> new PreparedSql(described(compiled), types, PreparedSql.Kind.QUERY);
+    };
+  }
+
+  private ResultSchema described(Compiled compiled) {
+    TableColumns columns = warehouses.apply(compiled.warehouse()).describe(new dev.sextant.model.Source.Query(compiled.sql()));
+    return new ResultSchema(columns.columns().stream().map(column -> column(column.name(), column.type())).toList());
+  }
+
+  private static ResultSchema.Column column(String name, DataType type) {
+    return new ResultSchema.Column(name, type, ResultSchema.Role.GROUP_BY, Optional.empty());
+  }
+
+  @Override
+  public Explanation explain(SqlQuery query, Caller caller) {
+    Compiled compiled = compile(query.sql(), query.parameters(), caller);
+    if (compiled.statement() instanceof Statement.Explain explain) {
+      return explain(new SqlQuery(explain.query(), query.parameters(), query.maxRows(), query.options()), caller);
+    }
+    if (compiled.statement() instanceof Statement.Command command) {
+      throw Problem.of(QueryIssue.INVALID_SQL, command.name() + " has no plan.");
+    }
+    List<Explanation.Stage> stages = new ArrayList<>();
+    for (PlanNode plan : compiled.plans()) {
+      stages.add(new Explanation.Stage("plan", PlanPrinter.print(plan)));
+    }
+    compiled.warnings().forEach(warning -> stages.add(new Explanation.Stage("warning", warning)));
+    stages.add(new Explanation.Stage("sql (" + compiled.warehouse() + ")", compiled.sql()));
+    return new Explanation(stages);
+  }
+}
