@@ -16,7 +16,6 @@ import dev.sextant.query.Warehouse;
 import dev.sextant.query.plan.PlanPrinter;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
