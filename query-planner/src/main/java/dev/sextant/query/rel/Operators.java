@@ -165,6 +165,9 @@ public final class Operators {
 
   /** An aggregate with the type it is declared to have, where Calcite would infer another or that it is never NULL. */
   static SqlAggFunction returning(SqlAggFunction function, RelDataType type) {
+    if (function instanceof Percentile) {
+      return function;
+    }
     // Calcite infers the types of percentiles in a way of its own, by their kind.
     SqlKind kind = function.isPercentile() ? SqlKind.OTHER_FUNCTION : function.getKind();
     return new SqlAggFunction(function.getName(), null, kind, binding -> type, InferTypes.FIRST_KNOWN, OperandTypes.VARIADIC,
