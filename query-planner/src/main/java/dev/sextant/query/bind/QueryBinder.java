@@ -12,6 +12,7 @@ import dev.sextant.model.TimeGrain;
 import dev.sextant.model.expr.ExprParser;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.Caller;
+import dev.sextant.query.ComparedNames;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.Problem;
@@ -46,11 +47,15 @@ public final class QueryBinder {
     List<BoundQuery.Item> items = items(query, metrics.stream().map(BoundQuery.AskedMetric::metric).toList(), where);
     checkMode(query);
     checkNames(metrics, items);
-    List<String> columns = columns(metrics, items);
+    checkExtras(query);
+    List<String> columns = new ArrayList<>(columns(metrics, items));
+    if (query.extras().compare().isPresent()) {
+      metrics.forEach(metric -> columns.addAll(ComparedNames.all(metric.name())));
+    }
     List<Expr> having = query.having().stream().map(FilterReader::read).toList();
     having.forEach(condition -> checkHaving(condition, columns));
     ZoneId zone = query.timeZone().map(TimeTexts::zone).orElse(model.calendar().zone());
-    return new BoundQuery(model, metrics, items, where, having, order(query.orderBy(), metrics, items),
+    return new BoundQuery(model, metrics, items, where, having, order(query.orderBy(), columns, metrics, items),
         atLeastZero(query.limit(), "limit"), atLeastZero(query.offset(), "offset"), query.timeRange().map(range -> range(range, zone)),
         zone,
         query.mode(), query.extras());
@@ -125,6 +130,16 @@ public final class QueryBinder {
     }
   }
 
+  private static void checkExtras(MetricQuery query) {
+    boolean asked = query.extras().fill() || query.extras().compare().isPresent();
+    if (asked && query.metrics().isEmpty()) {
+      throw Problem.of(QueryIssue.INVALID_REQUEST, "fill and compare need metrics.");
+    }
+    if (!query.extras().totals().isEmpty()) {
+      throw Problem.of(QueryIssue.UNSUPPORTED, "totals are not supported yet. Ask again without the items to be totalled.");
+    }
+  }
+
   private static void checkNames(List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
     Set<String> seen = new HashSet<>();
     columns(metrics, items).forEach(name -> {
@@ -150,16 +165,15 @@ public final class QueryBinder {
     });
   }
 
-  private List<BoundQuery.Order> order(List<String> asked, List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
+  private List<BoundQuery.Order> order(List<String> asked, List<String> columns, List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
     return asked.stream().map(text -> {
       boolean descending = text.startsWith("-");
       String name = descending ? text.substring(1).strip() : text.strip();
-      return new BoundQuery.Order(orderColumn(name, metrics, items), descending);
+      return new BoundQuery.Order(orderColumn(name, columns, metrics, items), descending);
     }).toList();
   }
 
-  private String orderColumn(String name, List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
-    List<String> columns = columns(metrics, items);
+  private String orderColumn(String name, List<String> columns, List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
     if (columns.contains(name)) {
       return name;
     }

@@ -99,7 +99,8 @@ final class MetricSet {
     return "has_part_" + part;
   }
 
-  private Value input(MetricInput input, List<Expr> filters) {
+  /** An input's value: the metric it names, filtered and shifted as it says. */
+  Value input(MetricInput input, List<Expr> filters) {
     Metric metric = LeafMetrics.input(input, planning.model());
     List<Expr> all = Value.plus(filters, normalized(input.filters()));
     if (!input.isShifted()) {

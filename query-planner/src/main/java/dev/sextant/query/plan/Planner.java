@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plans bound queries. The plan's columns are those of the answer, in its order: group-by items, then metrics. */
 public final class Planner implements MetricTables {
@@ -46,11 +47,17 @@ public final class Planner implements MetricTables {
     List<ItemName> items = query.items().stream().map(BoundQuery.Item::item).toList();
     MetricSet set = new MetricSet(planning, items, this);
     Map<String, Expr> values = new LinkedHashMap<>();
-    query.metrics().forEach(asked -> values.put(asked.name(), set.value(asked.metric(), query.where()).expr()));
+    Optional<Comparison> comparison = Comparison.of(query, set, items);
+    query.metrics().forEach(asked -> {
+      Expr value = set.value(asked.metric(), query.where()).expr();
+      values.put(asked.name(), value);
+      comparison.ifPresent(earlier -> values.putAll(earlier.columns(asked.metric(), asked.name(), value, query.where())));
+    });
     List<PlanNode.Named> outputs = new ArrayList<>();
     query.items().forEach(item -> outputs.add(new PlanNode.Named(item.name(), Expr.column(item.item().full()))));
     values.forEach((name, expr) -> outputs.add(new PlanNode.Named(name, expr)));
-    return computed(set.combined(), outputs);
+    PlanNode answer = computed(set.combined(), outputs);
+    return query.extras().fill() ? Filling.fill(answer, query, planning) : answer;
   }
 
   @Override

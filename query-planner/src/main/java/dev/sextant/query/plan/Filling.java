@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan;
+
+import dev.sextant.model.Aggregation;
+import dev.sextant.model.Expr;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.query.BoundQuery;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Adds the rows a finished answer lacks: for each combination of its other items every period from the first to the last, those of the asked range
+ * where there is one. Metrics are NULL in rows that are added.
+ */
+final class Filling {
+  private static final String AT = "filled_at";
+
+  private Filling() {
+  }
+
+  static PlanNode fill(PlanNode answer, BoundQuery query, Planning planning) {
+    BoundQuery.Item time = timeItem(query);
+    TimeGrain grain = (TimeGrain) time.item().grain().orElseThrow();
+    List<String> others = query.items().stream().map(BoundQuery.Item::name).filter(name -> !name.equals(time.name())).toList();
+    PlanNode calendar = new PlanNode.Calendar(bounds(answer, time, grain, planning), grain, AT);
+    PlanNode grid = others.isEmpty() ? calendar : paired(calendar, answer, others);
+    List<Expr> on = new ArrayList<>(List.of(Expr.call("=", Expr.column(AT), Expr.column(time.name()))));
+    others.forEach(name -> on.add(Expr.call("is not distinct from", Expr.column(name + "#each"), Expr.column(name))));
+    PlanNode joined = new PlanNode.Join(grid, answer, PlanNode.Join.Kind.LEFT, Expr.and(on));
+    List<PlanNode.Named> outputs = new ArrayList<>();
+    for (String name : answer.columns()) {
+      String from = name.equals(time.name()) ? AT : others.contains(name) ? name + "#each" : name;
+      outputs.add(new PlanNode.Named(name, Expr.column(from)));
+    }
+    return new PlanNode.Compute(joined, outputs);
+  }
+
+  private static BoundQuery.Item timeItem(BoundQuery query) {
+    List<BoundQuery.Item> times = query.items().stream().filter(item -> item.item().grain().filter(TimeGrain.class::isInstance).isPresent())
+        .toList();
+    if (times.size() != 1) {
+      throw Problem.of(QueryIssue.TIME_REQUIRED, "fill needs exactly one group-by item that is a time in a standard grain, not " + times.size()
+          + ".");
+    }
+    return times.getFirst();
+  }
+
+  private static PlanNode bounds(PlanNode answer, BoundQuery.Item time, TimeGrain grain, Planning planning) {
+    PlanNode ends = new PlanNode.Aggregate(answer, List.of(),
+        List.of(PlanNode.Aggregated.of("first", Aggregation.MIN, Expr.column(time.name())),
+            PlanNode.Aggregated.of("last", Aggregation.MAX, Expr.column(time.name()))));
+    Optional<dev.sextant.query.TimeSpan> span = planning.range().map(range -> Ranges.span(range, grain, planning));
+    Expr first = span.<Expr>map(one -> Times.literal(one.start())).orElse(Expr.column("first"));
+    Expr last = span.<Expr>map(one -> Times.literal(Times.plus(one.end(), -1, grain))).orElse(Expr.column("last"));
+    return new PlanNode.Compute(ends, List.of(new PlanNode.Named("first", first), new PlanNode.Named("last", last)));
+  }
+
+  private static PlanNode paired(PlanNode calendar, PlanNode answer, List<String> others) {
+    List<PlanNode.Named> keys = others.stream().map(name -> new PlanNode.Named(name + "#each", Expr.column(name))).toList();
+    return new PlanNode.Join(calendar, new PlanNode.Aggregate(answer, keys, List.of()), PlanNode.Join.Kind.INNER, Expr.and(List.of()));
+  }
+}
