@@ -3,6 +3,7 @@ package dev.sextant.server;
 
 import dev.sextant.query.Catalog;
 import dev.sextant.query.QueryEngine;
+import dev.sextant.query.SqlEngine;
 import dev.sextant.query.Warehouse;
 import java.util.function.Function;
 
@@ -13,6 +14,8 @@ public interface Backend {
   boolean ready();
 
   QueryEngine engine();
+
+  SqlEngine sql();
 
   Catalog catalog();
 

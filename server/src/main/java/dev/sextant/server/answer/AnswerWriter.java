@@ -2,15 +2,15 @@
 package dev.sextant.server.answer;
 
 import dev.sextant.query.QueryFacts;
-import dev.sextant.query.ResultSchema;
+import dev.sextant.query.QueryResult;
 import java.io.IOException;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Writes one answer: its beginning, batch after batch, its end. What was not ended is never complete to a reader. */
 public interface AnswerWriter {
 
-  /** Writes what comes before the rows; {@code batch} tells the Arrow types. */
-  void begin(ResultSchema schema, VectorSchemaRoot batch) throws IOException;
+  /** Writes what comes before the rows of {@code result}. */
+  void begin(QueryResult result) throws IOException;
 
   void batch(VectorSchemaRoot batch) throws IOException;
 

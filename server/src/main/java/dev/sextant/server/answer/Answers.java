@@ -17,7 +17,7 @@ public final class Answers {
    */
   public static void write(QueryResult result, AnswerWriter writer, QueryControl control, LongConsumer progress) throws IOException {
     boolean hasBatch = result.loadNext();
-    writer.begin(result.schema(), result.root());
+    writer.begin(result);
     while (hasBatch) {
       control.check();
       writer.batch(result.root());

@@ -2,6 +2,7 @@
 package dev.sextant.server.answer;
 
 import dev.sextant.query.QueryFacts;
+import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,12 +35,16 @@ final class ArrowAnswer implements AnswerWriter {
   }
 
   @Override
-  public void begin(ResultSchema schema, VectorSchemaRoot batch) throws IOException {
+  public void begin(QueryResult result) throws IOException {
     List<Field> fields = new ArrayList<>();
-    for (int i = 0; i < schema.columns().size(); i++) {
-      fields.add(field(schema.columns().get(i), batch.getSchema().getFields().get(i)));
+    List<Field> vectors = result.root().getSchema().getFields();
+    for (int i = 0; i < vectors.size(); i++) {
+      fields.add(field(result.schema().columns().get(i), vectors.get(i)));
     }
-    MessageSerializer.serialize(channel, new Schema(fields), IpcOption.DEFAULT);
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("sextant.query_id", result.facts().queryId());
+    result.facts().notes().forEach((key, value) -> told.put("sextant." + key, value));
+    MessageSerializer.serialize(channel, new Schema(fields, told), IpcOption.DEFAULT);
   }
 
   private static Field field(ResultSchema.Column column, Field vector) {

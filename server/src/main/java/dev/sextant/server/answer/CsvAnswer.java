@@ -2,6 +2,7 @@
 package dev.sextant.server.answer;
 
 import dev.sextant.query.QueryFacts;
+import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +18,8 @@ final class CsvAnswer implements AnswerWriter {
   }
 
   @Override
-  public void begin(ResultSchema schema, VectorSchemaRoot batch) {
+  public void begin(QueryResult result) {
+    ResultSchema schema = result.schema();
     boolean first = true;
     for (ResultSchema.Column column : schema.columns()) {
       if (!first) {

@@ -2,6 +2,7 @@
 package dev.sextant.server.answer;
 
 import dev.sextant.query.QueryFacts;
+import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,8 @@ public final class TableAnswer implements AnswerWriter {
   }
 
   @Override
-  public void begin(ResultSchema schema, VectorSchemaRoot batch) {
+  public void begin(QueryResult result) {
+    ResultSchema schema = result.schema();
     layout = TableLayout.of(schema.columns().stream().map(ResultSchema.Column::name).toList(),
         schema.columns().stream().map(column -> column.type().isNumeric()).toList());
   }

@@ -3,6 +3,7 @@ package dev.sextant.server.ask;
 
 import dev.sextant.model.Issue;
 import dev.sextant.model.NearestNames;
+import dev.sextant.model.Position;
 import dev.sextant.query.MetricQuery.Item;
 import dev.sextant.query.QueryIssue;
 import java.util.ArrayList;
@@ -16,11 +17,13 @@ import java.util.OptionalLong;
 /** The members of one JSON object, read by key; what does not fit becomes an issue, and reading goes on. */
 final class Fields {
   private final Map<String, Json> values = new LinkedHashMap<>();
+  private final Position at;
   private final List<Issue> issues;
 
   /** Reads the members of {@code object}; keys outside {@code allowed} are issues, null values are absent. */
   Fields(Json.Object object, List<String> allowed, List<Issue> issues) {
     this.issues = issues;
+    this.at = object.at();
     for (Json.Member member : object.members()) {
       if (!allowed.contains(member.key())) {
         issues.add(unknown(member, allowed));
@@ -106,7 +109,17 @@ final class Fields {
     return name.map(text -> new Item(text, fields.text("alias")));
   }
 
-  private List<Json> list(String key, String expected) {
+  /** Where the object begins. */
+  Position at() {
+    return at;
+  }
+
+  boolean isAbsent(String key) {
+    return value(key).isEmpty();
+  }
+
+  /** The items of a list; one string stands for a list of one. */
+  List<Json> list(String key, String expected) {
     Optional<Json> json = value(key);
     if (json.isEmpty()) {
       return List.of();

@@ -4,14 +4,9 @@ package dev.sextant.server.ask;
 import dev.sextant.model.Issue;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.MetricQuery;
-import dev.sextant.query.MetricQuery.CacheUse;
 import dev.sextant.query.MetricQuery.Extras;
 import dev.sextant.query.MetricQuery.Mode;
-import dev.sextant.query.MetricQuery.Options;
-import dev.sextant.query.MetricQuery.RollupUse;
 import dev.sextant.query.MetricQuery.TimeRange;
-import dev.sextant.query.QueryIssue;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +22,9 @@ public final class JsonToQueryRequest {
 
   /** Reads a request, or throws its issues. */
   public static QueryRequest read(String text) {
-    Json json = JsonReader.read(text);
-    if (!(json instanceof Json.Object object)) {
-      throw new SextantException(
-          Issue.of(QueryIssue.INVALID_REQUEST, json.at(),
-              "A request is a JSON object such as {\"metrics\": [..]}, not " + json.kind() + "."));
-    }
     List<Issue> issues = new ArrayList<>();
-    Fields fields = new Fields(object, KEYS, issues);
-    QueryRequest request = new QueryRequest(query(fields), timeout(fields));
+    Fields fields = RequestFields.read(text, KEYS, "{\"metrics\": [..]}", issues);
+    QueryRequest request = new QueryRequest(query(fields), RequestFields.timeout(fields));
     if (!issues.isEmpty()) {
       throw new SextantException(issues);
     }
@@ -45,7 +34,7 @@ public final class JsonToQueryRequest {
   private static MetricQuery query(Fields fields) {
     return new MetricQuery(fields.items("metrics"), fields.items("group_by"), fields.texts("where"), fields.texts("having"),
         fields.texts("order_by"), fields.count("limit"), fields.count("offset"), timeRange(fields), fields.text("time_zone"),
-        fields.text("saved_query"), mode(fields), extras(fields), options(fields));
+        fields.text("saved_query"), mode(fields), extras(fields), RequestFields.options(fields));
   }
 
   private static Optional<TimeRange> timeRange(Fields fields) {
@@ -78,19 +67,5 @@ public final class JsonToQueryRequest {
   private static Optional<String> compare(Fields fields) {
     return fields.holdsObject("compare") ? fields.object("compare", List.of("offset")).flatMap(inner -> inner.text("offset"))
         : fields.text("compare");
-  }
-
-  private static Options options(Fields fields) {
-    return new Options(fields.text("max_age"), fields.choice("cache", CacheUse.USE, CacheUse.values()),
-        fields.choice("rollups", RollupUse.USE, RollupUse.values()));
-  }
-
-  private static Optional<Duration> timeout(Fields fields) {
-    Optional<String> text = fields.text("timeout");
-    Optional<Duration> timeout = text.flatMap(Durations::read);
-    if (text.isPresent() && timeout.isEmpty()) {
-      fields.wrong("timeout", "'timeout' must be " + Durations.EXPECTED + ", not '" + text.get() + "'.");
-    }
-    return timeout;
   }
 }

@@ -21,7 +21,12 @@ public final class Questions {
     append(text, " having ", String.join(" and ", query.having()));
     append(text, " order by ", String.join(", ", query.orderBy()));
     query.limit().ifPresent(limit -> text.append(" limit ").append(limit));
-    String whole = text.toString().strip().replaceAll("\\p{Cntrl}+", " ");
+    return inShort(text.toString());
+  }
+
+  /** A text in one line that is not too long. */
+  public static String inShort(String text) {
+    String whole = text.strip().replaceAll("\\p{Cntrl}+", " ");
     return whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "..";
   }
 

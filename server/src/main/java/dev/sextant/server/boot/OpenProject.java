@@ -12,8 +12,10 @@ import dev.sextant.query.Catalog;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
+import dev.sextant.query.SqlEngine;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.engine.DefaultQueryEngine;
+import dev.sextant.query.engine.DefaultSqlEngine;
 import dev.sextant.query.engine.ModelCatalog;
 import dev.sextant.query.warehouse.Warehouses;
 import dev.sextant.server.Backend;
@@ -42,6 +44,7 @@ public final class OpenProject implements Backend, AutoCloseable {
   private final BufferAllocator memory = new RootAllocator();
   private final Warehouses warehouses;
   private final DefaultQueryEngine engine;
+  private final SqlEngine sql;
   private final Catalog catalog;
 
   private final AutoCloseable following;
@@ -51,6 +54,7 @@ public final class OpenProject implements Backend, AutoCloseable {
     this.following = following;
     this.warehouses = new Warehouses(model.get().model().project(), memory);
     this.engine = new DefaultQueryEngine(() -> model.get().model(), warehouses);
+    this.sql = new DefaultSqlEngine(() -> model.get().model(), warehouses);
     this.catalog = new ModelCatalog(() -> model.get().model());
   }
 
@@ -98,6 +102,11 @@ public final class OpenProject implements Backend, AutoCloseable {
   @Override
   public QueryEngine engine() {
     return engine;
+  }
+
+  @Override
+  public SqlEngine sql() {
+    return sql;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.Catalog;
 import dev.sextant.query.QueryEngine;
+import dev.sextant.query.SqlEngine;
 import dev.sextant.query.Warehouse;
 import dev.sextant.server.Backend;
 import dev.sextant.server.ModelState;
@@ -34,6 +35,11 @@ final class StartingBackend implements Backend {
   @Override
   public QueryEngine engine() {
     return opened().engine();
+  }
+
+  @Override
+  public SqlEngine sql() {
+    return opened().sql();
   }
 
   @Override

@@ -43,10 +43,12 @@ public final class IssueJson {
     out.writeEndArray();
   }
 
-  private static void write(Issue issue, JsonGenerator out) throws IOException {
+  /** Writes one issue. */
+  public static void write(Issue issue, JsonGenerator out) throws IOException {
     out.writeStartObject();
     out.writeStringField("code", issue.code().name());
     out.writeStringField("message", issue.message());
+    out.writeStringField("sqlstate", ErrorTable.row(issue.code()).sqlState());
     if (!issue.position().equals(Position.NOWHERE)) {
       write(issue.position(), out);
     }

@@ -44,7 +44,7 @@ public final class HttpDoor implements Door {
 
   private List<Route> routes(Backend backend, InstantSource clock) {
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new QueryRoutes(backend, operations, () -> config.get().limits()).routes());
+    routes.addAll(new QueryRoutes(backend, new Answering(operations, () -> config.get().limits())).routes());
     routes.addAll(new CatalogRoutes(backend).routes());
     routes.addAll(new OperationRoutes(backend, operations, new WarehouseHealth(clock), clock).routes());
     routes.addAll(new Pages().routes());

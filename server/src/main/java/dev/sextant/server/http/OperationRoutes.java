@@ -21,7 +21,7 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
 
   List<Route> routes() {
     return List.of(Route.get("/v1/health", this::health), Route.get("/v1/queries", this::queries),
-        Route.delete("/v1/queries/{id}", this::cancel), Route.get("/metrics", this::metrics));
+        Route.get("/v1/queries/{id}", this::oneQuery), Route.delete("/v1/queries/{id}", this::cancel), Route.get("/metrics", this::metrics));
   }
 
   /** 200 while queries are taken, 503 before and after: what a load balancer wants to know. */
@@ -77,15 +77,33 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
       out.writeStartObject();
       out.writeArrayFieldStart("queries");
       for (RunningQuery query : operations.queries().list()) {
+        out.writeStartObject();
         query(query, now, out);
+        out.writeEndObject();
       }
       out.writeEndArray();
       out.writeEndObject();
     });
   }
 
+  /** A query that runs or ran not long ago; who lost its answer on the way finds the reason here. */
+  private void oneQuery(Context context) throws IOException {
+    Parameters.of(context);
+    RunningQuery query = operations.queries().find(context.pathParam("id"));
+    String status = !query.failure().isEmpty() ? "failed" : operations.queries().isRunning(query) ? "running" : "finished";
+    Replies.json(context, 200, out -> {
+      out.writeStartObject();
+      out.writeStringField("status", status);
+      query(query, clock.instant(), out);
+      if (!query.failure().isEmpty()) {
+        out.writeFieldName("error");
+        IssueJson.write(query.failure().getFirst(), out);
+      }
+      out.writeEndObject();
+    });
+  }
+
   private static void query(RunningQuery query, Instant now, JsonGenerator out) throws IOException {
-    out.writeStartObject();
     out.writeStringField("query_id", query.id());
     out.writeStringField("door", query.asked().door());
     out.writeStringField("caller", query.asked().caller().name());
@@ -93,7 +111,6 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
     out.writeStringField("started", query.started().toString());
     out.writeNumberField("age_ms", Duration.between(query.started(), now).toMillis());
     out.writeNumberField("rows", query.rows());
-    out.writeEndObject();
   }
 
   private void cancel(Context context) throws IOException {

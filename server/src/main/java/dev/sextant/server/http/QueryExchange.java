@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.http;
 
+import dev.sextant.model.Issue;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryResult;
+import dev.sextant.server.answer.AnswerFormat;
 import dev.sextant.server.answer.Answers;
+import dev.sextant.server.answer.TextForm;
 import dev.sextant.server.error.Failures;
 import dev.sextant.server.ops.RunningQuery;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One query's way out: the answer in full, an error in place of it, or a connection that visibly breaks. */
 final class QueryExchange {
+  private static final String WARNINGS = "Sextant-Warnings";
+  private static final int LONGEST_HEADER = 2_000;
+
   private final Context context;
   private final Connection connection;
   private final RunningQuery query;
@@ -29,19 +39,12 @@ final class QueryExchange {
     return connection;
   }
 
-  /** How an answer is written. */
-  record Form(String contentType, AnswerOpener opener) {}
-
-  /** Makes the writer of an answer's bytes. */
-  interface AnswerOpener {
-    dev.sextant.server.answer.AnswerWriter writer(OutputStream out);
-  }
-
   /** Answers, and returns how it went: {@code ok} or the code of the error. */
-  String answer(Supplier<QueryResult> run, Form form) throws IOException {
+  String answer(Supplier<QueryResult> run, AnswerFormat format, TextForm numbers) throws IOException {
     try (QueryResult result = run.get()) {
-      OutputStream out = Replies.stream(context, form.contentType());
-      Answers.write(result, form.opener().writer(out), query.control(), query::addRows);
+      warn(result);
+      OutputStream out = Replies.stream(context, format.contentType());
+      Answers.write(result, format.writer(out, numbers), query.control(), query::addRows);
       over();
       out.close();
       return "ok";
@@ -50,12 +53,21 @@ final class QueryExchange {
     }
   }
 
+  /** Warnings stand in a header, one a line, encoded as in a URL. */
+  private void warn(QueryResult result) {
+    Optional.ofNullable(result.facts().notes().get("warnings")).ifPresent(warnings -> {
+      String most = warnings.length() <= LONGEST_HEADER ? warnings : warnings.substring(0, LONGEST_HEADER);
+      context.header(WARNINGS, URLEncoder.encode(most, StandardCharsets.UTF_8).replace("+", "%20"));
+    });
+  }
+
   private String fail(Throwable failure) throws IOException {
     if (failure instanceof IOException && query.control().stopped().isEmpty()) {
       query.control().stop(QueryIssue.CANCELLED); // only the client's side of the connection throws these: it has gone
     }
     over();
-    var issues = Failures.issues(failure, query.control());
+    List<Issue> issues = Failures.issues(failure, query.control());
+    query.fail(issues);
     if (Failures.isBug(issues)) {
       QueryLog.bug(query, failure);
     }

@@ -3,6 +3,7 @@ package dev.sextant.server.http;
 
 import dev.sextant.server.error.Failures;
 import dev.sextant.server.ops.ServerMeters;
+import dev.sextant.server.ops.Version;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ record RequestLoop(String door, ServerMeters meters, BooleanSupplier draining) {
     if (draining.getAsBoolean()) {
       context.header("Connection", "close");
     }
+    context.header("Sextant-Version", Version.TEXT);
     try {
       work.answer(context);
     } catch (Throwable failure) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The queries of all doors that run right now; it stops them at their deadlines, on demand, and when the server stops. */
 public final class RunningQueries implements AutoCloseable {
+  private static final int REMEMBERED = 1_000;
+
   private final Map<String, RunningQuery> running = new ConcurrentHashMap<>();
+  private final Map<String, RunningQuery> ended = new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, RunningQuery> eldest) {
+      return size() > REMEMBERED;
+    }
+  };
   private final QueryIds ids = new QueryIds();
   private final QueryWatch watch = new QueryWatch();
   private final InstantSource clock;
@@ -50,10 +61,33 @@ public final class RunningQueries implements AutoCloseable {
     return query;
   }
 
-  /** Lets a query go. */
+  /** Lets a query go; for a while it can still be found. */
   public void end(RunningQuery query) {
+    synchronized (ended) {
+      ended.put(query.id(), query);
+    }
     running.remove(query.id());
     watch.forget(query.control());
+  }
+
+  /** Finds a query that runs, or one that ended not long ago. */
+  public RunningQuery find(String id) {
+    RunningQuery query = running.get(id);
+    if (query != null) {
+      return query;
+    }
+    synchronized (ended) {
+      return Optional.ofNullable(ended.get(id)).orElseThrow(() -> unknown(id));
+    }
+  }
+
+  public boolean isRunning(RunningQuery query) {
+    return running.containsKey(query.id());
+  }
+
+  private static SextantException unknown(String id) {
+    return new SextantException(
+        Issue.of(QueryIssue.UNKNOWN_QUERY, Position.NOWHERE, "No query with the id '" + id + "' is running; it may have ended already."));
   }
 
   /** What watches over the running queries. */
@@ -78,8 +112,7 @@ public final class RunningQueries implements AutoCloseable {
   public RunningQuery cancel(String id) {
     RunningQuery query = running.get(id);
     if (query == null) {
-      throw new SextantException(
-          Issue.of(QueryIssue.UNKNOWN_QUERY, Position.NOWHERE, "No query with the id '" + id + "' is running; it may have ended already."));
+      throw unknown(id);
     }
     query.control().stop(QueryIssue.CANCELLED);
     return query;

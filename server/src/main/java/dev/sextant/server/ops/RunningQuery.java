@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.ops;
 
+import dev.sextant.model.Issue;
 import dev.sextant.query.Caller;
 import dev.sextant.query.QueryControl;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A query that was asked and not answered in full yet. */
@@ -12,6 +14,7 @@ public final class RunningQuery {
   private final Asked asked;
   private final Instant started;
   private final AtomicLong rows = new AtomicLong();
+  private volatile List<Issue> failure = List.of();
 
   /** Where a query came in, what it asks for in short, and who asks. */
   public record Asked(String door, String question, Caller caller) {}
@@ -36,6 +39,16 @@ public final class RunningQuery {
 
   public Instant started() {
     return started;
+  }
+
+  /** Notes why the query failed; whoever asks for it afterwards is told. */
+  public void fail(List<Issue> issues) {
+    failure = List.copyOf(issues);
+  }
+
+  /** Why it failed, empty if it did not. */
+  public List<Issue> failure() {
+    return failure;
   }
 
   /** How many rows have been answered. */
