@@ -144,6 +144,15 @@ class BrokenAnswerTest {
   }
 
   @Test
+  void theReasonCanBeAskedForAfterwards() throws Exception {
+    failAt(FAILING_ROW);
+    HttpResponse<InputStream> response = door.client().send(door.request("/v1/query").header("Sextant-Query-Id", "broken").POST(
+        BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
+    assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
+    assertThat(door.get("/v1/queries/broken").body()).contains("\"status\":\"failed\"").contains("\"code\":\"WAREHOUSE_ERROR\"");
+  }
+
+  @Test
   void theServerGoesOnAfterwards() {
     failAt(FAILING_ROW);
     assertThatThrownBy(() -> door.query("text/csv", "{}")).hasCauseInstanceOf(IOException.class);

@@ -50,7 +50,7 @@ class HttpErrorTest {
     HttpResponse<String> response = door.post("/v1/query", "{}");
     assertThat(response.statusCode()).isEqualTo(ErrorTable.row(code).http());
     assertThat(JSON.readTree(response.body())).isEqualTo(JSON.readTree("{\"error\": {\"code\": \"" + code
-        + "\", \"message\": \"What is wrong.\", \"position\": {\"line\": 1, \"column\": 7}, \"suggestions\": [\"revenue\"]}}"));
+        + "\", \"message\": \"What is wrong.\", \"sqlstate\": \"" + ErrorTable.row(code).sqlState() + "\", \"position\": {\"line\": 1, \"column\": 7}, \"suggestions\": [\"revenue\"]}}"));
     assertThat(response.headers().firstValue("retry-after").isPresent()).isEqualTo(code == QueryIssue.QUEUE_FULL);
   }
 
@@ -89,7 +89,8 @@ class HttpErrorTest {
       GET    | /nowhere/at/all     | 404 | UNKNOWN_ROUTE      | /v1/openapi.json
       GET    | /v1/query           | 405 | METHOD_NOT_ALLOWED | only POST
       POST   | /v1/metrics         | 405 | METHOD_NOT_ALLOWED | only GET
-      PUT    | /v1/queries/abc     | 405 | METHOD_NOT_ALLOWED | only DELETE
+      PUT    | /v1/queries/abc     | 405 | METHOD_NOT_ALLOWED | only GET and DELETE
+      GET    | /v1/queries/abc     | 404 | UNKNOWN_QUERY      | 'abc'
       BREW   | /v1/metrics         | 405 | METHOD_NOT_ALLOWED | only GET
       DELETE | /v1/queries/abc     | 404 | UNKNOWN_QUERY      | 'abc'
       GET    | /v1/lineage         | 400 | INVALID_PARAMETER  | 'metric' is missing

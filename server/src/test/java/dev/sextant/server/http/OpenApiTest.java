@@ -7,6 +7,7 @@ import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.server.ask.JsonToQueryRequest;
+import dev.sextant.server.ask.JsonToSqlRequest;
 import dev.sextant.server.error.ErrorTable;
 import dev.sextant.server.error.ServerIssue;
 import dev.sextant.server.testing.RunningDoor;
@@ -33,6 +34,7 @@ class OpenApiTest {
   static void open() throws Exception {
     door = new RunningDoor();
     door.answerRows(2);
+    askTwoQueries();
     document = JSON.readTree(door.get("/v1/openapi.json").body());
   }
 
@@ -57,6 +59,12 @@ class OpenApiTest {
   void itListsTheKeysOfAQuery() {
     assertThat(document.at("/components/schemas/Query/properties").fieldNames()).toIterable()
         .containsExactlyInAnyOrderElementsOf(JsonToQueryRequest.KEYS);
+  }
+
+  @Test
+  void itListsTheKeysOfAStatement() {
+    assertThat(document.at("/components/schemas/Statement/properties").fieldNames()).toIterable()
+        .containsExactlyInAnyOrderElementsOf(JsonToSqlRequest.KEYS);
   }
 
   @Test
@@ -90,6 +98,9 @@ class OpenApiTest {
       GET    | /v1/health                    | /v1/health        | 200
       GET    | /v1/queries                   | /v1/queries       | 200
       POST   | /v1/query                     | /v1/query         | 200
+      POST   | /v1/sql                       | /v1/sql           | 200
+      GET    | /v1/queries/done              | /v1/queries/{id}  | 200
+      GET    | /v1/queries/failed            | /v1/queries/{id}  | 200
       POST   | /v1/explain                   | /v1/explain       | 200
       POST   | /v1/validate                  | /v1/validate      | 200
       DELETE | /v1/queries/none              | /v1/queries/{id}  | 404
@@ -98,13 +109,26 @@ class OpenApiTest {
   void answersFitTheirSchemas(String method, String target, String path, int status) throws Exception {
     door.backend().brokenEdit(List.of(Issue.of(QueryIssue.UNKNOWN_METRIC, new Position("a.yml", 1, 2), "metric 'x' is not defined.")));
     HttpResponse<String> response = door.send(
-        door.request(target).method(method, java.net.http.HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : "")).build());
+        door.request(target).method(method, java.net.http.HttpRequest.BodyPublishers.ofString(body(method, path))).build());
     assertThat(response.statusCode()).isEqualTo(status);
     JsonNode described = document.get("paths").get(path).get(method.toLowerCase(Locale.ROOT)).get("responses").get(String.valueOf(status));
     JsonNode resolved = described.has("$ref") ? document.at(described.get("$ref").asText().substring(1)) : described;
     JsonNode schema = resolved.at("/content/application~1json/schema");
     assertThat(schema.isMissingNode()).isFalse();
     assertThat(SchemaCheck.faults(document, schema, JSON.readTree(response.body()))).isEmpty();
+  }
+
+  private static String body(String method, String path) {
+    return !method.equals("POST") ? "" : path.equals("/v1/sql") ? "{\"sql\": \"select 1\"}" : "{}";
+  }
+
+  /** Leaves one query that went well and one that failed behind. */
+  private static void askTwoQueries() {
+    var ask = door.request("/v1/query").POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"));
+    assertThat(door.send(ask.setHeader("Sextant-Query-Id", "done").build()).statusCode()).isEqualTo(200);
+    door.engine().answer((query, control) -> door.rows(control, 5).failingAt(1));
+    assertThat(door.send(ask.setHeader("Sextant-Query-Id", "failed").build()).statusCode()).isEqualTo(502);
+    door.answerRows(2);
   }
 
   @Test
@@ -115,5 +139,8 @@ class OpenApiTest {
       assertThat(SchemaCheck.faults(document, document.at("/components/schemas/Query"), example.get("value"))).isEmpty();
       assertThat(JsonToQueryRequest.read(example.get("value").toString()).query().metrics()).isNotEmpty();
     }
+    JsonNode statement = document.at("/paths/~1v1~1sql/post/requestBody/content/application~1json/examples/revenueByCountry/value");
+    assertThat(SchemaCheck.faults(document, document.at("/components/schemas/Statement"), statement)).isEmpty();
+    assertThat(JsonToSqlRequest.read(statement.toString()).query().parameters()).hasSize(1);
   }
 }

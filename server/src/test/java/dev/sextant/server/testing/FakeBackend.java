@@ -13,6 +13,7 @@ import dev.sextant.model.View;
 import dev.sextant.model.WarehouseConfig;
 import dev.sextant.query.Catalog;
 import dev.sextant.query.QueryEngine;
+import dev.sextant.query.SqlEngine;
 import dev.sextant.query.Warehouse;
 import dev.sextant.server.Backend;
 import dev.sextant.server.ModelState;
@@ -26,14 +27,14 @@ import java.util.function.Function;
 
 /** A backend with a fake engine, a small catalog and a model that has one view and one saved query. */
 public final class FakeBackend implements Backend {
-  private final QueryEngine engine;
+  private final FakeEngine engine;
   private volatile boolean ready = true;
   private volatile List<Issue> brokenEdit = List.of();
   private volatile Function<String, Warehouse> warehouses = name -> {
     throw new IllegalStateException("no warehouse called " + name);
   };
 
-  public FakeBackend(QueryEngine engine) {
+  public FakeBackend(FakeEngine engine) {
     this.engine = engine;
   }
 
@@ -56,6 +57,11 @@ public final class FakeBackend implements Backend {
 
   @Override
   public QueryEngine engine() {
+    return engine;
+  }
+
+  @Override
+  public SqlEngine sql() {
     return engine;
   }
 

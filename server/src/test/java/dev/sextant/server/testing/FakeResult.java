@@ -39,6 +39,7 @@ public final class FakeResult implements QueryResult {
       Issue.of(QueryIssue.WAREHOUSE_ERROR, Position.NOWHERE, "The warehouse broke down."));
   private Runnable beforeBatch = () -> {
   };
+  private Optional<QueryFacts> facts = Optional.empty();
   private boolean closed;
 
   public FakeResult(BufferAllocator parent, QueryControl control, long rows) {
@@ -62,6 +63,11 @@ public final class FakeResult implements QueryResult {
     return this;
   }
 
+  public FakeResult withFacts(QueryFacts told) {
+    facts = Optional.of(told);
+    return this;
+  }
+
   /** Does something before each batch. */
   public FakeResult before(Runnable action) {
     beforeBatch = action;
@@ -77,6 +83,10 @@ public final class FakeResult implements QueryResult {
 
   @Override
   public QueryFacts facts() {
+    return facts.orElseGet(this::someFacts);
+  }
+
+  private QueryFacts someFacts() {
     Map<String, Long> stages = new LinkedHashMap<>();
     stages.put("plan", 1_500L);
     stages.put("execute", 20_042L);
