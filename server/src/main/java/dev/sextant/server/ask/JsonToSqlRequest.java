@@ -19,7 +19,8 @@ public final class JsonToSqlRequest {
   /** The keys of a request. */
   public static final List<String> KEYS = List.of("sql", "parameters", "max_rows", "prepare", "max_age", "cache", "rollups", "timeout");
 
-  private static final List<String> TYPES = Arrays.stream(DataType.Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+  private static final List<
+      String> TYPES = Arrays.stream(DataType.Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
 
   private JsonToSqlRequest() {}
 
@@ -57,7 +58,8 @@ public final class JsonToSqlRequest {
       case Json.Number number -> new SqlParameter(numberType(number.text()), number.text());
       case Json.Object object -> typed(object, issues);
       case Json.Array array -> {
-        issues.add(Issue.of(QueryIssue.INVALID_REQUEST, array.at(), "A parameter is a value or an object with type and value, not a list."));
+        issues
+            .add(Issue.of(QueryIssue.INVALID_REQUEST, array.at(), "A parameter is a value or an object with type and value, not a list."));
         yield SqlParameter.NULL;
       }
     };

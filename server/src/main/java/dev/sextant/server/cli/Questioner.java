@@ -6,6 +6,7 @@ import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryResult;
+import dev.sextant.query.SqlQuery;
 import dev.sextant.server.Backend;
 import dev.sextant.server.answer.Answers;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Asks questions of a project in this process. */
 record Questioner(Backend backend, OutputStream out) {
@@ -23,12 +25,21 @@ record Questioner(Backend backend, OutputStream out) {
 
   /** Asks and prints the answer; under a table it says how many rows there are and how long it took. */
   void ask(MetricQuery query, OutputFormat format, Optional<Duration> timeout) throws IOException {
+    answer(control -> backend.engine().run(query, CALLER, control), format, timeout);
+  }
+
+  /** The same for a statement of semantic SQL. */
+  void ask(SqlQuery query, OutputFormat format, Optional<Duration> timeout) throws IOException {
+    answer(control -> backend.sql().run(query, CALLER, control), format, timeout);
+  }
+
+  private void answer(Function<QueryControl, QueryResult> run, OutputFormat format, Optional<Duration> timeout) throws IOException {
     long started = System.nanoTime();
     AtomicLong rows = new AtomicLong();
     QueryControl control = new QueryControl("cli", timeout.map(Instant.now()::plus));
     Thread cancel = new Thread(() -> control.stop(QueryIssue.CANCELLED));
     Runtime.getRuntime().addShutdownHook(cancel);
-    try (QueryResult result = backend.engine().run(query, CALLER, control)) {
+    try (QueryResult result = run.apply(control)) {
       Answers.write(result, format.writer(out), control, rows::addAndGet);
     } finally {
       Shutdown.remove(cancel);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "A semantic layer and metrics query server.", synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything went well", "1:the query or run failed",
         "2:the command line is wrong", "3:the project is invalid"},
-    subcommands = {ServeCommand.class, QueryCommand.class, ExplainCommand.class, ValidateCommand.class, ListCommand.class,
+    subcommands = {ServeCommand.class, QueryCommand.class, SqlCommand.class, ExplainCommand.class, ValidateCommand.class, ListCommand.class,
         DemoCommand.class})
 public final class SextantCommand implements Runnable {
 

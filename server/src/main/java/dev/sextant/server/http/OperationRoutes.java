@@ -21,7 +21,8 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
 
   List<Route> routes() {
     return List.of(Route.get("/v1/health", this::health), Route.get("/v1/queries", this::queries),
-        Route.get("/v1/queries/{id}", this::oneQuery), Route.delete("/v1/queries/{id}", this::cancel), Route.get("/metrics", this::metrics));
+        Route.get("/v1/queries/{id}", this::oneQuery), Route.delete("/v1/queries/{id}", this::cancel),
+        Route.get("/metrics", this::metrics));
   }
 
   /** 200 while queries are taken, 503 before and after: what a load balancer wants to know. */

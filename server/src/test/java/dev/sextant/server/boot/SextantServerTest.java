@@ -74,6 +74,24 @@ class SextantServerTest {
   }
 
   @Test
+  void semanticSqlIsAnswered() throws Exception {
+    try (SextantServer server = start()) {
+      HttpRequest.Builder sql = HttpRequest.newBuilder(uri(server, "/v1/sql")).header("Accept", "text/csv");
+      HttpResponse<String> rows = client.send(
+          sql.POST(BodyPublishers.ofString(
+              """
+          {"sql": "select order__country, measure(revenue) as revenue from sales where order__country = ? group by 1", "parameters": ["DE"]}"""))
+              .build(),
+          BodyHandlers.ofString());
+      assertThat(rows.body()).isEqualTo("order__country,revenue\nDE,31.50\n");
+      HttpResponse<String> wrong = client.send(sql.POST(BodyPublishers.ofString("{\"sql\": \"select revenu from sales\"}")).build(),
+          BodyHandlers.ofString());
+      assertThat(wrong.statusCode()).isEqualTo(400);
+      assertThat(wrong.body()).contains("\"sqlstate\":\"42");
+    }
+  }
+
+  @Test
   void theCatalogComesFromTheModel() throws Exception {
     try (SextantServer server = start()) {
       assertThat(JSON.readTree(get(server, "/v1/metrics").body()).get("metrics")).extracting(metric -> metric.get("name").asText())

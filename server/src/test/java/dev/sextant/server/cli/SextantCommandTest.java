@@ -151,6 +151,16 @@ class SextantCommandTest {
   }
 
   @Test
+  void sqlIsAQuestionToo() {
+    assertThat(run("sql", "PROJECT",
+        "select order__country, measure(revenue) as revenue from sales where order__country is null group by 1", "--format",
+        "csv")).isZero();
+    assertThat(out).isEqualTo("order__country,revenue\n,7.25\n");
+    assertThat(run("sql", "PROJECT", "selec")).isEqualTo(1);
+    assertThat(err).startsWith("INVALID_SQL: ");
+  }
+
+  @Test
   void explanationsShowTheSql() {
     assertThat(run("explain", "PROJECT", "--metrics", "revenue", "--group-by", "order__country")).isZero();
     assertThat(out).contains("-- plan").containsIgnoringCase("select");

@@ -146,8 +146,12 @@ class BrokenAnswerTest {
   @Test
   void theReasonCanBeAskedForAfterwards() throws Exception {
     failAt(FAILING_ROW);
-    HttpResponse<InputStream> response = door.client().send(door.request("/v1/query").header("Sextant-Query-Id", "broken").POST(
-        BodyPublishers.ofString("{}")).build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = door.client()
+        .send(door.request("/v1/query")
+            .header("Sextant-Query-Id", "broken")
+            .POST(
+                BodyPublishers.ofString("{}"))
+            .build(), BodyHandlers.ofInputStream());
     assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
     assertThat(door.get("/v1/queries/broken").body()).contains("\"status\":\"failed\"").contains("\"code\":\"WAREHOUSE_ERROR\"");
   }

@@ -50,7 +50,8 @@ class HttpErrorTest {
     HttpResponse<String> response = door.post("/v1/query", "{}");
     assertThat(response.statusCode()).isEqualTo(ErrorTable.row(code).http());
     assertThat(JSON.readTree(response.body())).isEqualTo(JSON.readTree("{\"error\": {\"code\": \"" + code
-        + "\", \"message\": \"What is wrong.\", \"sqlstate\": \"" + ErrorTable.row(code).sqlState() + "\", \"position\": {\"line\": 1, \"column\": 7}, \"suggestions\": [\"revenue\"]}}"));
+        + "\", \"message\": \"What is wrong.\", \"sqlstate\": \"" + ErrorTable.row(code).sqlState()
+        + "\", \"position\": {\"line\": 1, \"column\": 7}, \"suggestions\": [\"revenue\"]}}"));
     assertThat(response.headers().firstValue("retry-after").isPresent()).isEqualTo(code == QueryIssue.QUEUE_FULL);
   }
 

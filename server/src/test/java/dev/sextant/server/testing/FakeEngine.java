@@ -5,9 +5,9 @@ import dev.sextant.model.DataType;
 import dev.sextant.query.Caller;
 import dev.sextant.query.Explanation;
 import dev.sextant.query.MetricQuery;
+import dev.sextant.query.PreparedSql;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
-import dev.sextant.query.PreparedSql;
 import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
 import dev.sextant.query.SqlEngine;
@@ -48,8 +48,9 @@ public final class FakeEngine implements QueryEngine, SqlEngine {
   @Override
   public PreparedSql prepare(SqlQuery query, Caller caller) {
     statements.add(query);
-    ResultSchema schema = new ResultSchema(List.of(new ResultSchema.Column("country", DataType.STRING, ResultSchema.Role.GROUP_BY, Optional.empty()),
-        new ResultSchema.Column("revenue", DataType.decimal(18, 2), ResultSchema.Role.METRIC, Optional.empty())));
+    ResultSchema schema = new ResultSchema(
+        List.of(new ResultSchema.Column("country", DataType.STRING, ResultSchema.Role.GROUP_BY, Optional.empty()),
+            new ResultSchema.Column("revenue", DataType.decimal(18, 2), ResultSchema.Role.METRIC, Optional.empty())));
     return new PreparedSql(schema, List.of(DataType.BIGINT, DataType.decimal(10, 2)), PreparedSql.Kind.QUERY);
   }
 
