@@ -17,7 +17,7 @@ public record ServerConfig(String host, int httpPort, int flightPort, Limits lim
   /** Reads the settings a project declares; absent ones keep their defaults. */
   public static ServerConfig of(Map<String, String> settings) {
     return new ServerConfig(settings.getOrDefault("server.host", DEFAULT.host), port(settings, "server.http", DEFAULT.httpPort),
-        port(settings, "server.flight", DEFAULT.flightPort), Limits.DEFAULT);
+        port(settings, "server.flight", port(settings, "server.flight.port", DEFAULT.flightPort)), Limits.DEFAULT);
   }
 
   private static int port(Map<String, String> settings, String key, int otherwise) {

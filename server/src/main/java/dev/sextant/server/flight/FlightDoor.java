@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.flight;
+
+import dev.sextant.model.Issue;
+import dev.sextant.model.Position;
+import dev.sextant.model.SextantException;
+import dev.sextant.query.Caller;
+import dev.sextant.server.Backend;
+import dev.sextant.server.Door;
+import dev.sextant.server.ServerConfig;
+import dev.sextant.server.auth.Tokens;
+import dev.sextant.server.error.ServerIssue;
+import dev.sextant.server.ops.Operations;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.arrow.flight.FlightProducer.CallContext;
+import org.apache.arrow.flight.FlightServer;
+import org.apache.arrow.flight.Location;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/** The Arrow Flight SQL door: gRPC, over TLS where {@code server.flight.tls} names a certificate_file and a key_file in PEM. */
+public final class FlightDoor implements Door {
+  private static final String CERTIFICATE = "server.flight.tls.certificate_file";
+  private static final String KEY = "server.flight.tls.key_file";
+  private static final long PATIENCE_SECONDS = 2;
+
+  private final Backend backend;
+  private final Operations operations;
+  private Optional<Open> open = Optional.empty();
+  private boolean closed;
+
+  /** What there is to close. */
+  private record Open(FlightServer server, ExecutorService threads, BufferAllocator memory) {
+
+    void close() {
+      server.shutdown();
+      threads.shutdown();
+      try {
+        if (!server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          server.close();
+        }
+        if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          threads.shutdownNow();
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      memory.close();
+    }
+  }
+
+  public FlightDoor(Backend backend, Operations operations) {
+    this.backend = backend;
+    this.operations = operations;
+  }
+
+  @Override
+  public String name() {
+    return "flight";
+  }
+
+  @Override
+  public synchronized void open(Supplier<ServerConfig> config) {
+    if (closed) {
+      return;
+    }
+    ServerConfig where = config.get();
+    Map<String, String> settings = backend.model().model().project().settings();
+    ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("flight-", 0).daemon().factory());
+    BufferAllocator memory = new RootAllocator();
+    try {
+      FlightServer server = server(where, settings, threads, memory);
+      server.start();
+      open = Optional.of(new Open(server, threads, memory));
+    } catch (IOException failure) {
+      threads.shutdown();
+      memory.close();
+      throw new SextantException(Issue.of(ServerIssue.PORT_IN_USE, Position.NOWHERE, "The Flight door cannot open on port "
+          + where.flightPort() + " (" + failure.getMessage() + "); choose another with --flight PORT or server.flight in sextant.yml."),
+          failure);
+    }
+  }
+
+  private FlightServer server(ServerConfig where, Map<String, String> settings, ExecutorService threads, BufferAllocator memory)
+      throws IOException {
+    Tokens tokens = Tokens.of(settings);
+    Statements statements = new Statements(backend, operations, where.limits().queryTimeout(), threads, memory);
+    Function<CallContext,
+        Caller> callers = tokens.required() ? context -> tokens.named(context.peerIdentity()) : context -> Caller.ANONYMOUS;
+    SqlProducer producer = new SqlProducer(backend, operations, statements, callers, memory);
+    boolean tls = settings.containsKey(CERTIFICATE);
+    Location location = tls ? Location.forGrpcTls(where.host(), where.flightPort())
+        : Location.forGrpcInsecure(where.host(), where.flightPort());
+    FlightServer.Builder builder = FlightServer.builder(memory, location, new GuardedProducer(producer))
+        .executor(threads)
+        .maxInboundMessageSize(where.limits().bodyBytes())
+        .middleware(Sessions.KEY, Sessions.factory());
+    if (tokens.required()) {
+      builder.headerAuthenticator(new TokenCheck(tokens));
+    }
+    if (tls) {
+      builder.useTls(Path.of(settings.getOrDefault(CERTIFICATE, "")).toFile(), Path.of(settings.getOrDefault(KEY, "")).toFile());
+    }
+    return builder.build();
+  }
+
+  @Override
+  public synchronized int port() {
+    return open.orElseThrow(() -> new IllegalStateException("the door is not open")).server().getPort();
+  }
+
+  /** New queries are refused where queries are counted; there is nothing else to do. */
+  @Override
+  public void drain() {}
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    open.ifPresent(Open::close);
+    open = Optional.empty();
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.flight;
+
+import com.google.protobuf.ByteString;
+import dev.sextant.query.PreparedSql;
+import dev.sextant.query.SqlParameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.arrow.flight.CallStatus;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** The prepared statements of all clients; those that were not used for the longest time go when there are too many. */
+final class PreparedStatements {
+  private static final int MOST = 10_000;
+
+  private final Map<ByteString, Prepared> statements = new LinkedHashMap<>(64, 0.75f, true);
+
+  /** A prepared statement, its columns, and the values its parameters have now. */
+  record Prepared(String sql, PreparedSql told, Schema schema, List<SqlParameter> values) {
+
+    Prepared {
+      values = List.copyOf(values);
+    }
+
+    boolean isBound() {
+      return values.size() == told.parameters().size();
+    }
+
+    /** A ticket for the statement as it is bound now. */
+    StatementTicket ticket() {
+      if (!isBound()) {
+        throw CallStatus.INVALID_ARGUMENT.withDescription(
+            "INVALID_SQL: the statement has " + told.parameters().size() + " parameters and " + values.size() + " values.")
+            .toRuntimeException();
+      }
+      return StatementTicket.issue(sql, values);
+    }
+  }
+
+  synchronized ByteString add(Prepared statement) {
+    if (statements.size() >= MOST) {
+      statements.remove(statements.keySet().iterator().next());
+    }
+    ByteString handle = ByteString.copyFromUtf8(UUID.randomUUID().toString());
+    statements.put(handle, statement);
+    return handle;
+  }
+
+  synchronized Prepared find(ByteString handle) {
+    Prepared found = statements.get(handle);
+    if (found == null) {
+      throw CallStatus.NOT_FOUND.withDescription("There is no such prepared statement; it may have been closed.").toRuntimeException();
+    }
+    return found;
+  }
+
+  synchronized void bind(ByteString handle, List<SqlParameter> values) {
+    Prepared found = find(handle);
+    statements.put(handle, new Prepared(found.sql(), found.told(), found.schema(), values));
+  }
+
+  synchronized void remove(ByteString handle) {
+    statements.remove(handle);
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.flight;
+
+import dev.sextant.model.DataType;
+import dev.sextant.query.ResultSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.flight.sql.FlightSqlColumnMetadata;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** The Arrow schemas that clients see: the warehouse's types under the names that were asked for, with what Flight SQL tells of columns. */
+final class WireSchema {
+
+  private WireSchema() {}
+
+  /** The schema of an answer; {@code stored} has the types. */
+  static Schema of(ResultSchema schema, Schema stored) {
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      ResultSchema.Column column = schema.columns().get(i);
+      Field field = stored.getFields().get(i);
+      fields.add(new Field(column.name(),
+          new FieldType(field.isNullable(), field.getType(), field.getDictionary(), told(column.type(), column.label().orElse(""))),
+          field.getChildren()));
+    }
+    return new Schema(fields);
+  }
+
+  /** The schema to bind parameters with. */
+  static Schema ofParameters(List<DataType> parameters) {
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      fields.add(new Field("parameter_" + (i + 1), FieldType.nullable(SqlTypes.arrow(parameters.get(i))), List.of()));
+    }
+    return new Schema(fields);
+  }
+
+  /** What Flight SQL tells of a column beside its name and type. */
+  static Map<String, String> told(DataType type, String remarks) {
+    FlightSqlColumnMetadata.Builder told = new FlightSqlColumnMetadata.Builder().typeName(SqlTypes.name(type))
+        .isAutoIncrement(false)
+        .isCaseSensitive(type.equals(DataType.STRING))
+        .isReadOnly(true)
+        .isSearchable(true);
+    if (type.kind() == DataType.Kind.DECIMAL) {
+      told.precision(type.precision()).scale(type.scale());
+    }
+    if (!remarks.isEmpty()) {
+      told.remarks(remarks);
+    }
+    return new LinkedHashMap<>(told.build().getMetadataMap());
+  }
+}
