@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Gathers what is wrong, so that one run reports everything. */
 public final class Issues {
+  /** Nobody reads more suggestions, and finding them takes time. */
+  private static final int MOST_SUGGESTED = 200;
+
   private final List<Issue> errors = new ArrayList<>();
   private final List<Issue> warnings = new ArrayList<>();
 
@@ -21,7 +24,8 @@ public final class Issues {
 
   /** Adds an issue about an unknown name; the nearest of {@code known} names become suggestions. */
   public void unknown(IssueCode code, Position position, String message, String wanted, Collection<String> known) {
-    errors.add(NearestNames.issue(code, position, message, wanted, known));
+    boolean many = errors.size() > MOST_SUGGESTED;
+    errors.add(many ? Issue.of(code, position, message) : NearestNames.issue(code, position, message, wanted, known));
   }
 
   /** Adds something that is allowed and probably not meant. */

@@ -55,7 +55,7 @@ final class SavedQueries {
 
   Optional<String> item(Located<String> written) {
     try {
-      return Optional.of(QueryItems.plainName(written.value(), written.scalar().place(0)));
+      return Optional.of(QueryItems.plainName(written.value(), written.scalar()::place));
     } catch (SextantException e) {
       scope.issues().add(e.issue());
       return Optional.empty();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,21 +81,21 @@ final class Scope {
   }
 
   Optional<Grain> grain(Located<String> written) {
-    return grain(written.value().strip(), written.position());
+    return grain(written.value().strip(), written::position);
   }
 
   Optional<Grain> grain(Optional<Located<String>> written) {
     return written.flatMap(this::grain);
   }
 
-  private Optional<Grain> grain(String text, Position at) {
+  private Optional<Grain> grain(String text, Supplier<Position> at) {
     String lower = text.toLowerCase(Locale.ROOT);
     Optional<Grain> found = TimeGrain.named(lower)
         .<Grain>map(grain -> grain)
         .or(() -> Optional.ofNullable(customGrains.get(lower)))
         .or(() -> lower.endsWith("s") ? Optional.ofNullable(customGrains.get(lower.substring(0, lower.length() - 1))) : Optional.empty());
     if (found.isEmpty()) {
-      issues.unknown(ModelIssue.UNKNOWN_GRAIN, at, "grain '" + text + "' is not known.", text, grainNames());
+      issues.unknown(ModelIssue.UNKNOWN_GRAIN, at.get(), "grain '" + text + "' is not known.", text, grainNames());
     }
     return found;
   }
@@ -150,7 +151,7 @@ final class Scope {
       return Optional.empty();
     }
     long count = Long.parseLong(matcher.group(1));
-    return grain(matcher.group(2), text.scalar().place(matcher.start(2))).flatMap(grain -> window(count, grain, text.position()));
+    return grain(matcher.group(2), () -> text.scalar().place(matcher.start(2))).flatMap(grain -> window(count, grain, text.position()));
   }
 
   private Optional<TimeWindow> window(long count, Grain grain, Position at) {

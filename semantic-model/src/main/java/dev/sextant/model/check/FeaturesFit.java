@@ -67,17 +67,17 @@ final class FeaturesFit implements ModelCheck {
       Issues issues) {
     switch (feature) {
       case Feature.OfMetric metric -> {
-        names.checkMetric(metric.metric(), at, issues);
+        names.checkMetric(metric.metric(), () -> at, issues);
         view.entities()
             .stream()
             .filter(entity -> !draft.model().joins().holders(entity).isEmpty())
-            .forEach(entity -> names.checkReach(metric.metric(), entity, at, issues));
+            .forEach(entity -> names.checkReach(metric.metric(), entity, () -> at, issues));
         if (metric.window().grain() instanceof CustomGrain custom) {
           issues.add(ModelIssue.UNKNOWN_GRAIN, at,
               "the window of a feature needs a standard grain, but '" + custom.label() + "' is a custom one");
         }
       }
-      case Feature.OfDimension dimension -> names.checkItem(dimension.dimension(), at, issues);
+      case Feature.OfDimension dimension -> names.checkItem(dimension.dimension(), () -> at, issues);
       case Feature.OfExpr expr -> {
         expr.expr().visit(part -> {
           if (part instanceof Expr.Column column && !before.contains(column.name())) {

@@ -14,6 +14,7 @@ import dev.sextant.model.build.Draft;
 import dev.sextant.model.expr.QueryItems;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Filters name what exists and what joins from the filtered rows lead to. */
@@ -38,29 +39,28 @@ final class FiltersFit implements ModelCheck {
   static void check(Draft draft, QueryNames names, Expr filter, List<String> metrics, Position owner, Issues issues) {
     filter.visit(part -> {
       if (part instanceof Expr.Column column) {
-        item(names, column.name(), metrics, draft.places().of(filter, column.at(), owner), issues);
+        item(names, column.name(), metrics, () -> draft.places().of(filter, column.at(), owner), issues);
       } else if (part instanceof Expr.Member member) {
-        Position at = draft.places().of(filter, member.at(), owner);
+        Supplier<Position> at = () -> draft.places().of(filter, member.at(), owner);
         if (member.kind() == Expr.MemberKind.METRIC) {
           metric(names, member, at, issues);
-        } else {
-          if (knowsGrain(draft, member, at, issues)) {
-            item(names, QueryItems.name(member), metrics, at, issues);
-          }
+        } else if (knowsGrain(draft, member, at, issues)) {
+          item(names, QueryItems.name(member), metrics, at, issues);
         }
       }
     });
   }
 
-  private static void item(QueryNames names, String name, List<String> metrics, Position at, Issues issues) {
+  private static void item(QueryNames names, String name, List<String> metrics, Supplier<Position> at, Issues issues) {
     if (names.checkItem(name, at, issues)) {
       metrics.forEach(metric -> names.checkReach(metric, name, at, issues));
     }
   }
 
-  private static boolean knowsGrain(Draft draft, Expr.Member member, Position at, Issues issues) {
+  private static boolean knowsGrain(Draft draft, Expr.Member member, Supplier<Position> at, Issues issues) {
     Optional<String> unknown = member.grain().filter(grain -> draft.model().grain(grain).isEmpty());
-    unknown.ifPresent(grain -> issues.unknown(ModelIssue.UNKNOWN_GRAIN, at, "grain '" + grain + "' is not known.", grain, grains(draft)));
+    unknown.ifPresent(
+        grain -> issues.unknown(ModelIssue.UNKNOWN_GRAIN, at.get(), "grain '" + grain + "' is not known.", grain, grains(draft)));
     return unknown.isEmpty();
   }
 
@@ -69,10 +69,10 @@ final class FiltersFit implements ModelCheck {
         .toList();
   }
 
-  private static void metric(QueryNames names, Expr.Member member, Position at, Issues issues) {
+  private static void metric(QueryNames names, Expr.Member member, Supplier<Position> at, Issues issues) {
     names.checkMetric(member.name(), at, issues);
     if (member.groupBy().size() != 1) {
-      issues.add(ModelIssue.INVALID_EXPRESSION, at,
+      issues.add(ModelIssue.INVALID_EXPRESSION, at.get(),
           "Metric('" + member.name() + "') in a filter needs exactly one entity in group_by, not " + member.groupBy().size());
     }
     member.groupBy().forEach(item -> item(names, item, List.of(member.name()), at, issues));

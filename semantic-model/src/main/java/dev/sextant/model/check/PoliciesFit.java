@@ -26,7 +26,9 @@ final class PoliciesFit implements ModelCheck {
             "view '" + view + "' is not defined.", view, views);
       }
     }
-    policy.masks().keySet().forEach(item -> names.checkItem(item, draft.places().of(policy, "mask." + item, policy.position()), issues));
+    policy.masks()
+        .keySet()
+        .forEach(item -> names.checkItem(item, () -> draft.places().of(policy, "mask." + item, policy.position()), issues));
     policy.rows().ifPresent(rows -> rows(draft, names, policy, rows, issues));
   }
 

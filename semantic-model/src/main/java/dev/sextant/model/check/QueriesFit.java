@@ -35,14 +35,14 @@ final class QueriesFit implements ModelCheck {
     Set<String> seen = new HashSet<>();
     for (String metric : query.metrics()) {
       Position at = draft.places().of(query, "metrics." + metric, query.position());
-      names.checkMetric(metric, at, issues);
+      names.checkMetric(metric, () -> at, issues);
       twice(seen, metric, at, issues);
     }
     for (String item : query.groupBy()) {
       Position at = draft.places().of(query, "group_by." + item, query.position());
       twice(seen, item, at, issues);
-      if (names.checkItem(item, at, issues)) {
-        query.metrics().forEach(metric -> names.checkReach(metric, item, at, issues));
+      if (names.checkItem(item, () -> at, issues)) {
+        query.metrics().forEach(metric -> names.checkReach(metric, item, () -> at, issues));
       }
     }
     query.orderBy().forEach(order -> order(draft, query, order, issues));

@@ -8,6 +8,7 @@ import dev.sextant.model.Dimension;
 import dev.sextant.model.Entity;
 import dev.sextant.model.Grain;
 import dev.sextant.model.Issues;
+import dev.sextant.model.JoinStep;
 import dev.sextant.model.Metric;
 import dev.sextant.model.MetricInput;
 import dev.sextant.model.ModelIssue;
@@ -15,11 +16,17 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.build.Draft;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Knows what the names in queries mean: {@code listing__user__created_at__month}. */
@@ -29,10 +36,20 @@ final class QueryNames {
 
   private final Draft draft;
   private final SemanticModel model;
+  private final Map<String, List<Dataset>> addressed = new HashMap<>();
+  private final Map<String, List<Dataset>> keyed = new HashMap<>();
+  private final Map<String, List<Entity>> entities = new HashMap<>();
 
   QueryNames(Draft draft) {
     this.draft = draft;
     this.model = draft.model();
+    for (Dataset dataset : model.datasets()) {
+      Stream.concat(dataset.primaryEntity().stream(), keys(dataset).map(Entity::name))
+          .distinct()
+          .forEach(name -> addressed.computeIfAbsent(name, any -> new ArrayList<>()).add(dataset));
+      keys(dataset).forEach(key -> keyed.computeIfAbsent(key.target(), any -> new ArrayList<>()).add(dataset));
+      dataset.entities().forEach(entity -> entities.computeIfAbsent(entity.name(), any -> new ArrayList<>()).add(entity));
+    }
   }
 
   /** A name, taken apart. */
@@ -58,14 +75,14 @@ final class QueryNames {
   }
 
   /** Adds an issue where a metric is not defined. */
-  void checkMetric(String name, Position at, Issues issues) {
+  void checkMetric(String name, Supplier<Position> at, Issues issues) {
     if (!draft.writtenMetrics().contains(name)) {
-      issues.unknown(ModelIssue.UNKNOWN_METRIC, at, "metric '" + name + "' is not defined.", name, draft.writtenMetrics());
+      issues.unknown(ModelIssue.UNKNOWN_METRIC, at.get(), "metric '" + name + "' is not defined.", name, draft.writtenMetrics());
     }
   }
 
   /** Adds an issue where a group-by item does not exist; says whether it does. */
-  boolean checkItem(String name, Position at, Issues issues) {
+  boolean checkItem(String name, Supplier<Position> at, Issues issues) {
     Item item = parse(name);
     if (item.isMetricTime()) {
       return true;
@@ -73,25 +90,25 @@ final class QueryNames {
     Optional<Dimension> dimension = dimension(item);
     if (dimension.isEmpty() && !isEntity(item)) {
       if (draft.writtenMetrics().contains(name)) {
-        issues.add(ModelIssue.UNKNOWN_NAME, at, "'" + name + "' is a metric; a dimension or entity is expected here");
+        issues.add(ModelIssue.UNKNOWN_NAME, at.get(), "'" + name + "' is a metric; a dimension or entity is expected here");
       } else {
-        issues.unknown(ModelIssue.UNKNOWN_NAME, at, "'" + name + "' is neither a dimension nor an entity.", name, known());
+        issues.unknown(ModelIssue.UNKNOWN_NAME, at.get(), "'" + name + "' is neither a dimension nor an entity.", name, known());
       }
       return false;
     }
     return checkGrain(item, dimension, name, at, issues);
   }
 
-  private static boolean checkGrain(Item item, Optional<Dimension> dimension, String name, Position at, Issues issues) {
+  private static boolean checkGrain(Item item, Optional<Dimension> dimension, String name, Supplier<Position> at, Issues issues) {
     Optional<TimeGrain> own = dimension.filter(Dimension.Time.class::isInstance).map(time -> ((Dimension.Time) time).grain());
     Optional<TimeGrain> asked = item.grain().map(QueryNames::standard).or(() -> item.part().map(DatePart::coarsestGrain));
     if (asked.isPresent() && own.isEmpty()) {
-      issues.add(ModelIssue.UNKNOWN_GRAIN, at, "'" + name + "' asks for a grain or date part of what is no time dimension");
+      issues.add(ModelIssue.UNKNOWN_GRAIN, at.get(), "'" + name + "' asks for a grain or date part of what is no time dimension");
       return false;
     }
     boolean tooFine = asked.filter(grain -> own.filter(grain::isFinerThan).isPresent()).isPresent();
     if (tooFine) {
-      issues.add(ModelIssue.UNKNOWN_GRAIN, at,
+      issues.add(ModelIssue.UNKNOWN_GRAIN, at.get(),
           "'" + name + "' is finer than its data, which has grain " + own.map(TimeGrain::label).orElse(""));
     }
     return !tooFine;
@@ -104,28 +121,24 @@ final class QueryNames {
     };
   }
 
-  /** The dimension at the end of an item, in whichever dataset its last link addresses. */
+  /** The dimension at the end of an item, in whichever dataset its last link addresses: by its keys' names or as a role of one. */
   private Optional<Dimension> dimension(Item item) {
-    return item.links().isEmpty()
-        ? Optional.empty()
-        : model.datasets()
-            .stream()
-            .filter(dataset -> addresses(item.links().getLast(), dataset))
-            .flatMap(dataset -> dataset.dimension(item.element()).stream())
-            .findFirst();
+    if (item.links().isEmpty()) {
+      return Optional.empty();
+    }
+    String link = item.links().getLast();
+    Stream<Dataset> inRoles = entities.getOrDefault(link, List.of())
+        .stream()
+        .map(Entity::target)
+        .distinct()
+        .flatMap(target -> keyed.getOrDefault(target, List.of()).stream());
+    return Stream.concat(addressed.getOrDefault(link, List.of()).stream(), inRoles)
+        .flatMap(dataset -> dataset.dimension(item.element()).stream())
+        .findFirst();
   }
 
   private boolean isEntity(Item item) {
-    return model.datasets().stream().anyMatch(dataset -> dataset.entity(item.element()).isPresent());
-  }
-
-  private boolean addresses(String link, Dataset dataset) {
-    return dataset.primaryEntity().filter(link::equals).isPresent()
-        || keys(dataset).anyMatch(key -> key.name().equals(link))
-        || model.datasets()
-            .stream()
-            .flatMap(other -> other.entity(link).stream())
-            .anyMatch(role -> keys(dataset).anyMatch(key -> key.target().equals(role.target())));
+    return entities.containsKey(item.element());
   }
 
   private static Stream<Entity> keys(Dataset dataset) {
@@ -133,29 +146,53 @@ final class QueryNames {
   }
 
   /** Adds an issue where joins from a metric's datasets do not lead to an item that exists. */
-  void checkReach(String metric, String name, Position at, Issues issues) {
+  void checkReach(String metric, String name, Supplier<Position> at, Issues issues) {
     Item item = parse(name);
     if (item.isMetricTime()) {
       return;
     }
     for (Dataset base : model.metric(metric).map(this::datasets).orElse(List.of())) {
       if (!reaches(base, item)) {
-        issues.add(ModelIssue.NO_PATH, at, "'" + name + "' cannot be reached from semantic model '" + base.name() + "' of metric '" + metric
-            + "': no joins lead there");
+        issues.add(ModelIssue.NO_PATH, at.get(),
+            "'" + name + "' cannot be reached from semantic model '" + base.name() + "' of metric '" + metric
+                + "': no joins lead there");
       }
     }
   }
 
+  /** Whether joins lead from {@code base} to the item; nearest datasets first, because most items are near. */
   boolean reaches(Dataset base, Item item) {
-    boolean isLocal = item.links().isEmpty()
+    if (isLocal(base, item)) {
+      return true;
+    }
+    Set<String> seen = new HashSet<>(List.of(base.name()));
+    Deque<Dataset> open = new ArrayDeque<>(List.of(base));
+    while (!open.isEmpty()) {
+      Dataset next = open.removeFirst();
+      if (follow(next, item.links(), item)) {
+        return true;
+      }
+      model.joins().steps(next).stream().map(JoinStep::to).filter(to -> seen.add(to.name())).forEach(open::addLast);
+    }
+    return false;
+  }
+
+  private static boolean isLocal(Dataset base, Item item) {
+    return item.links().isEmpty()
         ? base.entity(item.element()).isPresent()
         : item.links().size() == 1 && has(base, item.element())
             && (base.primaryEntity().filter(item.links().getFirst()::equals).isPresent()
                 || keys(base).anyMatch(key -> key.name().equals(item.links().getFirst())));
-    return isLocal || !model.joins()
-        .shortest(base, item.links(), end -> end.entity(item.element()).isPresent()
-            || !item.links().isEmpty() && end.dimension(item.element()).isPresent())
-        .isEmpty();
+  }
+
+  private boolean follow(Dataset from, List<String> links, Item item) {
+    if (links.isEmpty()) {
+      return item.links().isEmpty() ? from.entity(item.element()).isPresent() : has(from, item.element());
+    }
+    return model.joins()
+        .steps(from)
+        .stream()
+        .anyMatch(step -> step.link().equals(links.getFirst()) && follow(step.to(), links.subList(1, links.size()), item));
   }
 
   private static boolean has(Dataset dataset, String element) {

@@ -30,7 +30,7 @@ final class RollupsFit implements ModelCheck {
     }
     for (String metric : rollup.metrics()) {
       Position at = draft.places().of(rollup, "metrics." + metric, rollup.position());
-      names.checkMetric(metric, at, issues);
+      names.checkMetric(metric, () -> at, issues);
       draft.model().metric(metric).filter(found -> rollup.grain().isPresent()).ifPresent(found -> time(names, found, at, issues));
     }
     for (String dimension : rollup.dimensions()) {
@@ -54,8 +54,8 @@ final class RollupsFit implements ModelCheck {
     if (item.isMetricTime() || item.grain().isPresent() || item.part().isPresent()) {
       issues.add(ModelIssue.INVALID_VALUE, at,
           "a rollup's dimensions have no grains; for metric_time use the key 'grain', not '" + name + "'");
-    } else if (names.checkItem(name, at, issues)) {
-      rollup.metrics().forEach(metric -> names.checkReach(metric, name, at, issues));
+    } else if (names.checkItem(name, () -> at, issues)) {
+      rollup.metrics().forEach(metric -> names.checkReach(metric, name, () -> at, issues));
     }
   }
 

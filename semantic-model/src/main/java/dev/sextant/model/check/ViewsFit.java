@@ -19,8 +19,8 @@ final class ViewsFit implements ModelCheck {
       if (view.metrics().isEmpty() && view.dimensions().isEmpty()) {
         issues.add(ModelIssue.MISSING_KEY, view.position(), "view '" + view.name() + "' has no columns; give it metrics or dimensions");
       }
-      view.metrics().forEach(column -> names.checkMetric(column.of(), column.position(), issues));
-      view.dimensions().forEach(column -> names.checkItem(column.of(), column.position(), issues));
+      view.metrics().forEach(column -> names.checkMetric(column.of(), () -> column.position(), issues));
+      view.dimensions().forEach(column -> names.checkItem(column.of(), () -> column.position(), issues));
       Set<String> seen = new HashSet<>();
       Stream.concat(view.metrics().stream(), view.dimensions().stream())
           .filter(column -> !seen.add(column.name()))

@@ -9,6 +9,7 @@ import dev.sextant.model.SextantException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,11 @@ public final class QueryItems {
 
   /** Returns {@code metric_time__day} for {@code TimeDimension('metric_time', 'day')}, with a minus in front where it is descending. */
   public static String plainName(String text, Position at) {
+    return plainName(text, at::plusColumns);
+  }
+
+  /** As {@link #plainName(String, Position)}, for a text whose offsets {@code places} finds in a file. */
+  public static String plainName(String text, IntFunction<Position> places) {
     String stripped = text.strip();
     if (!stripped.contains("(")) {
       return stripped.toLowerCase(Locale.ROOT);
@@ -27,7 +33,7 @@ public final class QueryItems {
     try {
       return read(braces ? stripped.substring(2, stripped.length() - 2) : stripped);
     } catch (SyntaxError e) {
-      Position place = at.plusColumns(e.offset() + (braces ? 2 : 0));
+      Position place = places.apply(e.offset() + (braces ? 2 : 0));
       throw new SextantException(
           new Issue(ModelIssue.INVALID_EXPRESSION, Objects.requireNonNullElse(e.getMessage(), ""), place, e.suggestions()));
     }

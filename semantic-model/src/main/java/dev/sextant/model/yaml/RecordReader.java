@@ -8,15 +8,13 @@ import dev.sextant.model.yaml.YamlNode.Entry;
 import dev.sextant.model.yaml.YamlNode.Mapping;
 import dev.sextant.model.yaml.YamlNode.Scalar;
 import dev.sextant.model.yaml.YamlNode.Sequence;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads nodes into definition records, gathering what does not fit. */
 public final class RecordReader {
@@ -58,7 +56,9 @@ public final class RecordReader {
 
   private Optional<Object> items(Shape.Items shape, YamlNode node) {
     if (node instanceof Sequence sequence) {
-      return Optional.of(sequence.items().stream().flatMap(item -> value(shape.item(), item).stream()).toList());
+      List<Object> items = new ArrayList<>(sequence.items().size());
+      sequence.items().forEach(item -> value(shape.item(), item).ifPresent(items::add));
+      return Optional.of(List.copyOf(items));
     }
     if (shape.lone()) {
       return Optional.of(value(shape.item(), node).stream().toList());
@@ -85,19 +85,30 @@ public final class RecordReader {
       if (!shape.open()) {
         reportUnknownKeys(shape, mapping);
       }
-      return record(shape, mapping);
+      return record(shape, mapping, byKey(mapping));
     }
     if (node instanceof Scalar scalar && !scalar.isNull() && !shape.shorthand().isEmpty()) {
-      Scalar key = new Scalar(shape.shorthand(), true, scalar.source(), scalar.position());
-      return record(shape, new Mapping(List.of(new Entry(key, scalar)), scalar.position(), 2));
+      Mapping stoodFor = new Mapping(List.of(), scalar.position(), 1);
+      return record(shape, stoodFor, Collections.singletonMap(shape.shorthand(), scalar));
     }
     issues.add(ModelIssue.WRONG_KIND, node.position(), "expected " + shape.label() + " but found " + node.kind());
     return Optional.empty();
   }
 
+  /** The keys that are written and not null. */
+  private static Map<String, YamlNode> byKey(Mapping mapping) {
+    Map<String, YamlNode> values = HashMap.newHashMap(mapping.entries().size());
+    for (Entry entry : mapping.entries()) {
+      boolean isNull = entry.value() instanceof Scalar scalar && scalar.isNull();
+      if (!isNull) {
+        values.put(entry.key().text(), entry.value());
+      }
+    }
+    return values;
+  }
+
   private void reportUnknownKeys(Shape.Fields shape, Mapping mapping) {
-    Set<String> known = new LinkedHashSet<>();
-    keys(shape).forEach(known::add);
+    Set<String> known = shape.layout().keys();
     for (Entry entry : mapping.entries()) {
       String key = entry.key().text();
       if (!known.contains(key)) {
@@ -107,61 +118,40 @@ public final class RecordReader {
     }
   }
 
-  private static Stream<String> keys(Shape.Fields shape) {
-    return shape.all()
-        .stream()
-        .filter(field -> !field.rest())
-        .flatMap(
-            field -> field.inline() ? keys((Shape.Fields) field.shape()) : Stream.concat(Stream.of(field.key()), field.also().stream()));
-  }
-
-  private Optional<Object> record(Shape.Fields shape, Mapping mapping) {
-    List<Object> values = new ArrayList<>();
+  private Optional<Object> record(Shape.Fields shape, Mapping mapping, Map<String, YamlNode> written) {
+    Layout layout = shape.layout();
+    List<Object> values = new ArrayList<>(layout.fields().size());
     boolean complete = true;
-    for (Shape.Field field : shape.all()) {
-      Optional<Object> value = field(shape, field, mapping);
+    for (Shape.Field field : layout.fields()) {
+      Optional<Object> value = field(shape, field, mapping, written);
       complete &= value.isPresent();
       value.ifPresent(values::add);
     }
-    return complete ? Optional.of(construct(shape.type(), values)) : Optional.empty();
+    return complete ? Optional.of(layout.construct(values)) : Optional.empty();
   }
 
-  private Optional<Object> field(Shape.Fields owner, Shape.Field field, Mapping mapping) {
-    if (field.inline()) {
-      return record((Shape.Fields) field.shape(), mapping);
+  private Optional<Object> field(Shape.Fields owner, Shape.Field field, Mapping mapping, Map<String, YamlNode> written) {
+    if (field.inline() && field.shape() instanceof Shape.Fields inner) {
+      boolean untouched = inner.layout().empty().isPresent() && Collections.disjoint(written.keySet(), inner.layout().keys());
+      return untouched ? inner.layout().empty() : record(inner, mapping, written);
     }
     if (field.rest()) {
-      List<String> known = keys(owner).toList();
+      Set<String> known = owner.layout().keys();
       List<Entry> others = mapping.entries().stream().filter(entry -> !known.contains(entry.key().text())).toList();
       return Optional.of(new Mapping(others, mapping.position(), mapping.weight()));
     }
-    Optional<YamlNode> written = Stream.concat(Stream.of(field.key()), field.also().stream())
-        .flatMap(key -> mapping.value(key).stream())
-        .findFirst();
-    if (written.isEmpty() && field.isRequired()) {
+    Optional<YamlNode> node = node(field, written);
+    if (node.isEmpty() && field.isRequired()) {
       issues.add(ModelIssue.MISSING_KEY, mapping.position(), owner.label() + " needs the key '" + field.key() + "'");
     }
-    return written.flatMap(node -> value(field.shape(), node)).or(() -> field.isRequired() ? Optional.empty() : missing(field.shape()));
+    return node.flatMap(found -> value(field.shape(), found)).or(field::missing);
   }
 
-  private static Optional<Object> missing(Shape shape) {
-    return switch (shape) {
-      case Shape.Maybe any -> Optional.of(Optional.empty());
-      case Shape.Items any -> Optional.of(List.of());
-      case Shape.Entries any -> Optional.of(List.of());
-      case Shape.Any any -> Optional.of(YamlNode.NOTHING);
-      case Shape.Text any -> Optional.empty();
-      case Shape.Fields any -> Optional.empty();
-    };
-  }
-
-  private static Object construct(Class<? extends Record> type, List<Object> values) {
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructors()[0];
-      constructor.setAccessible(true);
-      return Objects.requireNonNull(constructor.newInstance(values.toArray()));
-    } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("cannot make a " + type.getSimpleName(), e);
+  private static Optional<YamlNode> node(Shape.Field field, Map<String, YamlNode> written) {
+    YamlNode node = written.get(field.key());
+    for (int i = 0; node == null && i < field.also().size(); i++) {
+      node = written.get(field.also().get(i));
     }
+    return Optional.ofNullable(node);
   }
 }

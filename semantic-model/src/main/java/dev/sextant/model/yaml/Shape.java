@@ -25,13 +25,13 @@ sealed interface Shape {
   /** A mapping with known keys. */
   record Fields(Class<? extends Record> type, String label, String shorthand, boolean open) implements Shape {
 
-    /** The record's components, in order. */
-    List<Field> all() {
-      return Shapes.fields(type);
+    Layout layout() {
+      return Layout.of(type);
     }
 
-    Optional<Field> field(String key) {
-      return all().stream().filter(field -> field.key().equals(key)).findFirst();
+    /** The record's components, in order. */
+    List<Field> all() {
+      return layout().fields();
     }
   }
 
@@ -39,13 +39,18 @@ sealed interface Shape {
   record Field(String key, List<String> also, Shape shape, boolean inline, boolean rest, String documentation) {
 
     boolean isRequired() {
+      return !rest && !inline && missing().isEmpty();
+    }
+
+    /** What the component holds where its key is not written; empty where it must be. */
+    Optional<Object> missing() {
       return switch (shape) {
-        case Text any -> true;
-        case Fields any -> !inline;
-        case Maybe any -> false;
-        case Items any -> false;
-        case Entries any -> false;
-        case Any any -> false;
+        case Maybe any -> Optional.of(Optional.empty());
+        case Items any -> Optional.of(List.of());
+        case Entries any -> Optional.of(List.of());
+        case Any any -> Optional.of(YamlNode.NOTHING);
+        case Text any -> Optional.empty();
+        case Fields fields -> inline ? fields.layout().empty() : Optional.empty();
       };
     }
   }

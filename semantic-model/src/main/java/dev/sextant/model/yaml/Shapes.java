@@ -4,17 +4,13 @@ package dev.sextant.model.yaml;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the {@link Shape}s of definition records from their components. */
 final class Shapes {
-  private static final Map<Class<?>, List<Shape.Field>> FIELDS = new ConcurrentHashMap<>();
 
   private Shapes() {}
 
@@ -23,21 +19,10 @@ final class Shapes {
     return new Shape.Fields(type, form.value(), form.shorthand(), form.open());
   }
 
-  static List<Shape.Field> fields(Class<? extends Record> type) {
-    List<Shape.Field> known = FIELDS.get(type);
-    if (known != null) {
-      return known;
-    }
-    List<Shape.Field> fields = Arrays.stream(Objects.requireNonNull(type.getRecordComponents())).map(Shapes::field).toList();
-    FIELDS.put(type, fields);
-    return fields;
-  }
-
-  private static Shape.Field field(RecordComponent component) {
+  static Shape.Field field(RecordComponent component) {
     Key key = Objects.requireNonNull(component.getAnnotation(Key.class), () -> component + " has no @Key");
     String name = key.name().isEmpty() ? snakeCase(component.getName()) : key.name();
-    return new Shape.Field(name, List.of(key.also()), shape(component.getGenericType(), key.lone()), key.inline(), key.rest(),
-        key.value());
+    return new Shape.Field(name, List.of(key.also()), shape(component.getGenericType(), key.lone()), key.inline(), key.rest(), key.value());
   }
 
   private static String snakeCase(String name) {
