@@ -34,11 +34,16 @@ public final class ReachableItems {
   /** The dataset's own items under the names they have everywhere. */
   public List<Catalog.ItemEntry> of(Dataset dataset) {
     List<Catalog.ItemEntry> items = new ArrayList<>();
-    dataset.entities().forEach(entity -> items.add(item("", entity, dataset)));
+    dataset.entities().stream().filter(ReachableItems::isOneValue).forEach(entity -> items.add(item("", entity, dataset)));
     Optional<String> prefix = dataset.primaryEntity()
         .or(() -> dataset.entities().stream().filter(entity -> entity.type().identifiesRow()).map(Entity::name).findFirst());
     prefix.ifPresent(name -> dataset.dimensions().forEach(dimension -> items.add(item(name + "__", dimension, dataset))));
     return items;
+  }
+
+  /** Composite keys are for joining; they have no value to show. */
+  private static boolean isOneValue(Entity entity) {
+    return entity.keys().size() == 1;
   }
 
   private void walk(Dataset base, Dataset from, String path, int hops, List<Catalog.ItemEntry> items) {
@@ -49,7 +54,7 @@ public final class ReachableItems {
       if (!step.fansOut() && !step.to().name().equals(base.name())) {
         String link = path + step.link() + "__";
         step.to().dimensions().forEach(dimension -> items.add(item(link, dimension, step.to())));
-        step.to().entities().stream().filter(entity -> !entity.name().equals(step.right().name()))
+        step.to().entities().stream().filter(entity -> isOneValue(entity) && !entity.name().equals(step.right().name()))
             .forEach(entity -> items.add(item(link, entity, step.to())));
         walk(base, step.to(), link, hops - 1, items);
       }

@@ -37,7 +37,11 @@ final class DimensionPlan {
 
   PlanNode plan() {
     List<ItemName> items = query.items().stream().map(BoundQuery.Item::item).toList();
-    List<ItemName> all = new ArrayList<>(items);
+    List<ItemName> all = new ArrayList<>();
+    for (ItemName item : items) {
+      Expr computed = planning.expressions().get(item.full());
+      all.addAll(computed == null ? List.of(item) : FilterExprs.items(computed, planning));
+    }
     query.where().forEach(filter -> all.addAll(FilterExprs.items(filter, planning)));
     Optional<Dataset> base = new BaseFinder(planning.model(), planning.finder()).find(all);
     boolean timed = all.stream().anyMatch(ItemName::isMetricTime) || planning.range().isPresent();

@@ -34,6 +34,10 @@ final class DimensionRows {
   }
 
   Slot slot(ItemName item) {
+    Expr computed = planning.expressions().get(item.full());
+    if (computed != null) {
+      return new Slot.Plain(condition(computed));
+    }
     return item.isMetricTime() ? OverTimeBranch.timeSlot(item, calendarTime(), custom) : rows.orElseThrow().slot(item);
   }
 

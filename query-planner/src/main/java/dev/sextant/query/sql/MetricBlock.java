@@ -49,6 +49,11 @@ final class MetricBlock {
     this.alias = relation.alias();
   }
 
+  /** Whether a block reads one table that has no rows of its own. */
+  static boolean hasNoRows(Scope scope) {
+    return scope.relations().size() == 1 && scope.relations().getFirst().use().filter(use -> use.table().base().isEmpty()).isPresent();
+  }
+
   /** Whether a grouped block asks for a measure that its rows cannot give. */
   static boolean isNeeded(SqlSelect select, List<SqlNode> entries, Optional<SqlOrderBy> order, Scope scope, Rewriting context) {
     if (scope.relations().size() != 1 || scope.relations().getFirst().use().isEmpty()) {

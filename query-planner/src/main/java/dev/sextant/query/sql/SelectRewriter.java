@@ -48,6 +48,11 @@ final class SelectRewriter {
     boolean grouped = select.getGroup() != null || select.getHaving() != null
         || entries.stream().anyMatch(entry -> SqlNodes.containsAggregate(entry.node()))
         || order.filter(keys -> SqlNodes.containsAggregate(keys.orderList)).isPresent();
+    if (select.isDistinct() && !grouped && MetricBlock.hasNoRows(scope)) {
+      SqlNodeList keys = new SqlNodeList(entries.stream().map(Entry::node).toList(), SqlNodes.POS);
+      select.setGroupBy(keys);
+      return rewrite(select, order);
+    }
     if (grouped && MetricBlock.isNeeded(select, entries.stream().map(Entry::node).toList(), order, scope, context)) {
       return new MetricBlock(context, scope)
           .rewrite(select, entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList(), order);

@@ -3,6 +3,7 @@ package dev.sextant.query.sql;
 
 import dev.sextant.model.DataType;
 import dev.sextant.model.Expr;
+import dev.sextant.model.NearestNames;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.expr.ExprParser;
 import dev.sextant.query.ItemName;
@@ -19,6 +20,8 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 
 /**
  * Converts conditions and keys of a metric block to expressions over items. A time without a grain is its finest value, and
@@ -89,6 +92,9 @@ final class SqlToExpr {
   }
 
   private static String text(SqlLiteral literal) {
+    if (literal instanceof SqlUnknownLiteral typed) {
+      return typed.tag.toLowerCase(Locale.ROOT) + " '" + typed.getValueAs(String.class).replace("'", "''") + "'";
+    }
     return switch (literal.getTypeName()) {
       case CHAR, VARCHAR -> "'" + String.valueOf(literal.getValueAs(String.class)).replace("'", "''") + "'";
       case NULL -> "null";
@@ -177,8 +183,10 @@ final class SqlToExpr {
     if (name.equals("||")) {
       return operator("||", call);
     }
-    if (!context.functions.names().contains(name) && !(call.getOperator() instanceof org.apache.calcite.sql.SqlFunction)) {
-      throw notHere(call);
+    if (call.getOperator() instanceof SqlUnresolvedFunction && !context.functions.names().contains(name)) {
+      List<String> near = NearestNames.to(name, context.functions.names());
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(call),
+          "function '" + name.toLowerCase(Locale.ROOT) + "' is not known." + NearestNames.question(near), near);
     }
     return operator(name.toLowerCase(Locale.ROOT), call);
   }
