@@ -7,6 +7,7 @@ import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.Caller;
 import dev.sextant.query.Explanation;
 import dev.sextant.query.MetricQuery;
+import dev.sextant.query.Problem;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
 import dev.sextant.query.QueryFacts;
@@ -37,6 +38,9 @@ public final class DefaultQueryEngine implements QueryEngine {
   @Override
   public QueryResult run(MetricQuery query, Caller caller, QueryControl control) {
     control.check();
+    if (query.options().rollups() == MetricQuery.RollupUse.REQUIRE) {
+      throw Problem.of(QueryIssue.UNSUPPORTED, "no rollup is built, so none can answer. Ask without rollups: require.");
+    }
     Stages stages = new Stages();
     Compiled compiled = compiler.compile(query, model.get(), caller, stages);
     ArrowBatches batches = stages.time("execute", () -> execute(compiled, control));

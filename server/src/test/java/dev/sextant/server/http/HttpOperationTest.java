@@ -91,6 +91,7 @@ class HttpOperationTest {
     assertThat(cancelled.statusCode()).isEqualTo(200);
     assertThat(answer.get().statusCode()).isEqualTo(409);
     assertThat(answer.get().body()).contains("\"code\":\"CANCELLED\"");
+    waitUntil(() -> door.operations().queries().count() == 0);
     assertThat(door.get("/v1/queries").body().strip()).isEqualTo("{\"queries\":[]}");
   }
 
