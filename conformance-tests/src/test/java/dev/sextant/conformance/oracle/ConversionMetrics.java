@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.oracle;
+
+import dev.sextant.conformance.Value;
+import dev.sextant.conformance.scalar.Moments;
+import dev.sextant.conformance.scalar.UnknownToTheOracle;
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
+import dev.sextant.model.Measure;
+import dev.sextant.model.Metric;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.model.TimeWindow;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Conversion metrics: each conversion is credited to the latest base event of its entity that is not after it, in that event's groups. */
+final class ConversionMetrics {
+  private final SemanticModel model;
+  private final MeasureRows rows;
+  private final TableRows tables;
+
+  ConversionMetrics(SemanticModel model, MeasureRows rows, TableRows tables) {
+    this.model = model;
+    this.rows = rows;
+    this.tables = tables;
+  }
+
+  Groups evaluate(Metric.Conversion metric, Asked asked) {
+    if (!asked.shift().equals(Shift.NONE)) {
+      throw new UnknownToTheOracle("shifted conversions");
+    }
+    Members members = new Members(tables, asked.times());
+    Map<List<Value>, List<Value>> base = new LinkedHashMap<>();
+    Map<List<Value>, List<Value>> converted = new LinkedHashMap<>();
+    if (asked.items().isEmpty()) {
+      base.put(List.of(), new ArrayList<>());
+    }
+    List<MeasureRows.Counted> events = rows.of(metric.base().measure(), asked.with(metric.base().filters()));
+    Map<Row, List<Value>> credits = credits(metric, events, asked);
+    for (MeasureRows.Counted event : events) {
+      if (!SimpleMetrics.places(event, asked).isEmpty()) {
+        for (List<Value> group : event.groups()) {
+          List<Value> placed = SimpleMetrics.withTime(group, event.time(), asked, members);
+          base.computeIfAbsent(placed, any -> new ArrayList<>()).add(event.row().evaluate(metric.base().measure().expr()));
+          List<Value> credited = credits.getOrDefault(event.row(), List.of());
+          if (!credited.isEmpty()) {
+            converted.computeIfAbsent(placed, any -> new ArrayList<>()).addAll(credited);
+          }
+        }
+      }
+    }
+    return Groups.calculate(base.keySet(), group -> result(metric, base.getOrDefault(group, List.of()), converted.getOrDefault(group, List.of())));
+  }
+
+  private static Value result(Metric.Conversion metric, List<Value> base, List<Value> converted) {
+    Value conversions = converted.isEmpty()
+        ? metric.conversion().fillNullsWith().<Value>map(Value.Exact::new).orElse(Value.NULL)
+        : Aggregates.of(metric.conversion().measure(), converted);
+    return switch (metric.calculation()) {
+      case CONVERSIONS -> conversions;
+      case CONVERSION_RATE -> Aggregates.ratio(conversions, Aggregates.of(metric.base().measure(), base));
+    };
+  }
+
+  /** The conversion measure's values that are credited to each base row. */
+  private Map<Row, List<Value>> credits(Metric.Conversion metric, List<MeasureRows.Counted> events, Asked asked) {
+    Measure measure = metric.conversion().measure();
+    Asked unasked = new Asked(List.of(), metric.conversion().filters(), Optional.empty(), Shift.NONE, asked.times());
+    Map<Value, List<MeasureRows.Counted>> byEntity = new LinkedHashMap<>();
+    events.forEach(event -> byEntity.computeIfAbsent(entity(metric, metric.base().measure(), event), any -> new ArrayList<>()).add(event));
+    Map<Row, List<Value>> credits = new LinkedHashMap<>();
+    for (MeasureRows.Counted conversion : rows.of(measure, unasked)) {
+      Value entity = entity(metric, measure, conversion);
+      latest(metric, entity.isNull() ? List.of() : byEntity.getOrDefault(entity, List.of()), conversion)
+          .ifPresent(event -> credits.computeIfAbsent(event.row(), any -> new ArrayList<>()).add(conversion.row().evaluate(measure.expr())));
+    }
+    return credits;
+  }
+
+  private Value entity(Metric.Conversion metric, Measure measure, MeasureRows.Counted row) {
+    return TableRows.keys(row.row(), dataset(measure).entity(metric.entity()).orElseThrow()).getFirst();
+  }
+
+  private Dataset dataset(Measure measure) {
+    return model.dataset(measure.dataset()).orElseThrow();
+  }
+
+  private Optional<MeasureRows.Counted> latest(Metric.Conversion metric, List<MeasureRows.Counted> events, MeasureRows.Counted conversion) {
+    Optional<MeasureRows.Counted> latest = Optional.empty();
+    for (MeasureRows.Counted event : events) {
+      if (follows(metric, event, conversion) && latest.flatMap(MeasureRows.Counted::time).filter(at -> at.isAfter(event.time().orElseThrow())).isEmpty()) {
+        latest = Optional.of(event);
+      }
+    }
+    return latest;
+  }
+
+  private boolean follows(Metric.Conversion metric, MeasureRows.Counted event, MeasureRows.Counted conversion) {
+    if (event.time().isEmpty() || conversion.time().isEmpty()) {
+      return false;
+    }
+    LocalDateTime before = event.time().orElseThrow();
+    LocalDateTime after = conversion.time().orElseThrow();
+    boolean inWindow = metric.window().map(window -> before.isAfter(back(after, window))).orElse(true);
+    return !before.isAfter(after) && inWindow && metric.constantProperties()
+        .stream()
+        .allMatch(property -> sameProperty(metric, property, event, conversion));
+  }
+
+  private static LocalDateTime back(LocalDateTime time, TimeWindow window) {
+    if (window.grain() instanceof TimeGrain grain) {
+      return Moments.plus(time, -window.count(), grain);
+    }
+    throw new UnknownToTheOracle("windows of " + window.grain().label());
+  }
+
+  private boolean sameProperty(Metric.Conversion metric, Metric.ConstantProperty property, MeasureRows.Counted event, MeasureRows.Counted conversion) {
+    Value base = property(metric.base().measure(), property.base(), event);
+    return !base.isNull() && base.equals(property(metric.conversion().measure(), property.conversion(), conversion));
+  }
+
+  private Value property(Measure measure, String name, MeasureRows.Counted row) {
+    ItemName item = ItemName.parse(name, model);
+    Dimension dimension = dataset(measure).dimension(item.element()).orElseThrow();
+    return row.row().evaluate(dimension.expr());
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.oracle;
+
+import dev.sextant.conformance.Table;
+import dev.sextant.conformance.Value;
+import dev.sextant.conformance.scalar.Moments;
+import dev.sextant.conformance.scalar.Scalars;
+import dev.sextant.conformance.scalar.UnknownToTheOracle;
+import dev.sextant.model.DataType;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Position;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.model.expr.ExprParser;
+import dev.sextant.query.MetricQuery;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers metric queries slowly and plainly: rows in any order, group-by items first, then metrics. Order, limit and offset are left out. */
+public final class ReferenceEngine {
+  private final SemanticModel model;
+  private final MetricEvaluator metrics;
+
+  public ReferenceEngine(SemanticModel model, TableRows tables) {
+    this.model = model;
+    this.metrics = new MetricEvaluator(model, tables);
+  }
+
+  public Table answer(MetricQuery query) {
+    if (query.metrics().isEmpty() || query.extras().fill() || query.extras().compare().isPresent() || !query.extras().totals().isEmpty()) {
+      throw new UnknownToTheOracle("queries without metrics, fills, comparisons and totals");
+    }
+    Asked asked = asked(query);
+    List<Groups> values = query.metrics().stream().map(item -> metrics.evaluate(item.name(), asked)).toList();
+    List<List<Value>> rows = new ArrayList<>();
+    for (List<Value> group : Groups.all(values)) {
+      List<Value> row = new ArrayList<>(group);
+      values.forEach(metric -> row.add(metric.of(group)));
+      rows.add(row);
+    }
+    List<String> names = names(query);
+    List<Expr> having = query.having().stream().map(ReferenceEngine::parse).toList();
+    return new Table(names.stream().map(name -> new Table.Column(name, DataType.OTHER)).toList(),
+        rows.stream().filter(row -> passes(row, names, having)).toList());
+  }
+
+  private static List<String> names(MetricQuery query) {
+    List<String> names = new ArrayList<>();
+    query.groupBy().forEach(item -> names.add(item.alias().orElse(item.name())));
+    query.metrics().forEach(item -> names.add(item.alias().orElse(item.name())));
+    return names;
+  }
+
+  private static boolean passes(List<Value> row, List<String> names, List<Expr> having) {
+    Scalars scalars = new Scalars(name -> {
+      int position = name instanceof Expr.Column column ? names.indexOf(column.name()) : -1;
+      if (position < 0) {
+        throw new UnknownToTheOracle("the column " + name + " of the result");
+      }
+      return row.get(position);
+    });
+    return having.stream().allMatch(scalars::holds);
+  }
+
+  private Asked asked(MetricQuery query) {
+    LocalTimes times = new LocalTimes(model.calendar(), query.timeZone().map(ZoneId::of).orElse(model.calendar().zone()));
+    List<ItemName> items = query.groupBy().stream().map(item -> ItemName.parse(item.name(), model)).toList();
+    List<Expr> conditions = query.where().stream().map(ReferenceEngine::parse).toList();
+    Asked open = new Asked(items, conditions, Optional.empty(), Shift.NONE, times);
+    return open.within(query.timeRange().map(range -> span(range, open.finestGrain().orElse(TimeGrain.DAY), times)));
+  }
+
+  /** Both ends are in, widened to whole periods. */
+  private static Span span(MetricQuery.TimeRange range, TimeGrain grain, LocalTimes times) {
+    return new Span(times.floor(Moments.parse(range.start()), grain), times.next(times.floor(Moments.parse(range.end()), grain), grain));
+  }
+
+  private static Expr parse(String text) {
+    return ExprParser.parse(text, new Position("", 1, 1));
+  }
+}

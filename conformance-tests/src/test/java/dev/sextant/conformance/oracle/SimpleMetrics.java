@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.oracle;
+
+import dev.sextant.conformance.Value;
+import dev.sextant.conformance.scalar.UnknownToTheOracle;
+import dev.sextant.model.Measure;
+import dev.sextant.model.Metric;
+import dev.sextant.model.TimeGrain;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Simple metrics: each row counts once in each of its groups. */
+final class SimpleMetrics {
+  private final MeasureRows rows;
+  private final SemiAdditive semiAdditive;
+  private final TableRows tables;
+
+  SimpleMetrics(MeasureRows rows, SemiAdditive semiAdditive, TableRows tables) {
+    this.rows = rows;
+    this.semiAdditive = semiAdditive;
+    this.tables = tables;
+  }
+
+  Groups evaluate(Metric.Simple metric, Asked outer) {
+    Asked asked = outer.with(metric.filters());
+    Groups groups = aggregate(metric.measure(), asked);
+    Groups spined = metric.joinToTimeSpine() && !asked.metricTimes().isEmpty() ? joinedToSpine(groups, asked) : groups;
+    return metric.fillNullsWith().<Groups>map(number -> spined.filled(new Value.Exact(number))).orElse(spined);
+  }
+
+  private Groups aggregate(Measure measure, Asked asked) {
+    Members members = new Members(tables, asked.times());
+    List<MeasureRows.Counted> inRange = rows.of(measure, asked).stream().filter(row -> !places(row, asked).isEmpty()).toList();
+    Map<List<Value>, List<Value>> values = new LinkedHashMap<>();
+    if (asked.items().isEmpty()) {
+      values.put(List.of(), new ArrayList<>());
+    }
+    for (MeasureRows.Counted row : semiAdditive.choose(measure, inRange, asked)) {
+      Value value = row.row().evaluate(measure.expr());
+      for (List<Value> group : placed(row, asked, members)) {
+        values.computeIfAbsent(group, any -> new ArrayList<>()).add(value);
+      }
+    }
+    return Groups.calculate(values.keySet(), group -> Aggregates.of(measure, values.getOrDefault(group, List.of())));
+  }
+
+  /** The groups of a row with its metric_time filled in, each once. */
+  private static List<List<Value>> placed(MeasureRows.Counted row, Asked asked, Members members) {
+    return places(row, asked).stream()
+        .flatMap(time -> row.groups().stream().map(group -> withTime(group, time, asked, members)))
+        .distinct()
+        .toList();
+  }
+
+  static List<Value> withTime(List<Value> group, Optional<LocalDateTime> time, Asked asked, Members members) {
+    List<Value> placed = new ArrayList<>(group);
+    for (int i = 0; i < placed.size(); i++) {
+      ItemName item = asked.items().get(i);
+      if (item.isMetricTime()) {
+        placed.set(i, time.map(at -> members.period(at, item, TimeGrain.DAY)).orElse(Value.NULL));
+      }
+    }
+    return List.copyOf(placed);
+  }
+
+  /** The times at which a row shows: none outside of the range, one or more where it is shifted. */
+  static List<Optional<LocalDateTime>> places(MeasureRows.Counted row, Asked asked) {
+    if (row.time().isEmpty()) {
+      return asked.range().isPresent() || !asked.shift().equals(Shift.NONE) ? List.of() : List.of(Optional.empty());
+    }
+    LocalDateTime time = row.time().orElseThrow();
+    List<LocalDateTime> shown = asked.shift().equals(Shift.NONE)
+        ? List.of(time)
+        : asked.shift().places(time, asked.finestGrain().orElse(TimeGrain.DAY), asked.times());
+    return shown.stream().filter(at -> asked.range().map(range -> range.contains(at)).orElse(true)).map(Optional::of).toList();
+  }
+
+  /** Adds the periods of the range in which nothing shows. */
+  private Groups joinedToSpine(Groups groups, Asked asked) {
+    if (asked.metricTimes().size() != asked.items().size()) {
+      throw new UnknownToTheOracle("spines beside other items");
+    }
+    Span range = asked.range().orElseThrow(() -> new UnknownToTheOracle("where a spine ends"));
+    Members members = new Members(tables, asked.times());
+    Map<List<Value>, Value> values = new LinkedHashMap<>(groups.values());
+    List<Value> blank = asked.items().stream().map(item -> Value.NULL).toList();
+    for (LocalDateTime day = range.start(); day.isBefore(range.end()); day = day.plusDays(1)) {
+      values.putIfAbsent(withTime(blank, Optional.of(day), asked, members), Value.NULL);
+    }
+    return new Groups(values, groups.missing());
+  }
+}
