@@ -4,12 +4,15 @@ package dev.sextant.conformance.door;
 import dev.sextant.conformance.Answer;
 import dev.sextant.conformance.DoorUnderTest;
 import dev.sextant.conformance.Question;
+import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
+import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryResult;
+import java.util.List;
 
 /** The engine itself, without a door before it. */
 public final class EngineDoor implements DoorUnderTest {
@@ -45,6 +48,8 @@ public final class EngineDoor implements DoorUnderTest {
           .stream()
           .map(issue -> new Answer.Complaint(issue.code().name(), issue.message(), issue.position()))
           .toList());
+    } catch (RuntimeException | AssertionError e) {
+      return new Answer.Refusal(List.of(new Answer.Complaint(QueryIssue.INTERNAL.name(), e.toString(), Position.NOWHERE)));
     }
   }
 

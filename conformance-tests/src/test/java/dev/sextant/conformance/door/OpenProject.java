@@ -28,12 +28,16 @@ public record OpenProject(SemanticModel model, Warehouse warehouse, QueryEngine 
   }
 
   @Override
-  public void close() throws Exception {
-    for (DoorUnderTest door : doors) {
-      door.close();
-    }
-    for (AutoCloseable part : parts) {
+  public void close() {
+    doors.forEach(DoorUnderTest::close);
+    parts.forEach(OpenProject::close);
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
       part.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(part + " does not close", e);
     }
   }
 }

@@ -37,12 +37,15 @@ public final class ScriptRunner {
   }
 
   private static Script.Ask run(Script.Ask ask, OpenProject project, List<Failure> failures) {
+    int before = failures.size();
     Question question = question(ask);
     Map<String, Answer> answers = answers(question, project);
     AnswersAgree.among(answers, isOrdered(question)).ifPresent(difference -> failures.add(new Failure(ask.line(), difference)));
     Answer answer = answers.values().iterator().next();
     DirectiveRunner runner = new DirectiveRunner(ask, question, project, failures);
-    return new Script.Ask(ask.line(), ask.text(), ask.directives().stream().map(directive -> runner.run(directive, answer)).toList());
+    List<Script.Directive> directives = ask.directives().stream().map(directive -> runner.run(directive, answer)).toList();
+    // What an oracle contradicts must not be accepted as it is.
+    return failures.size() > before ? ask : new Script.Ask(ask.line(), ask.text(), directives);
   }
 
   private static Question question(Script.Ask ask) {
