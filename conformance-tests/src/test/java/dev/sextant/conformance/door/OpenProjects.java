@@ -7,7 +7,7 @@ import dev.sextant.model.SemanticModel;
 import dev.sextant.model.load.ModelLoader;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.engine.DefaultQueryEngine;
-import dev.sextant.query.warehouse.DuckDbWarehouse;
+import dev.sextant.query.warehouse.Warehouses;
 import dev.sextant.server.Door;
 import dev.sextant.server.ServerConfig;
 import dev.sextant.server.http.HttpDoor;
@@ -64,13 +64,14 @@ public final class OpenProjects implements AutoCloseable {
           invalid.issues().stream().map(Issue::toString).collect(Collectors.joining("\n", "the project is not valid\n", "")));
     };
     BufferAllocator memory = new RootAllocator();
-    Warehouse warehouse = DuckDbWarehouse.open(model.project().warehouses().getFirst(), folder, memory);
-    DefaultQueryEngine engine = new DefaultQueryEngine(() -> model, name -> warehouse);
+    Warehouses warehouses = new Warehouses(model.project(), memory);
+    Warehouse warehouse = warehouses.apply(model.project().defaultWarehouse());
+    DefaultQueryEngine engine = new DefaultQueryEngine(() -> model, warehouses);
     Operations operations = Operations.start(InstantSource.system());
     Door http = new HttpDoor(ServerConfig.DEFAULT.withHttpPort(0), new ProjectBackend(model, engine, warehouse), operations, InstantSource.system());
     http.open();
     HttpClientDoor client = new HttpClientDoor(URI.create("http://localhost:" + http.port()));
-    return new OpenProject(model, warehouse, engine, List.of(new EngineDoor(engine), client), List.of(http, operations, warehouse, memory));
+    return new OpenProject(model, warehouse, engine, List.of(new EngineDoor(engine), client), List.of(http, operations, warehouses, memory));
   }
 
   @Override

@@ -33,17 +33,26 @@ public final class ScriptFiles {
     }
   }
 
-  /** Runs a script. What is accepted no longer differs; what fails still fails. */
+  /** Runs a script; an accepting run then holds what came of it. */
   public ScriptOutcome run(Path file) {
     try {
-      ScriptOutcome outcome = runner.run(ScriptParser.parse(file.toString(), Files.readString(file)));
+      ScriptOutcome outcome = runner.run(ScriptParser.parse(name(file), Files.readString(file)));
       if (!accepting) {
         return outcome;
       }
       Files.writeString(file, outcome.reproduced().text());
-      return new ScriptOutcome(outcome.reproduced(), outcome.reproduced(), outcome.failures());
+      return new ScriptOutcome(outcome.reproduced(), outcome.reproduced(), outcome.questions().stream().map(ScriptFiles::accepted).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The path of a script from the root of the repository. */
+  public static String name(Path file) {
+    return Path.of("..").relativize(file).toString();
+  }
+
+  private static QuestionOutcome accepted(QuestionOutcome question) {
+    return new QuestionOutcome(question.reproduced(), question.reproduced(), question.failures());
   }
 }

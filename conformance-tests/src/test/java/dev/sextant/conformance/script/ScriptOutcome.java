@@ -5,23 +5,23 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.List;
 
-/** What a run makes of a script: the text as it should be, and what failed besides. */
-public record ScriptOutcome(Script script, Script reproduced, List<Failure> failures) {
+/** What a run makes of a script: its text as it should be, question by question. */
+public record ScriptOutcome(Script script, Script reproduced, List<QuestionOutcome> questions) {
   private static final int CONTEXT_LINES = 6;
 
   public ScriptOutcome {
-    failures = List.copyOf(failures);
+    questions = List.copyOf(questions);
   }
 
   /** Whether the script passes: reproduced byte for byte, and nothing failed. */
   public boolean passes() {
-    return failures.isEmpty() && script.text().equals(reproduced.text());
+    return questions.stream().allMatch(QuestionOutcome::passes);
   }
 
   /** What is wrong, for people: failures first, then the difference as a patch. */
   public String report() {
     StringBuilder out = new StringBuilder();
-    failures.forEach(failure -> out.append(script.name()).append(' ').append(failure).append('\n'));
+    questions.forEach(question -> question.failures().forEach(failure -> out.append(script.name()).append(' ').append(failure).append('\n')));
     List<String> before = script.text().lines().toList();
     List<String> after = reproduced.text().lines().toList();
     UnifiedDiffUtils.generateUnifiedDiff(script.name(), "this run", before, DiffUtils.diff(before, after), CONTEXT_LINES)

@@ -8,6 +8,7 @@ import dev.sextant.conformance.door.OpenProject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -20,7 +21,7 @@ public final class ScriptRunner {
   }
 
   public ScriptOutcome run(Script script) {
-    List<Failure> failures = new ArrayList<>();
+    List<QuestionOutcome> questions = new ArrayList<>();
     List<Script.Part> parts = new ArrayList<>();
     String project = "";
     for (Script.Part part : script.parts()) {
@@ -30,14 +31,17 @@ public final class ScriptRunner {
           project = use.project();
           parts.add(use);
         }
-        case Script.Ask ask -> parts.add(run(ask, projects.apply(project), failures));
+        case Script.Ask ask -> {
+          questions.add(run(ask, projects.apply(project)));
+          parts.add(questions.getLast().reproduced());
+        }
       }
     }
-    return new ScriptOutcome(script, new Script(script.name(), parts), failures);
+    return new ScriptOutcome(script, new Script(script.name(), parts), questions);
   }
 
-  private static Script.Ask run(Script.Ask ask, OpenProject project, List<Failure> failures) {
-    int before = failures.size();
+  private static QuestionOutcome run(Script.Ask ask, OpenProject project) {
+    List<Failure> failures = new ArrayList<>();
     Question question = question(ask);
     Map<String, Answer> answers = answers(question, project);
     AnswersAgree.among(answers, isOrdered(question)).ifPresent(difference -> failures.add(new Failure(ask.line(), difference)));
@@ -45,7 +49,8 @@ public final class ScriptRunner {
     DirectiveRunner runner = new DirectiveRunner(ask, question, project, failures);
     List<Script.Directive> directives = ask.directives().stream().map(directive -> runner.run(directive, answer)).toList();
     // What an oracle contradicts must not be accepted as it is.
-    return failures.size() > before ? ask : new Script.Ask(ask.line(), ask.text(), directives);
+    Script.Ask reproduced = failures.isEmpty() ? new Script.Ask(ask.line(), ask.text(), directives) : ask;
+    return new QuestionOutcome(ask, reproduced, failures);
   }
 
   private static Question question(Script.Ask ask) {
@@ -66,7 +71,7 @@ public final class ScriptRunner {
   static boolean isOrdered(Question question) {
     return switch (question) {
       case Question.Metrics metrics -> !metrics.query().orderBy().isEmpty();
-      case Question.Sql sql -> sql.statement().toLowerCase(java.util.Locale.ROOT).contains("order by");
+      case Question.Sql sql -> sql.statement().toLowerCase(Locale.ROOT).contains("order by");
     };
   }
 }
