@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** The engine itself, without a door before it. */
 public final class EngineDoor implements DoorUnderTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final QueryEngine engine;
 

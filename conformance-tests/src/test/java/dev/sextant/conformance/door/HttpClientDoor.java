@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.List;
 /** Asks over HTTP with JSON in and out. */
 public final class HttpClientDoor implements DoorUnderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final URI server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -81,6 +82,8 @@ public final class HttpClientDoor implements DoorUnderTest {
     try {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       return new Reply(response.statusCode(), JSON.readTree(response.body()));
+    } catch (HttpTimeoutException e) {
+      return new Reply(0, JSON.createObjectNode().set("error", JSON.createObjectNode().put("code", "NO_ANSWER").put("message", "no answer in time")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 final class JsonTable {
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d+), (\\d+)\\)");
 
+  private static final int DATE_LENGTH = 10;
+
   private JsonTable() {}
 
   static Table read(JsonNode body) {
@@ -52,7 +54,7 @@ final class JsonTable {
       case BOOLEAN -> Value.of(cell.asBoolean());
       case INTEGER, BIGINT, DECIMAL -> new Value.Exact(new BigDecimal(text));
       case DOUBLE -> new Value.Real(Double.parseDouble(text));
-      case DATE -> new Value.Day(LocalDate.parse(text));
+      case DATE -> text.length() > DATE_LENGTH ? new Value.Moment(LocalDateTime.parse(text)) : new Value.Day(LocalDate.parse(text));
       case TIMESTAMP -> new Value.Moment(LocalDateTime.parse(text));
       case TIMESTAMP_TZ -> new Value.Point(Instant.parse(text));
       case NULL, STRING, TIME, INTERVAL, BINARY, OTHER -> Value.of(text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.door;
 
+import dev.sextant.examples.foodmart.FoodmartData;
 import dev.sextant.examples.retail.RetailData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,8 +50,10 @@ public final class ProjectFolders {
       copyTree(sibling, target.resolve(sibling.toFile().getName()));
     }
     Path folder = target.resolve(name);
-    if (name.equals("retail")) {
-      RetailData.write(folder.resolve("data"), RetailData.DEFAULT_SEED, SMALLEST);
+    switch (name) {
+      case "retail" -> RetailData.write(folder.resolve("data"), RetailData.DEFAULT_SEED, SMALLEST);
+      case "foodmart" -> FoodmartData.write(folder.resolve("data"));
+      default -> {}
     }
     return folder;
   }

@@ -38,7 +38,7 @@ public final class OpenQuestions {
       if (open && question.passes()) {
         contradictions.add("passes and must leave " + file.getFileName() + ": " + line(outcome, question));
       } else if (!open && !question.passes()) {
-        contradictions.add("fails: " + line(outcome, question));
+        contradictions.add("fails: " + line(outcome, question) + "\n  " + reason(question));
       }
     }
     return contradictions;
@@ -57,6 +57,10 @@ public final class OpenQuestions {
   /** How many questions are open. */
   public long count() {
     return lines.stream().filter(line -> !line.isBlank() && !line.startsWith("#")).count();
+  }
+
+  private static String reason(QuestionOutcome question) {
+    return question.failures().isEmpty() ? "what came of it differs" : question.failures().getFirst().message();
   }
 
   private static String line(ScriptOutcome outcome, QuestionOutcome question) {
