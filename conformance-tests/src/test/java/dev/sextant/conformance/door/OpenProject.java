@@ -7,22 +7,27 @@ import dev.sextant.model.SemanticModel;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
-import dev.sextant.query.Warehouse;
+import dev.sextant.server.boot.SextantServer;
 import java.util.List;
 
-/** A served project: its model, its default warehouse, the engine and all doors before it. */
-public record OpenProject(SemanticModel model, Warehouse warehouse, QueryEngine engine, List<DoorUnderTest> doors,
-    List<AutoCloseable> parts)
-    implements AutoCloseable {
+/** A project with its doors open: the engine over a backend of its own, the others over a server. */
+public record OpenProject(dev.sextant.server.boot.OpenProject backend, List<DoorUnderTest> doors, SextantServer server) implements AutoCloseable {
 
   public OpenProject {
     doors = List.copyOf(doors);
-    parts = List.copyOf(parts);
   }
 
-  /** Runs SQL on the warehouse itself, past everything under test. */
+  public SemanticModel model() {
+    return backend.model().model();
+  }
+
+  public QueryEngine engine() {
+    return backend.engine();
+  }
+
+  /** Runs SQL on the default warehouse itself, past everything under test. */
   public Table run(String sql) {
-    try (ArrowBatches batches = warehouse.run(sql, QueryControl.unlimited("oracle"))) {
+    try (ArrowBatches batches = backend.warehouses().apply(model().project().defaultWarehouse()).run(sql, QueryControl.unlimited("oracle"))) {
       return ArrowTables.read(batches);
     }
   }
@@ -30,14 +35,7 @@ public record OpenProject(SemanticModel model, Warehouse warehouse, QueryEngine 
   @Override
   public void close() {
     doors.forEach(DoorUnderTest::close);
-    parts.forEach(OpenProject::close);
-  }
-
-  private static void close(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(part + " does not close", e);
-    }
+    server.close();
+    backend.close();
   }
 }

@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.door;
 
-import dev.sextant.model.Issue;
-import dev.sextant.model.ModelResult;
-import dev.sextant.model.SemanticModel;
-import dev.sextant.model.load.ModelLoader;
-import dev.sextant.query.Warehouse;
-import dev.sextant.query.engine.DefaultQueryEngine;
-import dev.sextant.query.warehouse.Warehouses;
-import dev.sextant.server.Door;
-import dev.sextant.server.ServerConfig;
-import dev.sextant.server.http.HttpDoor;
-import dev.sextant.server.ops.Operations;
+import dev.sextant.server.boot.SextantServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,10 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 
 /** Opens projects when they are first asked for, and closes them all. */
 public final class OpenProjects implements AutoCloseable {
@@ -58,20 +45,10 @@ public final class OpenProjects implements AutoCloseable {
   }
 
   private static OpenProject open(Path folder) {
-    SemanticModel model = switch (ModelLoader.load(folder, Map.of())) {
-      case ModelResult.Valid valid -> valid.model();
-      case ModelResult.Invalid invalid -> throw new IllegalStateException(
-          invalid.issues().stream().map(Issue::toString).collect(Collectors.joining("\n", "the project is not valid\n", "")));
-    };
-    BufferAllocator memory = new RootAllocator();
-    Warehouses warehouses = new Warehouses(model.project(), memory);
-    Warehouse warehouse = warehouses.apply(model.project().defaultWarehouse());
-    DefaultQueryEngine engine = new DefaultQueryEngine(() -> model, warehouses);
-    Operations operations = Operations.start(InstantSource.system());
-    Door http = new HttpDoor(ServerConfig.DEFAULT.withHttpPort(0), new ProjectBackend(model, engine, warehouse), operations, InstantSource.system());
-    http.open();
-    HttpClientDoor client = new HttpClientDoor(URI.create("http://localhost:" + http.port()));
-    return new OpenProject(model, warehouse, engine, List.of(new EngineDoor(engine), client), List.of(http, operations, warehouses, memory));
+    dev.sextant.server.boot.OpenProject backend = dev.sextant.server.boot.OpenProject.once(folder, Map.of(), InstantSource.system());
+    SextantServer server = SextantServer.start(folder, Map.of(), config -> config.withHttpPort(0));
+    HttpClientDoor http = new HttpClientDoor(URI.create("http://localhost:" + server.httpPort()));
+    return new OpenProject(backend, List.of(new EngineDoor(backend.engine()), http), server);
   }
 
   @Override
