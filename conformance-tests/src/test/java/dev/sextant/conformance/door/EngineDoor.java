@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** The engine itself, without a door before it. */
 public final class EngineDoor implements DoorUnderTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final QueryEngine engine;
 
@@ -46,7 +46,8 @@ public final class EngineDoor implements DoorUnderTest {
   }
 
   private Answer ask(MetricQuery query) {
-    try (QueryResult result = engine.run(query, Caller.ANONYMOUS, new QueryControl("conformance", Optional.of(Instant.now().plus(PATIENCE))))) {
+    try (QueryResult result = engine.run(query, Caller.ANONYMOUS,
+        new QueryControl("conformance", Optional.of(Instant.now().plus(PATIENCE))))) {
       return new Answer.Rows(ArrowTables.read(result));
     } catch (SextantException e) {
       return new Answer.Refusal(e.issues()

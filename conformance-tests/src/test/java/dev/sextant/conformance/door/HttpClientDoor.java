@@ -22,7 +22,7 @@ import java.util.List;
 /** Asks over HTTP with JSON in and out. */
 public final class HttpClientDoor implements DoorUnderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final URI server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -32,8 +32,7 @@ public final class HttpClientDoor implements DoorUnderTest {
   }
 
   /** A status and a body. */
-  public record Reply(int status, JsonNode body) {
-  }
+  public record Reply(int status, JsonNode body) {}
 
   @Override
   public String name() {
@@ -83,7 +82,8 @@ public final class HttpClientDoor implements DoorUnderTest {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       return new Reply(response.statusCode(), JSON.readTree(response.body()));
     } catch (HttpTimeoutException e) {
-      return new Reply(0, JSON.createObjectNode().set("error", JSON.createObjectNode().put("code", "NO_ANSWER").put("message", "no answer in time")));
+      return new Reply(0,
+          JSON.createObjectNode().set("error", JSON.createObjectNode().put("code", "NO_ANSWER").put("message", "no answer in time")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

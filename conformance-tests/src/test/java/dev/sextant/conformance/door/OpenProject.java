@@ -11,7 +11,8 @@ import dev.sextant.server.boot.SextantServer;
 import java.util.List;
 
 /** A project with its doors open: the engine over a backend of its own, the others over a server. */
-public record OpenProject(dev.sextant.server.boot.OpenProject backend, List<DoorUnderTest> doors, SextantServer server) implements AutoCloseable {
+public record OpenProject(dev.sextant.server.boot.OpenProject backend, List<DoorUnderTest> doors, SextantServer server)
+    implements AutoCloseable {
 
   public OpenProject {
     doors = List.copyOf(doors);
@@ -27,7 +28,9 @@ public record OpenProject(dev.sextant.server.boot.OpenProject backend, List<Door
 
   /** Runs SQL on the default warehouse itself, past everything under test. */
   public Table run(String sql) {
-    try (ArrowBatches batches = backend.warehouses().apply(model().project().defaultWarehouse()).run(sql, QueryControl.unlimited("oracle"))) {
+    try (ArrowBatches batches = backend.warehouses()
+        .apply(model().project().defaultWarehouse())
+        .run(sql, QueryControl.unlimited("oracle"))) {
       return ArrowTables.read(batches);
     }
   }

@@ -54,7 +54,8 @@ final class ConversionMetrics {
         }
       }
     }
-    return Groups.calculate(base.keySet(), group -> result(metric, base.getOrDefault(group, List.of()), converted.getOrDefault(group, List.of())));
+    return Groups.calculate(base.keySet(),
+        group -> result(metric, base.getOrDefault(group, List.of()), converted.getOrDefault(group, List.of())));
   }
 
   private static Value result(Metric.Conversion metric, List<Value> base, List<Value> converted) {
@@ -77,7 +78,8 @@ final class ConversionMetrics {
     for (MeasureRows.Counted conversion : rows.of(measure, unasked)) {
       Value entity = entity(metric, measure, conversion);
       latest(metric, entity.isNull() ? List.of() : byEntity.getOrDefault(entity, List.of()), conversion)
-          .ifPresent(event -> credits.computeIfAbsent(event.row(), any -> new ArrayList<>()).add(conversion.row().evaluate(measure.expr())));
+          .ifPresent(
+              event -> credits.computeIfAbsent(event.row(), any -> new ArrayList<>()).add(conversion.row().evaluate(measure.expr())));
     }
     return credits;
   }
@@ -93,7 +95,8 @@ final class ConversionMetrics {
   private Optional<MeasureRows.Counted> latest(Metric.Conversion metric, List<MeasureRows.Counted> events, MeasureRows.Counted conversion) {
     Optional<MeasureRows.Counted> latest = Optional.empty();
     for (MeasureRows.Counted event : events) {
-      if (follows(metric, event, conversion) && latest.flatMap(MeasureRows.Counted::time).filter(at -> at.isAfter(event.time().orElseThrow())).isEmpty()) {
+      if (follows(metric, event, conversion)
+          && latest.flatMap(MeasureRows.Counted::time).filter(at -> at.isAfter(event.time().orElseThrow())).isEmpty()) {
         latest = Optional.of(event);
       }
     }
@@ -119,7 +122,8 @@ final class ConversionMetrics {
     throw new UnknownToTheOracle("windows of " + window.grain().label());
   }
 
-  private boolean sameProperty(Metric.Conversion metric, Metric.ConstantProperty property, MeasureRows.Counted event, MeasureRows.Counted conversion) {
+  private boolean sameProperty(Metric.Conversion metric, Metric.ConstantProperty property, MeasureRows.Counted event,
+      MeasureRows.Counted conversion) {
     Value base = property(metric.base().measure(), property.base(), event);
     return !base.isNull() && base.equals(property(metric.conversion().measure(), property.conversion(), conversion));
   }

@@ -25,8 +25,7 @@ final class MeasureRows {
   private final MetricLookup lookup;
 
   /** A row, its local metric_time, and its groups without metric_time. */
-  record Counted(Row row, Optional<LocalDateTime> time, Set<List<Value>> groups) {
-  }
+  record Counted(Row row, Optional<LocalDateTime> time, Set<List<Value>> groups) {}
 
   /** Finds the value of a metric for a key, as conditions ask for it. */
   interface MetricLookup {

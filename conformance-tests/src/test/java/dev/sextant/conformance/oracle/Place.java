@@ -10,10 +10,8 @@ sealed interface Place {
   Path path();
 
   /** A dimension. */
-  record OfDimension(Path path, Dimension dimension) implements Place {
-  }
+  record OfDimension(Path path, Dimension dimension) implements Place {}
 
   /** An entity's keys. */
-  record OfEntity(Path path, Entity entity) implements Place {
-  }
+  record OfEntity(Path path, Entity entity) implements Place {}
 }

@@ -31,7 +31,8 @@ final class PlaceFinder {
   }
 
   private static Place metricTime(Measure measure, Dataset base) {
-    Dimension time = measure.timeDimension().flatMap(base::dimension)
+    Dimension time = measure.timeDimension()
+        .flatMap(base::dimension)
         .orElseThrow(() -> new UnknownToTheOracle("the time of the measure " + measure.name()));
     return new Place.OfDimension(Path.at(base), time);
   }

@@ -33,7 +33,8 @@ final class SemiAdditive {
     Dimension.Time time = dataset.timeDimension(rule.dimension()).orElseThrow();
     Map<List<Value>, LocalDateTime> chosen = new HashMap<>();
     for (MeasureRows.Counted row : rows) {
-      time(row, time, asked).ifPresent(at -> chosen.merge(window(row, at, dataset, rule, asked), at, (a, b) -> a.isAfter(b) == rule.last() ? a : b));
+      time(row, time, asked)
+          .ifPresent(at -> chosen.merge(window(row, at, dataset, rule, asked), at, (a, b) -> a.isAfter(b) == rule.last() ? a : b));
     }
     return rows.stream()
         .filter(row -> time(row, time, asked).filter(at -> at.equals(chosen.get(window(row, at, dataset, rule, asked)))).isPresent())

@@ -22,7 +22,8 @@ interface Shift {
 
   /** This shift of what {@code first} has shifted. */
   default Shift after(Shift first) {
-    return (time, grain, times) -> first.places(time, grain, times).stream().flatMap(place -> places(place, grain, times).stream()).toList();
+    return (time, grain,
+        times) -> first.places(time, grain, times).stream().flatMap(place -> places(place, grain, times).stream()).toList();
   }
 
   static Shift of(MetricInput input) {

@@ -115,7 +115,8 @@ public final class Scalars {
       case "lower" -> Value.of(Casts.text(first).toLowerCase(Locale.ROOT));
       case "upper" -> Value.of(Casts.text(first).toUpperCase(Locale.ROOT));
       case "length" -> Value.Exact.of(Casts.text(first).codePoints().count());
-      case "abs" -> first instanceof Value.Exact exact ? new Value.Exact(exact.value().abs()) : new Value.Real(Math.abs(Arithmetic.asDouble(first)));
+      case "abs" ->
+          first instanceof Value.Exact exact ? new Value.Exact(exact.value().abs()) : new Value.Real(Math.abs(Arithmetic.asDouble(first)));
       case "date_trunc" -> new Value.Moment(Moments.floor(Moments.of(values.get(1)), grain(Casts.text(first)), DayOfWeek.MONDAY));
       default -> part(name, first);
     };

@@ -41,7 +41,8 @@ public final class ScriptFiles {
         return outcome;
       }
       Files.writeString(file, outcome.reproduced().text());
-      return new ScriptOutcome(outcome.reproduced(), outcome.reproduced(), outcome.questions().stream().map(ScriptFiles::accepted).toList());
+      return new ScriptOutcome(outcome.reproduced(), outcome.reproduced(),
+          outcome.questions().stream().map(ScriptFiles::accepted).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

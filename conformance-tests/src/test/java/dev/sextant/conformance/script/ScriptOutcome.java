@@ -21,7 +21,8 @@ public record ScriptOutcome(Script script, Script reproduced, List<QuestionOutco
   /** What is wrong, for people: failures first, then the difference as a patch. */
   public String report() {
     StringBuilder out = new StringBuilder();
-    questions.forEach(question -> question.failures().forEach(failure -> out.append(script.name()).append(' ').append(failure).append('\n')));
+    questions
+        .forEach(question -> question.failures().forEach(failure -> out.append(script.name()).append(' ').append(failure).append('\n')));
     List<String> before = script.text().lines().toList();
     List<String> after = reproduced.text().lines().toList();
     UnifiedDiffUtils.generateUnifiedDiff(script.name(), "this run", before, DiffUtils.diff(before, after), CONTEXT_LINES)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.script;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import dev.sextant.conformance.door.OpenProjects;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+
+import static org.junit.jupiter.api.Assertions.fail;
 
 /** Runs all scripts; {@code -Daccept=true} rewrites them, {@code -Dscripts=fan} runs those whose path holds a text. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
