@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes the JSON Schema (2020-12) of a definition record, so that editors complete and check what people write. */
@@ -44,9 +45,8 @@ public final class SchemaWriter {
 
   private static Map<String, Object> text(Class<?> type) {
     if (type.isEnum()) {
-      Map<String, Object> names = new LinkedHashMap<>();
-      names.put("enum", Scalars.names(type));
-      return names;
+      List<String> names = Scalars.names(type);
+      return oneOf(single("enum", names), single("enum", names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList()));
     }
     return type == String.class
         ? reference(SCALAR)
