@@ -8,11 +8,13 @@ import dev.sextant.model.WarehouseConfig;
 import dev.sextant.model.load.LiveModel;
 import dev.sextant.model.load.ModelLoader;
 import dev.sextant.query.ArrowBatches;
+import dev.sextant.query.Caller;
 import dev.sextant.query.Catalog;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
 import dev.sextant.query.SqlEngine;
+import dev.sextant.query.SqlQuery;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.engine.DefaultQueryEngine;
 import dev.sextant.query.engine.DefaultSqlEngine;
@@ -137,6 +139,7 @@ public final class OpenProject implements Backend, AutoCloseable {
       while (one.loadNext()) {
         writer.batch(one.root());
       }
+      var unused = sql.prepare(SqlQuery.of("select 1"), Caller.ANONYMOUS);
     } catch (SextantException | IOException unreachable) {
       LOG.warn("The warehouse '{}' does not answer yet: {}", current.project().defaultWarehouse(), unreachable.getMessage());
     }

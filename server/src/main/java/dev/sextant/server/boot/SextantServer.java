@@ -24,6 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class SextantServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.sextant.server");
 
+  static {
+    Carriers.ensure();
+  }
+
   private final InstantSource clock = InstantSource.system();
   private final Operations operations = Operations.start(clock);
   private final CompletableFuture<OpenProject> project;

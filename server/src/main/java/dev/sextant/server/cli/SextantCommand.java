@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.cli;
 
+import dev.sextant.server.boot.Carriers;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,18 +14,13 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything went well", "1:the query or run failed",
         "2:the command line is wrong", "3:the project is invalid"},
     subcommands = {ServeCommand.class, QueryCommand.class, SqlCommand.class, ExplainCommand.class, ValidateCommand.class, ListCommand.class,
-        DemoCommand.class})
+        DemoCommand.class, WarmUpCommand.class})
 public final class SextantCommand implements Runnable {
-
-  /** Enough for every query that a warehouse lets run at the same time, and some. */
-  private static final String CARRIERS = String.valueOf(Math.max(64, 4 * Runtime.getRuntime().availableProcessors()));
 
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
-    // Embedded databases compute in native calls, which hold a virtual thread's carrier; with one carrier per core two long queries on a
-    // small machine would keep everybody else waiting.
-    System.setProperty("jdk.virtualThreadScheduler.parallelism", System.getProperty("jdk.virtualThreadScheduler.parallelism", CARRIERS));
+    Carriers.ensure();
     System.exit(commandLine().execute(arguments));
   }
 

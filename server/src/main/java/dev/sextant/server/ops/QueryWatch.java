@@ -10,9 +10,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stops queries that nobody waits for any more: at their deadlines, and when their clients have gone. */
 public final class QueryWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.sextant.ops");
   private static final long LOOK_EVERY_MILLIS = 100;
 
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
@@ -28,7 +31,7 @@ public final class QueryWatch implements AutoCloseable {
   }
 
   void stopAfter(Duration timeout, QueryControl control) {
-    deadlines.put(control, timer.schedule(() -> control.stop(QueryIssue.DEADLINE_EXCEEDED), timeout.toMillis(), TimeUnit.MILLISECONDS));
+    deadlines.put(control, timer.schedule(() -> stop(control, QueryIssue.DEADLINE_EXCEEDED), timeout.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** Cancels the query once {@code isGone} says so; it is asked from another thread until the query ends. */
@@ -44,11 +47,21 @@ public final class QueryWatch implements AutoCloseable {
     }
   }
 
+  /** Cancelling may ask a warehouse over the network; nobody else's deadline may wait for that. */
+  private static void stop(QueryControl control, QueryIssue reason) {
+    Thread.ofVirtual().name("stop-" + control.queryId()).start(() -> control.stop(reason));
+  }
+
   private void look() {
     clients.forEach((control, isGone) -> {
-      if (isGone.getAsBoolean()) {
-        clients.remove(control);
-        control.stop(QueryIssue.CANCELLED);
+      try {
+        if (isGone.getAsBoolean()) {
+          clients.remove(control);
+          stop(control, QueryIssue.CANCELLED);
+        }
+      } catch (RuntimeException failure) {
+        clients.remove(control); // the others must still be looked at
+        LOG.warn("Whether the client of query {} is still there cannot be told", control.queryId(), failure);
       }
     });
   }

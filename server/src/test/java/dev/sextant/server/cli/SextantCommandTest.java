@@ -161,6 +161,16 @@ class SextantCommandTest {
   }
 
   @Test
+  void warmingUpDoesWhatCommandsAndServersDo() {
+    assertThat(
+        run("warm-up", "PROJECT", "--metrics", "revenue", "--group-by", "order__country", "--sql", "select measure(revenue) from sales"))
+            .isZero();
+    assertThat(out).isEmpty();
+    assertThat(run("--help")).isZero();
+    assertThat(out).doesNotContain("warm-up");
+  }
+
+  @Test
   void explanationsShowTheSql() {
     assertThat(run("explain", "PROJECT", "--metrics", "revenue", "--group-by", "order__country")).isZero();
     assertThat(out).contains("-- plan").containsIgnoringCase("select");
