@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,6 @@ public record AccessPolicy(String name, List<String> roles, Optional<Expr> rows,
   public AccessPolicy {
     roles = List.copyOf(roles);
     views = List.copyOf(views);
-    masks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(masks));
+    masks = Collections.unmodifiableMap(new LinkedHashMap<>(masks));
   }
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A sync destination as {@code sextant.yml} declares it; secrets among {@code options} are never printed. */
 public record DestinationConfig(String name, String type, Map<String, String> options, Position position) {
 
   public DestinationConfig {
-    options = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(options));
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +20,12 @@ public record Documentation(
 
   /** Nothing to tell. */
   public static final Documentation NONE = new Documentation("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-      List.of(), List.of(), new java.util.LinkedHashMap<>());
+      List.of(), List.of(), new LinkedHashMap<>());
 
   public Documentation {
     tags = List.copyOf(tags);
     synonyms = List.copyOf(synonyms);
-    meta = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(meta));
+    meta = Collections.unmodifiableMap(new LinkedHashMap<>(meta));
   }
 
   /** Returns documentation that holds a description only. */

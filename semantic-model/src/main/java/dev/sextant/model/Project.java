@@ -2,6 +2,8 @@
 package dev.sextant.model;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,7 @@ public record Project(String name, Path folder, Calendar calendar, List<Warehous
   public Project {
     warehouses = List.copyOf(warehouses);
     destinations = List.copyOf(destinations);
-    settings = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(settings));
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
   /** The warehouse of datasets that name none. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,6 @@ public record Sync(
 
   public Sync {
     key = List.copyOf(key);
-    map = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(map));
+    map = Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 }

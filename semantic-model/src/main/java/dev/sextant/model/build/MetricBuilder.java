@@ -14,6 +14,7 @@ import dev.sextant.model.yaml.def.MetricDef.CumulativeDef;
 import dev.sextant.model.yaml.def.MetricDef.MetricKind;
 import dev.sextant.model.yaml.def.MetricInputDef;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Builds metrics that are made of others; {@link SimpleMetrics} builds the rest. */
@@ -90,7 +91,7 @@ final class MetricBuilder {
   }
 
   private Optional<Metric> missing(MetricDef def, String key) {
-    String kind = def.type().map(type -> type.value().name().toLowerCase(java.util.Locale.ROOT) + " ").orElse("");
+    String kind = def.type().map(type -> type.value().name().toLowerCase(Locale.ROOT) + " ").orElse("");
     scope.issues()
         .add(ModelIssue.MISSING_KEY, def.name().position(), kind + "metric '" + def.name().value() + "' needs the key '" + key + "'");
     return Optional.empty();

@@ -14,6 +14,7 @@ import dev.sextant.model.WarehouseConfig;
 import dev.sextant.model.yaml.Located;
 import dev.sextant.model.yaml.def.WindowDef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +118,7 @@ final class Scope {
   }
 
   private static List<String> standardNames() {
-    return java.util.Arrays.stream(TimeGrain.values()).map(TimeGrain::label).toList();
+    return Arrays.stream(TimeGrain.values()).map(TimeGrain::label).toList();
   }
 
   /** Where a length of time stands. */

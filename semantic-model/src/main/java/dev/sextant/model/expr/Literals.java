@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads constants: numbers, dates, times and intervals. */
@@ -88,7 +89,7 @@ final class Literals {
     });
   }
 
-  private static Expr.Literal checked(Token token, String form, java.util.function.Supplier<Expr.Literal> read) {
+  private static Expr.Literal checked(Token token, String form, Supplier<Expr.Literal> read) {
     try {
       return read.get();
     } catch (DateTimeException e) {

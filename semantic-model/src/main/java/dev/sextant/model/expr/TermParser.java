@@ -7,6 +7,7 @@ import dev.sextant.model.Span;
 import dev.sextant.model.TimeGrain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads operands: constants, names, calls, CASE, CAST, members in braces and what stands in parentheses. */
@@ -117,7 +118,7 @@ final class TermParser {
       name.append('.').append(part());
     }
     if (cursor.peek().is("(")) {
-      return calls.call(name.toString().toLowerCase(java.util.Locale.ROOT), first);
+      return calls.call(name.toString().toLowerCase(Locale.ROOT), first);
     }
     if (first.kind() == Token.Kind.NAME && Words.isCallWithoutParentheses(name.toString())) {
       return expressions.call(first.lower(), first);

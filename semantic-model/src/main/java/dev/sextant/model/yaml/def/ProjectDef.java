@@ -6,6 +6,8 @@ import dev.sextant.model.yaml.Key;
 import dev.sextant.model.yaml.Located;
 import dev.sextant.model.yaml.Named;
 import dev.sextant.model.yaml.YamlNode;
+import java.time.DayOfWeek;
+import java.time.Month;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +16,8 @@ import java.util.Optional;
 public record ProjectDef(
     @Key("The project's name; the folder's by default.") Optional<Located<String>> name,
     @Key("The time zone of days; UTC by default.") Optional<Located<String>> timeZone,
-    @Key("The first day of a week; monday by default.") Optional<Located<java.time.DayOfWeek>> weekStarts,
-    @Key("The first month of a year; january by default.") Optional<Located<java.time.Month>> yearStarts,
+    @Key("The first day of a week; monday by default.") Optional<Located<DayOfWeek>> weekStarts,
+    @Key("The first month of a year; january by default.") Optional<Located<Month>> yearStarts,
     @Key("Where data is; the first is the default.") List<Named<WarehouseDef>> warehouses,
     @Key("Where syncs deliver to.") List<Named<DestinationDef>> destinations,
     @Key(value = "The settings of the server's parts: state, cache, server and others.", rest = true) YamlNode settings) {
