@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.jdbc.arrow;
+
+import java.math.BigDecimal;
+
+/** Truth values, a bit each. */
+final class BooleanColumn extends Column {
+  private int bits;
+
+  BooleanColumn(Spot spot) {
+    super(spot);
+  }
+
+  @Override
+  void bindValues(Batch batch, int values) throws ArrowFormatException {
+    bits = batch.next((values + 7L) / 8);
+  }
+
+  @Override
+  boolean booleanAt(int index) {
+    return Bytes.bitAt(body, bits, index);
+  }
+
+  @Override
+  String textAt(int index) {
+    return Boolean.toString(booleanAt(index));
+  }
+
+  @Override
+  Object objectAt(int index) {
+    return booleanAt(index);
+  }
+
+  @Override
+  long longAt(int index) {
+    return booleanAt(index) ? 1 : 0;
+  }
+
+  @Override
+  double doubleAt(int index) {
+    return longAt(index);
+  }
+
+  @Override
+  BigDecimal decimalAt(int index) {
+    return BigDecimal.valueOf(longAt(index));
+  }
+
+  @Override
+  void jsonAt(int index, StringBuilder out) {
+    out.append(booleanAt(index));
+  }
+}
