@@ -22,7 +22,7 @@ import org.apache.calcite.avatica.util.Cursor;
 
 /** The rows of an answer as they come from the server. */
 final class Answer implements Cursor {
-  private static final String WARNINGS = "Sextant-Warnings";
+  private static final String WARNINGS = "sextant.warnings";
   private static final String WARNING_STATE = "01000";
 
   private final Exchange exchange;
@@ -92,12 +92,12 @@ final class Answer implements Cursor {
   /** What the server warns of, the first with the others behind it. */
   Optional<SQLWarning> warnings() {
     Optional<SQLWarning> first = Optional.empty();
-    for (String line : exchange.lines(WARNINGS)) {
+    for (String line : metadata(WARNINGS).orElse("").split("\n")) {
       SQLWarning warning = new SQLWarning(line, WARNING_STATE);
-      if (first.isEmpty()) {
-        first = Optional.of(warning);
-      } else {
+      if (first.isPresent()) {
         first.get().setNextWarning(warning);
+      } else if (!line.isBlank()) {
+        first = Optional.of(warning);
       }
     }
     return first;

@@ -20,13 +20,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -153,8 +153,13 @@ final class ObjectToSqlValue {
     return object instanceof Instant ? Optional.of(instant((Instant) object)) : Optional.empty();
   }
 
+  /** The reading that java.sql's types show, which is Julian before October 1582. */
   private LocalDateTime local(java.util.Date date) {
-    return LocalDateTime.ofInstant(Instant.ofEpochMilli(date.getTime()), ZoneId.of(zone.getID(), ZoneId.SHORT_IDS));
+    Calendar fields = new GregorianCalendar(zone, Locale.ROOT);
+    fields.setTime(date);
+    return LocalDateTime.of(fields.get(Calendar.YEAR), fields.get(Calendar.MONTH) + 1, fields.get(Calendar.DAY_OF_MONTH),
+        fields.get(Calendar.HOUR_OF_DAY), fields.get(Calendar.MINUTE), fields.get(Calendar.SECOND),
+        fields.get(Calendar.MILLISECOND) * 1_000_000);
   }
 
   static SqlValue date(LocalDate date) {

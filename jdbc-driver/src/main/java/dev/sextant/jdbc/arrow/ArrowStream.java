@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArrowStream {
   private static final int CONTINUATION = -1;
+  private static final int MOST_BELIEVED = 64 << 20;
   private static final int LONGEST_METADATA = 256 << 20;
 
   private final InputStream in;
@@ -56,7 +57,7 @@ public final class ArrowStream {
       SchemaColumns made = new SchemaColumns(rows);
       columns = made.columns(schema);
       dictionaries = made.dictionaries();
-    } catch (IndexOutOfBoundsException malformed) {
+    } catch (RuntimeException malformed) {
       throw new ArrowFormatException("The stream's schema is malformed.");
     }
   }
@@ -137,11 +138,11 @@ public final class ArrowStream {
 
   /** Reads a message's body; true if it holds rows. */
   private boolean read(Message message) throws IOException {
-    int length = length(message.bodyLength(), Integer.MAX_VALUE - 8);
     try {
+      int length = length(message.bodyLength(), Integer.MAX_VALUE - 8);
       switch (message.headerType()) {
         case MessageHeader.RecordBatch:
-          body = body(body.length >= length ? body : new byte[length], length);
+          body = body.length >= length ? body(body, length) : body(length);
           Batch batch = new Batch((RecordBatch) message.header(new RecordBatch()), body, length);
           for (Column column : columns) {
             column.bind(batch);
@@ -149,12 +150,12 @@ public final class ArrowStream {
           rows.count = batch.rows();
           return rows.count > 0;
         case MessageHeader.DictionaryBatch:
-          dictionary((DictionaryBatch) message.header(new DictionaryBatch()), body(new byte[length], length));
+          dictionary((DictionaryBatch) message.header(new DictionaryBatch()), body(length));
           return false;
         default:
           throw new ArrowFormatException("The stream holds a " + MessageHeader.name(message.headerType()) + " where rows are expected.");
       }
-    } catch (IndexOutOfBoundsException malformed) {
+    } catch (RuntimeException malformed) {
       throw new ArrowFormatException("A record batch is malformed.");
     }
   }
@@ -183,8 +184,12 @@ public final class ArrowStream {
       ended = true;
       return null;
     }
-    byte[] metadataBytes = body(new byte[length(length, LONGEST_METADATA)], length);
-    return Message.getRootAsMessage(ByteBuffer.wrap(metadataBytes));
+    byte[] metadataBytes = body(length(length, LONGEST_METADATA));
+    try {
+      return Message.getRootAsMessage(ByteBuffer.wrap(metadataBytes));
+    } catch (RuntimeException malformed) {
+      throw new ArrowFormatException("The stream holds something that is no Arrow message.");
+    }
   }
 
   private int number() throws IOException {
@@ -193,9 +198,25 @@ public final class ArrowStream {
 
   private byte[] body(byte[] into, int length) throws IOException {
     if (in.readNBytes(into, 0, length) < length) {
-      throw new EOFException("there is no end mark");
+      throw broken();
     }
     return into;
+  }
+
+  /** An array of that length with the bytes to come; what is claimed to be huge is only believed as it comes. */
+  private byte[] body(int length) throws IOException {
+    if (length <= MOST_BELIEVED) {
+      return body(new byte[length], length);
+    }
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw broken();
+    }
+    return bytes;
+  }
+
+  private static EOFException broken() {
+    return new EOFException("there is no end mark");
   }
 
   private static int length(long claimed, int most) throws ArrowFormatException {

@@ -14,6 +14,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.Locale;
 import java.util.TimeZone;
 
@@ -21,6 +23,7 @@ import java.util.TimeZone;
 final class Moments {
   static final long DAY_MILLIS = 86_400_000;
 
+  private static final long FIRST_GREGORIAN = -12_219_292_800_000L;
   private static final DateTimeFormatter DATE_AND_TIME = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE)
       .optionalStart()
       .appendPattern("['T'][' ']")
@@ -33,15 +36,30 @@ final class Moments {
 
   /** The instant at which clocks in {@code zone} show what clocks in UTC show at {@code utcMillis}. */
   static long inZone(long utcMillis, TimeZone zone) {
+    if (utcMillis < FIRST_GREGORIAN) {
+      return julian(utcMillis, zone);
+    }
     long guess = utcMillis - zone.getOffset(utcMillis);
     long millis = utcMillis - zone.getOffset(guess);
     if (millis + zone.getOffset(millis) == utcMillis) {
       return millis;
     }
     // Near a change of clocks: java.time says what becomes of readings that come twice or never.
-    LocalDateTime reading = LocalDateTime.ofEpochSecond(Math.floorDiv(utcMillis, 1000L), (int) Math.floorMod(utcMillis, 1000L) * 1_000_000,
-        ZoneOffset.UTC);
-    return reading.atZone(zone.toZoneId()).toInstant().toEpochMilli();
+    return reading(utcMillis).atZone(zone.toZoneId()).toInstant().toEpochMilli();
+  }
+
+  private static LocalDateTime reading(long utcMillis) {
+    return LocalDateTime.ofEpochSecond(Math.floorDiv(utcMillis, 1000L), (int) Math.floorMod(utcMillis, 1000L) * 1_000_000, ZoneOffset.UTC);
+  }
+
+  /** Before October 1582 java.sql's types show Julian dates: the same year, month and day are another instant. */
+  private static long julian(long utcMillis, TimeZone zone) {
+    LocalDateTime reading = reading(utcMillis);
+    Calendar calendar = new GregorianCalendar(zone, Locale.ROOT);
+    calendar.clear();
+    calendar.set(reading.getYear(), reading.getMonthValue() - 1, reading.getDayOfMonth(), reading.getHour(), reading.getMinute(),
+        reading.getSecond());
+    return calendar.getTimeInMillis() + reading.getNano() / 1_000_000;
   }
 
   static Date date(Object moment, TimeZone zone) {

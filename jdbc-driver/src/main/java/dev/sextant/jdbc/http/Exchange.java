@@ -7,11 +7,8 @@ import java.io.OutputStream;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.SocketException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -159,19 +156,6 @@ public final class Exchange implements AutoCloseable {
     if (cancelled) {
       throw SqlErrors.of("The statement was cancelled.", SqlErrors.CANCELLED);
     }
-  }
-
-  /** What the server says of its answer in a header, line by line. */
-  public List<String> lines(String header) {
-    List<String> lines = new ArrayList<>();
-    header(header).ifPresent(value -> {
-      for (String line : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8).split("\n")) {
-        if (!line.isBlank()) {
-          lines.add(line);
-        }
-      }
-    });
-    return lines;
   }
 
   /** A header of the answer. */
