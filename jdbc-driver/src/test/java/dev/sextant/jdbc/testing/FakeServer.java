@@ -4,6 +4,7 @@ package dev.sextant.jdbc.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sextant.jdbc.json.JsonReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 /** A server that answers every statement as the test says, and remembers what it was asked. */
 public final class FakeServer implements AutoCloseable {
@@ -30,11 +32,16 @@ public final class FakeServer implements AutoCloseable {
   private final Map<String, CountDownLatch> waiting = new ConcurrentHashMap<>();
   private volatile Answer answer = (asked, reply) -> reply.arrow(Tables.numbers(1));
   private volatile String reason = "";
+  private volatile int refusal;
 
   /** A request for a statement: its body as JSON, and its headers. */
   public record Asked(String sql, Map<?, ?> body, Map<String, List<String>> headers) {
     public String header(String name) {
       return String.join(",", headers.getOrDefault(name, List.of()));
+    }
+
+    public List<?> parameters() {
+      return body.get("parameters") instanceof List<?> list ? list : List.of();
     }
 
     public boolean isPrepare() {
@@ -72,6 +79,11 @@ public final class FakeServer implements AutoCloseable {
     answer = next;
   }
 
+  /** Refuses all callers with a status from now on. */
+  public void refuse(int status) {
+    refusal = status;
+  }
+
   /** What a later question after a failed query is answered with. */
   public void reason(String json) {
     reason = json;
@@ -97,7 +109,9 @@ public final class FakeServer implements AutoCloseable {
     asked.add(request);
     Reply reply = new Reply(exchange);
     try {
-      if (request.isPrepare() && request.sql().equals("select 1")) {
+      if (refusal != 0) {
+        reply.send(refusal, "text/plain", new byte[0]);
+      } else if (request.isPrepare() && request.sql().equals("select 1")) {
         exchange.getResponseHeaders().set("Sextant-Version", "1.2.3");
         reply.arrow(Tables.noNumbers());
       } else {
@@ -135,6 +149,15 @@ public final class FakeServer implements AutoCloseable {
 
     public void arrow(byte[] stream) throws IOException {
       send(200, ARROW, stream);
+    }
+
+    public void gzipped(byte[] stream) throws IOException {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+      try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+        out.write(stream);
+      }
+      arrow(zipped.toByteArray());
     }
 
     /** Sends parts of a stream and closes the connection in the middle of the answer. */
