@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc;
 
-import dev.sextant.jdbc.arrow.ArrowFormatException;
 import dev.sextant.jdbc.arrow.ArrowStream;
 import dev.sextant.jdbc.arrow.ColumnType;
 import dev.sextant.jdbc.http.Exchange;
 import dev.sextant.jdbc.http.SqlErrors;
+import dev.sextant.jdbc.wire.ArrowFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.DatabaseMetaData;

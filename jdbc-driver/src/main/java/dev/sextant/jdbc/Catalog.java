@@ -96,7 +96,8 @@ final class Catalog {
         column.required("column_name"), type.jdbcType(), type.name(), type.precision(), null,
         number || isTime(type) ? (Integer) type.scale() : null, number ? (Integer) 10 : null,
         nullable ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls, remarks(column), null, null, null,
-        type.isText() ? (Integer) type.precision() : null, column.number("ordinal_position"), nullable ? "YES" : "NO", null, null, null, null,
+        type.isText() ? (Integer) type.precision() : null, column.number("ordinal_position"), nullable ? "YES" : "NO", null, null, null,
+        null,
         "NO", "NO");
   }
 

@@ -27,13 +27,13 @@ final class Listing {
 
   private static Class<?> type(String name) {
     switch (name) {
-      case "int":
+      case "int" :
         return Integer.class;
-      case "short":
+      case "short" :
         return Short.class;
-      case "boolean":
+      case "boolean" :
         return Boolean.class;
-      default:
+      default :
         return String.class;
     }
   }

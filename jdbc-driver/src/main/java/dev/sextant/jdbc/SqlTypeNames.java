@@ -22,35 +22,35 @@ final class SqlTypeNames {
 
   private static ColumnType byPrefix(String name, String whole) {
     switch (name) {
-      case "varchar":
-      case "char":
-      case "character":
-      case "character varying":
-      case "text":
+      case "varchar" :
+      case "char" :
+      case "character" :
+      case "character varying" :
+      case "text" :
         return ColumnType.VARCHAR;
-      case "double precision":
-      case "float":
+      case "double precision" :
+      case "float" :
         return ColumnType.DOUBLE;
-      case "real":
+      case "real" :
         return ColumnType.REAL;
-      case "int":
+      case "int" :
         return ColumnType.INTEGER;
-      case "smallint":
+      case "smallint" :
         return ColumnType.SMALLINT;
-      case "tinyint":
+      case "tinyint" :
         return ColumnType.TINYINT;
-      case "bool":
+      case "bool" :
         return ColumnType.BOOLEAN;
-      case "varbinary":
-      case "blob":
-      case "bytea":
+      case "varbinary" :
+      case "blob" :
+      case "bytea" :
         return ColumnType.VARBINARY;
-      case "timestamptz":
+      case "timestamptz" :
         return ColumnType.TIMESTAMP_TZ;
-      case "decimal":
-      case "numeric":
+      case "decimal" :
+      case "numeric" :
         return ColumnType.named("decimal(38, 0)").orElse(ColumnType.OTHER);
-      default:
+      default :
         return whole.startsWith("timestamp") ? whole.endsWith("with time zone") ? ColumnType.TIMESTAMP_TZ : ColumnType.TIMESTAMP
             : whole.startsWith("time") ? ColumnType.TIME : whole.startsWith("interval") ? ColumnType.INTERVAL : ColumnType.OTHER;
     }

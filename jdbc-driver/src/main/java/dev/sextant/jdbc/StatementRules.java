@@ -40,12 +40,12 @@ final class StatementRules {
   /** Whether the current result stays open when there is, as always, no further one. */
   static boolean keepsResult(int current) throws SQLException {
     switch (current) {
-      case Statement.KEEP_CURRENT_RESULT:
+      case Statement.KEEP_CURRENT_RESULT :
         return true;
-      case Statement.CLOSE_CURRENT_RESULT:
-      case Statement.CLOSE_ALL_RESULTS:
+      case Statement.CLOSE_CURRENT_RESULT :
+      case Statement.CLOSE_ALL_RESULTS :
         return false;
-      default:
+      default :
         throw SqlErrors.of("getMoreResults() does not know " + current + ".", "HY024");
     }
   }

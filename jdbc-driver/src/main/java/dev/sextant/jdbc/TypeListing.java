@@ -30,15 +30,15 @@ final class TypeListing {
 
   private static String prefix(ColumnType type) {
     switch (type.name()) {
-      case "VARCHAR":
+      case "VARCHAR" :
         return "'";
-      case "VARBINARY":
+      case "VARBINARY" :
         return "X'";
-      case "DATE":
-      case "TIME":
-      case "TIMESTAMP":
+      case "DATE" :
+      case "TIME" :
+      case "TIMESTAMP" :
         return type.name() + " '";
-      default:
+      default :
         return "";
     }
   }

@@ -15,42 +15,42 @@ final class TypedSqlValue {
 
   static SqlValue of(SqlValue value, int jdbcType) throws SQLException {
     switch (jdbcType) {
-      case Types.NULL:
+      case Types.NULL :
         return SqlValue.NULL;
-      case Types.BIT:
-      case Types.BOOLEAN:
+      case Types.BIT :
+      case Types.BOOLEAN :
         return truth(value);
-      case Types.TINYINT:
-      case Types.SMALLINT:
-      case Types.INTEGER:
+      case Types.TINYINT :
+      case Types.SMALLINT :
+      case Types.INTEGER :
         return whole(value, "integer");
-      case Types.BIGINT:
+      case Types.BIGINT :
         return whole(value, "bigint");
-      case Types.DECIMAL:
-      case Types.NUMERIC:
+      case Types.DECIMAL :
+      case Types.NUMERIC :
         return new SqlValue("decimal", number(value, "DECIMAL").toPlainString());
-      case Types.REAL:
-      case Types.FLOAT:
-      case Types.DOUBLE:
+      case Types.REAL :
+      case Types.FLOAT :
+      case Types.DOUBLE :
         return value.type().equals("double") ? value : new SqlValue("double", Double.toString(number(value, "DOUBLE").doubleValue()));
-      case Types.CHAR:
-      case Types.VARCHAR:
-      case Types.LONGVARCHAR:
-      case Types.NCHAR:
-      case Types.NVARCHAR:
-      case Types.LONGNVARCHAR:
-      case Types.CLOB:
-      case Types.NCLOB:
+      case Types.CHAR :
+      case Types.VARCHAR :
+      case Types.LONGVARCHAR :
+      case Types.NCHAR :
+      case Types.NVARCHAR :
+      case Types.LONGNVARCHAR :
+      case Types.CLOB :
+      case Types.NCLOB :
         return new SqlValue("string", value.text());
-      case Types.DATE:
+      case Types.DATE :
         return isTimestamp(value) ? new SqlValue("date", value.text().substring(0, value.text().indexOf(' '))) : as(value, "date", "DATE");
-      case Types.TIME:
+      case Types.TIME :
         return isTimestamp(value) ? new SqlValue("time", value.text().substring(value.text().indexOf(' ') + 1)) : as(value, "time", "TIME");
-      case Types.TIMESTAMP:
+      case Types.TIMESTAMP :
         return value.type().equals("date") ? new SqlValue("timestamp", value.text() + " 00:00:00") : as(value, "timestamp", "TIMESTAMP");
-      case Types.TIMESTAMP_WITH_TIMEZONE:
+      case Types.TIMESTAMP_WITH_TIMEZONE :
         return as(value, "timestamp_tz", "TIMESTAMP WITH TIME ZONE");
-      default:
+      default :
         return value; // what else there is has one form only
     }
   }
@@ -72,13 +72,13 @@ final class TypedSqlValue {
 
   private static SqlValue truth(SqlValue value) throws SQLException {
     switch (value.text().toLowerCase(Locale.ROOT)) {
-      case "true":
-      case "1":
+      case "true" :
+      case "1" :
         return new SqlValue("boolean", "true");
-      case "false":
-      case "0":
+      case "false" :
+      case "0" :
         return new SqlValue("boolean", "false");
-      default:
+      default :
         throw cannot(value, "BOOLEAN");
     }
   }

@@ -54,8 +54,7 @@ class DatabaseMetaDataTest {
   @ParameterizedTest
   @MethodSource("methods")
   void everyMethodAnswers(Method method) throws Exception {
-    @Nullable
-    Object[] arguments = Arrays.stream(method.getParameterTypes()).map(DatabaseMetaDataTest::nothing).toArray();
+    @Nullable Object[] arguments = Arrays.stream(method.getParameterTypes()).map(DatabaseMetaDataTest::nothing).toArray();
     Object answer = invoke(method, arguments);
     assertThat(answer).isNotNull();
     if (answer instanceof ResultSet rows) {
@@ -111,8 +110,7 @@ class DatabaseMetaDataTest {
       """)
   void resultsHaveThePrescribedColumns(String name, String columns) throws Exception {
     Method method = methods().filter(each -> each.getName().equals(name)).findFirst().orElseThrow();
-    @Nullable
-    Object[] arguments = Arrays.stream(method.getParameterTypes()).map(DatabaseMetaDataTest::nothing).toArray();
+    @Nullable Object[] arguments = Arrays.stream(method.getParameterTypes()).map(DatabaseMetaDataTest::nothing).toArray();
     try (ResultSet rows = (ResultSet) java.util.Objects.requireNonNull(invoke(method, arguments))) {
       List<String> names = new ArrayList<>();
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {

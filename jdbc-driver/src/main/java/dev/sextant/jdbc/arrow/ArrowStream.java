@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc.arrow;
 
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
+import dev.sextant.jdbc.wire.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,7 +144,7 @@ public final class ArrowStream {
     try {
       int length = length(message.bodyLength(), Integer.MAX_VALUE - 8);
       switch (message.headerType()) {
-        case MessageHeader.RecordBatch:
+        case MessageHeader.RecordBatch :
           body = body.length >= length ? body(body, length) : body(length);
           Batch batch = new Batch((RecordBatch) message.header(new RecordBatch()), body, length);
           for (Column column : columns) {
@@ -149,10 +152,10 @@ public final class ArrowStream {
           }
           rows.count = batch.rows();
           return rows.count > 0;
-        case MessageHeader.DictionaryBatch:
+        case MessageHeader.DictionaryBatch :
           dictionary((DictionaryBatch) message.header(new DictionaryBatch()), body(length));
           return false;
-        default:
+        default :
           throw new ArrowFormatException("The stream holds a " + MessageHeader.name(message.headerType()) + " where rows are expected.");
       }
     } catch (RuntimeException malformed) {

@@ -2,6 +2,9 @@
 package dev.sextant.jdbc.arrow;
 
 import dev.sextant.jdbc.json.JsonText;
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
+import dev.sextant.jdbc.wire.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
@@ -55,7 +58,7 @@ abstract class Column implements Cursor.Accessor {
   /** Takes this column's values, and those of its children, out of a new batch. */
   void bind(Batch batch) throws ArrowFormatException {
     int values = batch.nextNode();
-    body = batch.body;
+    body = batch.body();
     validity = batch.validity(values);
     bindValues(batch, values);
   }

@@ -61,31 +61,31 @@ public final class ColumnType {
       return Optional.of(decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2))));
     }
     switch (name) {
-      case "boolean":
+      case "boolean" :
         return Optional.of(BOOLEAN);
-      case "integer":
+      case "integer" :
         return Optional.of(INTEGER);
-      case "bigint":
+      case "bigint" :
         return Optional.of(BIGINT);
-      case "double":
+      case "double" :
         return Optional.of(DOUBLE);
-      case "string":
+      case "string" :
         return Optional.of(VARCHAR);
-      case "date":
+      case "date" :
         return Optional.of(DATE);
-      case "time":
+      case "time" :
         return Optional.of(TIME);
-      case "timestamp":
+      case "timestamp" :
         return Optional.of(TIMESTAMP);
-      case "timestamp_tz":
+      case "timestamp_tz" :
         return Optional.of(TIMESTAMP_TZ);
-      case "interval":
+      case "interval" :
         return Optional.of(INTERVAL);
-      case "binary":
+      case "binary" :
         return Optional.of(VARBINARY);
-      case "null":
+      case "null" :
         return Optional.of(NULL);
-      default:
+      default :
         return Optional.empty();
     }
   }
@@ -97,15 +97,15 @@ public final class ColumnType {
 
   private int family() {
     switch (jdbcType) {
-      case Types.TINYINT:
-      case Types.SMALLINT:
-      case Types.INTEGER:
-      case Types.BIGINT:
+      case Types.TINYINT :
+      case Types.SMALLINT :
+      case Types.INTEGER :
+      case Types.BIGINT :
         return Types.BIGINT;
-      case Types.REAL:
-      case Types.DOUBLE:
+      case Types.REAL :
+      case Types.DOUBLE :
         return Types.DOUBLE;
-      default:
+      default :
         return jdbcType;
     }
   }
@@ -138,11 +138,11 @@ public final class ColumnType {
 
   public boolean isSigned() {
     switch (family()) {
-      case Types.BIGINT:
-      case Types.DOUBLE:
-      case Types.DECIMAL:
+      case Types.BIGINT :
+      case Types.DOUBLE :
+      case Types.DECIMAL :
         return true;
-      default:
+      default :
         return false;
     }
   }

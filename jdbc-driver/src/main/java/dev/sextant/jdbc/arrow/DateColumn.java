@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc.arrow;
 
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
+import dev.sextant.jdbc.wire.Bytes;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc.arrow;
 
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

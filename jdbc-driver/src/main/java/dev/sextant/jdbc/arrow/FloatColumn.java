@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc.arrow;
 
-import java.math.BigDecimal;
 import dev.sextant.jdbc.json.JsonText;
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
+import dev.sextant.jdbc.wire.Bytes;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.sql.Types;
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc.arrow;
 
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
+import dev.sextant.jdbc.wire.Bytes;
+import dev.sextant.jdbc.wire.TickUnit;
 import java.sql.Date;
 import java.sql.Time;
 import java.sql.Timestamp;

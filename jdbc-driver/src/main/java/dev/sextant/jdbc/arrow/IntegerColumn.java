@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc.arrow;
 
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
+import dev.sextant.jdbc.wire.Bytes;
 import java.math.BigDecimal;
 import java.sql.Types;
 
@@ -21,15 +24,15 @@ final class IntegerColumn extends Column {
   /** The type of such numbers; unsigned ones need the next wider signed one. */
   static ColumnType type(int bits, boolean signed) {
     switch (signed ? bits : bits * 2) {
-      case 8:
+      case 8 :
         return ColumnType.TINYINT;
-      case 16:
+      case 16 :
         return ColumnType.SMALLINT;
-      case 32:
+      case 32 :
         return ColumnType.INTEGER;
-      case 64:
+      case 64 :
         return ColumnType.BIGINT;
-      default:
+      default :
         return ColumnType.decimal(20, 0);
     }
   }
@@ -42,15 +45,15 @@ final class IntegerColumn extends Column {
   @Override
   long longAt(int index) {
     switch (bits) {
-      case 64:
+      case 64 :
         return Bytes.longAt(body, values + (index << 3));
-      case 32:
+      case 32 :
         int word = Bytes.intAt(body, values + (index << 2));
         return signed ? word : word & 0xffff_ffffL;
-      case 16:
+      case 16 :
         short half = Bytes.shortAt(body, values + (index << 1));
         return signed ? half : half & 0xffff;
-      default:
+      default :
         byte small = body[values + index];
         return signed ? small : small & 0xff;
     }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc.arrow;
 
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
+import dev.sextant.jdbc.wire.Bytes;
+import dev.sextant.jdbc.wire.TickUnit;
+
 /** Lengths of time, told as ISO 8601 does: {@code P1Y2M3DT4H5M6.5S}. */
 final class IntervalColumn extends Column {
   private static final long NANOS = 1_000_000_000;
@@ -33,13 +38,13 @@ final class IntervalColumn extends Column {
   String textAt(int index) {
     int at = values + index * layout.width;
     switch (layout) {
-      case MONTHS:
+      case MONTHS :
         return text(Bytes.intAt(body, at), 0, 0, 0);
-      case DAYS_MILLIS:
+      case DAYS_MILLIS :
         return text(0, Bytes.intAt(body, at), Bytes.intAt(body, at + 4), TickUnit.MILLIS);
-      case MONTHS_DAYS_NANOS:
+      case MONTHS_DAYS_NANOS :
         return text(Bytes.intAt(body, at), Bytes.intAt(body, at + 4), Bytes.longAt(body, at + 8), TickUnit.NANOS);
-      default:
+      default :
         return text(0, 0, Bytes.longAt(body, at), TickUnit.valueOf(layout.name()));
     }
   }

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc.arrow;
 
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
+import dev.sextant.jdbc.wire.ListExtents;
 import java.sql.SQLException;
 import java.util.TimeZone;
 
 /** Lists of values, told as JSON. */
 final class ListColumn extends Column {
-  private final Extents extents;
+  private final ListExtents extents;
   private final Column items;
 
-  /** Where the items of each list lie among all items. */
-  interface Extents {
-    void bind(Batch batch, int values) throws ArrowFormatException;
-
-    int first(byte[] body, int index);
-
-    int count(byte[] body, int index);
-  }
-
-  ListColumn(Spot spot, Extents extents, Column items) {
+  ListColumn(Spot spot, ListExtents extents, Column items) {
     super(spot);
     this.extents = extents;
     this.items = items;

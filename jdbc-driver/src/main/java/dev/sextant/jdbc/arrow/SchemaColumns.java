@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc.arrow;
 
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.ByteRanges;
+import dev.sextant.jdbc.wire.ListExtents;
+import dev.sextant.jdbc.wire.TickUnit;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -67,60 +71,60 @@ final class SchemaColumns {
 
   private Column values(Field field) throws ArrowFormatException {
     switch (field.typeType()) {
-      case Type.Null:
+      case Type.Null :
         return new NullColumn(spot(field, ColumnType.NULL));
-      case Type.Bool:
+      case Type.Bool :
         return new BooleanColumn(spot(field, ColumnType.BOOLEAN));
-      case Type.Int:
+      case Type.Int :
         return integer(field, (Int) field.type(new Int()));
-      case Type.FloatingPoint:
+      case Type.FloatingPoint :
         return floating(field, (FloatingPoint) field.type(new FloatingPoint()));
-      case Type.Decimal:
+      case Type.Decimal :
         Decimal decimal = (Decimal) field.type(new Decimal());
         return new DecimalColumn(spot(field, ColumnType.decimal(decimal.precision(), decimal.scale())), decimal.bitWidth(), decimal.scale(),
             true);
-      case Type.Utf8:
+      case Type.Utf8 :
         return new TextColumn(spot(field, ColumnType.VARCHAR), new ByteRanges.Offsets());
-      case Type.LargeUtf8:
+      case Type.LargeUtf8 :
         return new TextColumn(spot(field, ColumnType.VARCHAR), new ByteRanges.LargeOffsets());
-      case Type.Utf8View:
+      case Type.Utf8View :
         return new TextColumn(spot(field, ColumnType.VARCHAR), new ByteRanges.Views());
-      case Type.Binary:
+      case Type.Binary :
         return new BinaryColumn(spot(field, ColumnType.VARBINARY), new ByteRanges.Offsets());
-      case Type.LargeBinary:
+      case Type.LargeBinary :
         return new BinaryColumn(spot(field, ColumnType.VARBINARY), new ByteRanges.LargeOffsets());
-      case Type.BinaryView:
+      case Type.BinaryView :
         return new BinaryColumn(spot(field, ColumnType.VARBINARY), new ByteRanges.Views());
-      case Type.FixedSizeBinary:
+      case Type.FixedSizeBinary :
         int width = ((FixedSizeBinary) field.type(new FixedSizeBinary())).byteWidth();
         return new BinaryColumn(spot(field, ColumnType.VARBINARY), new ByteRanges.Fixed(width));
-      case Type.Date:
+      case Type.Date :
         boolean inMillis = ((Date) field.type(new Date())).unit() == DateUnit.MILLISECOND;
         return new DateColumn(spot(field, ColumnType.DATE), inMillis);
-      case Type.Time:
+      case Type.Time :
         Time time = (Time) field.type(new Time());
         return new TimeColumn(spot(field, ColumnType.TIME), TickUnit.of(time.unit()), time.bitWidth());
-      case Type.Timestamp:
+      case Type.Timestamp :
         return timestamp(field, (Timestamp) field.type(new Timestamp()));
-      case Type.Interval:
+      case Type.Interval :
         return new IntervalColumn(spot(field, ColumnType.INTERVAL), layout((Interval) field.type(new Interval())));
-      case Type.Duration:
+      case Type.Duration :
         String unit = TickUnit.of(((Duration) field.type(new Duration())).unit()).name();
         return new IntervalColumn(spot(field, ColumnType.INTERVAL), IntervalColumn.Layout.valueOf(unit));
-      case Type.List:
-      case Type.Map:
+      case Type.List :
+      case Type.Map :
         return list(field, new ListExtents.Offsets(4));
-      case Type.LargeList:
+      case Type.LargeList :
         return list(field, new ListExtents.Offsets(8));
-      case Type.ListView:
+      case Type.ListView :
         return list(field, new ListExtents.Views(4));
-      case Type.LargeListView:
+      case Type.LargeListView :
         return list(field, new ListExtents.Views(8));
-      case Type.FixedSizeList:
+      case Type.FixedSizeList :
         return list(field, new ListExtents.Fixed(((FixedSizeList) field.type(new FixedSizeList())).listSize()));
-      case Type.Struct_:
+      case Type.Struct_ :
         return struct(field);
-      default:
+      default :
         throw new ArrowFormatException("Column '" + name(field) + "' has the Arrow type " + typeName(field) + ", which this driver does"
             + " not read; cast it in the statement.");
     }
@@ -172,16 +176,16 @@ final class SchemaColumns {
 
   private static IntervalColumn.Layout layout(Interval type) {
     switch (type.unit()) {
-      case IntervalUnit.YEAR_MONTH:
+      case IntervalUnit.YEAR_MONTH :
         return IntervalColumn.Layout.MONTHS;
-      case IntervalUnit.DAY_TIME:
+      case IntervalUnit.DAY_TIME :
         return IntervalColumn.Layout.DAYS_MILLIS;
-      default:
+      default :
         return IntervalColumn.Layout.MONTHS_DAYS_NANOS;
     }
   }
 
-  private Column list(Field field, ListColumn.Extents extents) throws ArrowFormatException {
+  private Column list(Field field, ListExtents extents) throws ArrowFormatException {
     if (field.childrenLength() != 1) {
       throw new ArrowFormatException("The list '" + name(field) + "' has " + field.childrenLength() + " kinds of items.");
     }

@@ -2,6 +2,8 @@
 package dev.sextant.jdbc.arrow;
 
 import dev.sextant.jdbc.json.JsonText;
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.TimeZone;

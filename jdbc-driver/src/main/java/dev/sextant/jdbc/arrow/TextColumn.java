@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.jdbc.arrow;
 
+import dev.sextant.jdbc.wire.ArrowFormatException;
+import dev.sextant.jdbc.wire.Batch;
+import dev.sextant.jdbc.wire.ByteRanges;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
@@ -44,17 +47,17 @@ final class TextColumn extends Column {
   boolean booleanAt(int index) throws SQLException {
     String text = textAt(index).trim().toLowerCase(Locale.ROOT);
     switch (text) {
-      case "true":
-      case "t":
-      case "yes":
-      case "1":
+      case "true" :
+      case "t" :
+      case "yes" :
+      case "1" :
         return true;
-      case "false":
-      case "f":
-      case "no":
-      case "0":
+      case "false" :
+      case "f" :
+      case "no" :
+      case "0" :
         return false;
-      default:
+      default :
         throw Conversions.malformed(this, text, "boolean");
     }
   }

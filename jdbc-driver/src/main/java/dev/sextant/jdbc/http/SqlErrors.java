@@ -29,20 +29,20 @@ public final class SqlErrors {
   /** The exception of the class that a SQLSTATE belongs to. */
   public static SQLException of(String message, String state) {
     switch (state.substring(0, 2)) {
-      case "0A":
+      case "0A" :
         return new SQLFeatureNotSupportedException(message, state);
-      case "22":
+      case "22" :
         return new SQLDataException(message, state);
-      case "42":
+      case "42" :
         return new SQLSyntaxErrorException(message, state);
-      case "28":
+      case "28" :
         return new SQLInvalidAuthorizationSpecException(message, state);
-      case "08":
+      case "08" :
         return state.equals(NO_CONNECTION) ? new SQLNonTransientConnectionException(message, state)
             : new SQLTransientConnectionException(message, state);
-      case "53":
+      case "53" :
         return new SQLTransientException(message, state);
-      default:
+      default :
         return state.equals(TIMED_OUT) ? new SQLTimeoutException(message, state) : new SQLException(message, state);
     }
   }
@@ -56,8 +56,9 @@ public final class SqlErrors {
   static Optional<SQLException> read(String body) {
     Object answer = JsonReader.read(body).orElse("");
     List<Object> all = new ArrayList<>();
-    JsonReader.member(answer, "errors", List.class).ifPresentOrElse(list -> all.addAll((List<?>) list),
-        () -> JsonReader.member(answer, "error", Object.class).ifPresent(all::add));
+    JsonReader.member(answer, "errors", List.class)
+        .ifPresentOrElse(list -> all.addAll((List<?>) list),
+            () -> JsonReader.member(answer, "error", Object.class).ifPresent(all::add));
     Optional<SQLException> first = Optional.empty();
     for (Object each : all) {
       Optional<SQLException> next = error(each);

@@ -41,19 +41,19 @@ public final class JsonReader {
   private Object value() {
     space();
     switch (text.charAt(at)) {
-      case '{':
+      case '{' :
         return object();
-      case '[':
+      case '[' :
         return array();
-      case '"':
+      case '"' :
         return string();
-      case 't':
+      case 't' :
         return word("true", true);
-      case 'f':
+      case 'f' :
         return word("false", false);
-      case 'n':
+      case 'n' :
         return word("null", Optional.empty());
-      default:
+      default :
         return number();
     }
   }
@@ -115,20 +115,20 @@ public final class JsonReader {
   private char escaped() {
     char c = text.charAt(at++);
     switch (c) {
-      case 'n':
+      case 'n' :
         return '\n';
-      case 't':
+      case 't' :
         return '\t';
-      case 'r':
+      case 'r' :
         return '\r';
-      case 'b':
+      case 'b' :
         return '\b';
-      case 'f':
+      case 'f' :
         return '\f';
-      case 'u':
+      case 'u' :
         at += 4;
         return (char) Integer.parseInt(text.substring(at - 4, at), 16);
-      default:
+      default :
         return c;
     }
   }

@@ -99,8 +99,7 @@ class ArrowTypesTest {
 
   private static <V extends FieldVector> void add(List<Kind> all, String name, int type, Function<BufferAllocator, V> vector,
       TypedSetter<V> setter, IntFunction<?> object, IntFunction<String> text) {
-    @SuppressWarnings("unchecked")
-    Setter untyped = (any, at, i) -> setter.set((V) any, at, i);
+    @SuppressWarnings("unchecked") Setter untyped = (any, at, i) -> setter.set((V) any, at, i);
     all.add(new Kind(name, type, vector::apply, untyped, object, text));
   }
 
@@ -209,7 +208,8 @@ class ArrowTypesTest {
     IntFunction<LocalTime> whole = i -> time(i).withNano(0);
     add(all, "time32 s", Types.TIME, a -> new TimeSecVector("c", a), (v, at, i) -> v.setSafe(at, whole.apply(i).toSecondOfDay()),
         i -> Time.valueOf(whole.apply(i)), i -> whole.apply(i).format(java.time.format.DateTimeFormatter.ISO_LOCAL_TIME));
-    add(all, "time32 ms", Types.TIME, a -> new TimeMilliVector("c", a), (v, at, i) -> v.setSafe(at, (int) (time(i).toNanoOfDay() / 1_000_000)),
+    add(all, "time32 ms", Types.TIME, a -> new TimeMilliVector("c", a),
+        (v, at, i) -> v.setSafe(at, (int) (time(i).toNanoOfDay() / 1_000_000)),
         i -> withMillis(time(i)), i -> halves(time(i)));
     add(all, "time64 us", Types.TIME, a -> new TimeMicroVector("c", a), (v, at, i) -> v.setSafe(at, time(i).toNanoOfDay() / 1000),
         i -> withMillis(time(i)), i -> halves(time(i)));
@@ -219,18 +219,21 @@ class ArrowTypesTest {
         i -> Timestamp.valueOf(reading(i)), i -> plain(reading(i)));
     add(all, "timestamp ms", Types.TIMESTAMP, a -> new TimeStampMilliVector("c", a), (v, at, i) -> v.setSafe(at, seconds(i) * 1000 + 7),
         i -> Timestamp.valueOf(reading(i).plusNanos(7_000_000)), i -> plain(reading(i)) + ".007");
-    add(all, "timestamp us", Types.TIMESTAMP, a -> new TimeStampMicroVector("c", a), (v, at, i) -> v.setSafe(at, seconds(i) * 1_000_000 + 123_456),
+    add(all, "timestamp us", Types.TIMESTAMP, a -> new TimeStampMicroVector("c", a),
+        (v, at, i) -> v.setSafe(at, seconds(i) * 1_000_000 + 123_456),
         i -> Timestamp.valueOf(reading(i).plusNanos(123_456_000)), i -> plain(reading(i)) + ".123456");
     add(all, "timestamp ns", Types.TIMESTAMP, a -> new TimeStampNanoVector("c", a),
         (v, at, i) -> v.setSafe(at, seconds(i) * 1_000_000_000 + 123_456_789), i -> Timestamp.valueOf(reading(i).plusNanos(123_456_789)),
         i -> plain(reading(i)) + ".123456789");
     add(all, "timestamp tz", Types.TIMESTAMP_WITH_TIMEZONE, a -> new TimeStampMicroTZVector("c", a, "America/New_York"),
-        (v, at, i) -> v.setSafe(at, seconds(i) * 1_000_000), i -> inNewYork(i), i -> plain(inNewYork(i).toLocalDateTime()) + inNewYork(i).getOffset());
+        (v, at, i) -> v.setSafe(at, seconds(i) * 1_000_000), i -> inNewYork(i),
+        i -> plain(inNewYork(i).toLocalDateTime()) + inNewYork(i).getOffset());
     add(all, "interval months", Types.OTHER, a -> new IntervalYearVector("c", a), (v, at, i) -> v.setSafe(at, i * -5),
         i -> months(i * -5), i -> months(i * -5));
     add(all, "interval days", Types.OTHER, a -> new IntervalDayVector("c", a), (v, at, i) -> v.setSafe(at, i + 1, i * 1500),
         i -> days(i + 1, i * 1500L), i -> days(i + 1, i * 1500L));
-    add(all, "interval all", Types.OTHER, a -> new IntervalMonthDayNanoVector("c", FieldType.nullable(new ArrowType.Interval(IntervalUnit.MONTH_DAY_NANO)), a),
+    add(all, "interval all", Types.OTHER,
+        a -> new IntervalMonthDayNanoVector("c", FieldType.nullable(new ArrowType.Interval(IntervalUnit.MONTH_DAY_NANO)), a),
         (v, at, i) -> v.setSafe(at, 13, -i - 1, -i * 1_500_000_000L), i -> "P1Y1M" + days(-i - 1, i * -1500L).substring(1),
         i -> "P1Y1M" + days(-i - 1, i * -1500L).substring(1));
     add(all, "duration", Types.OTHER, a -> new DurationVector("c", FieldType.nullable(new ArrowType.Duration(TimeUnit.MILLISECOND)), a),

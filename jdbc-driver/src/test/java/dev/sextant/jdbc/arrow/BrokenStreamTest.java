@@ -71,7 +71,8 @@ class BrokenStreamTest {
 
   @Test
   void whatIsNoArrowStreamIsRefused() {
-    for (String text : List.of("<html><body>Bad gateway</body></html>", "{\"error\": {\"code\": \"X\"}}                ", "select 1       ")) {
+    for (String text : List.of("<html><body>Bad gateway</body></html>", "{\"error\": {\"code\": \"X\"}}                ",
+        "select 1       ")) {
       assertThatThrownBy(() -> readAll(text.getBytes(StandardCharsets.UTF_8))).isInstanceOf(IOException.class);
     }
   }

@@ -25,7 +25,8 @@ public final class FakeCatalog implements FakeServer.Answer {
           column("customers", "customer_id", 1, "bigint", "", "group_by"), column("customers", "na_me%", 2, "string", "", "group_by"))));
     } else if (sql.startsWith("select * from information_schema.table_constraints")) {
       reply.arrow(Tables.texts(List.of("table_catalog", "table_schema", "table_name", "constraint_catalog", "constraint_schema",
-          "constraint_name", "constraint_type"), List.of(List.of("shop", "public", "customers", "shop", "public", "pk", "PRIMARY KEY"),
+          "constraint_name", "constraint_type"),
+          List.of(List.of("shop", "public", "customers", "shop", "public", "pk", "PRIMARY KEY"),
               List.of("shop", "public", "sales", "shop", "public", "fk", "FOREIGN KEY"))));
     } else if (sql.startsWith("select * from information_schema.key_column_usage")) {
       reply.arrow(Tables.texts(List.of("table_catalog", "table_schema", "table_name", "constraint_catalog", "constraint_schema",

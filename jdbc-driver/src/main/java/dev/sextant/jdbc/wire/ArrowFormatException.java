@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.jdbc.arrow;
+package dev.sextant.jdbc.wire;
 
 import java.io.IOException;
 
@@ -7,7 +7,7 @@ import java.io.IOException;
 public final class ArrowFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  ArrowFormatException(String message) {
+  public ArrowFormatException(String message) {
     super(message);
   }
 }

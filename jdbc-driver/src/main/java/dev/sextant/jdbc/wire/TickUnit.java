@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.jdbc.arrow;
+package dev.sextant.jdbc.wire;
 
 import org.apache.arrow.flatbuf.TimeUnit;
 
 /** What times are counted in. */
-enum TickUnit {
+public enum TickUnit {
   SECONDS(1), MILLIS(1_000), MICROS(1_000_000), NANOS(1_000_000_000);
 
   private final long perSecond;
@@ -14,31 +14,31 @@ enum TickUnit {
   }
 
   /** The unit that Arrow's format has under {@code unit}. */
-  static TickUnit of(short unit) throws ArrowFormatException {
+  public static TickUnit of(short unit) throws ArrowFormatException {
     switch (unit) {
-      case TimeUnit.SECOND:
+      case TimeUnit.SECOND :
         return SECONDS;
-      case TimeUnit.MILLISECOND:
+      case TimeUnit.MILLISECOND :
         return MILLIS;
-      case TimeUnit.MICROSECOND:
+      case TimeUnit.MICROSECOND :
         return MICROS;
-      case TimeUnit.NANOSECOND:
+      case TimeUnit.NANOSECOND :
         return NANOS;
-      default:
+      default :
         throw new ArrowFormatException("The schema has the unknown time unit " + unit + ".");
     }
   }
 
-  long seconds(long ticks) {
+  public long seconds(long ticks) {
     return Math.floorDiv(ticks, perSecond);
   }
 
   /** The nanoseconds beyond the full second. */
-  int nanosOfSecond(long ticks) {
+  public int nanosOfSecond(long ticks) {
     return (int) (Math.floorMod(ticks, perSecond) * nanos());
   }
 
-  long nanos() {
+  public long nanos() {
     return 1_000_000_000 / perSecond;
   }
 }

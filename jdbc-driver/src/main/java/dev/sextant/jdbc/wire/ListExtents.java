@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.jdbc.arrow;
+package dev.sextant.jdbc.wire;
 
-/** The ways in which Arrow lays out lists. */
-final class ListExtents {
+/** Where the items of each list lie among all items. */
+public interface ListExtents {
 
-  private ListExtents() {}
+  /** Takes the buffers after the validity. */
+  void bind(Batch batch, int values) throws ArrowFormatException;
+
+  int first(byte[] body, int index);
+
+  int count(byte[] body, int index);
 
   /** Offsets of 32 or 64 bits, one more than there are lists. */
-  static final class Offsets implements ListColumn.Extents {
+  final class Offsets implements ListExtents {
     private final int width;
     private int offsets;
 
-    Offsets(int width) {
+    public Offsets(int width) {
       this.width = width;
     }
 
@@ -32,12 +37,12 @@ final class ListExtents {
   }
 
   /** An offset and a size for each list. */
-  static final class Views implements ListColumn.Extents {
+  final class Views implements ListExtents {
     private final int width;
     private int offsets;
     private int sizes;
 
-    Views(int width) {
+    public Views(int width) {
       this.width = width;
     }
 
@@ -59,10 +64,10 @@ final class ListExtents {
   }
 
   /** Lists of one length. */
-  static final class Fixed implements ListColumn.Extents {
+  final class Fixed implements ListExtents {
     private final int size;
 
-    Fixed(int size) {
+    public Fixed(int size) {
       this.size = size;
     }
 

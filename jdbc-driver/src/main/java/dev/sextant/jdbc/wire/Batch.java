@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.jdbc.arrow;
+package dev.sextant.jdbc.wire;
 
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.RecordBatch;
 
 /** The bytes of one record batch, and the list of what lies where in them, taken column after column. */
-final class Batch {
-  static final int ABSENT = -1;
+public final class Batch {
+  public static final int ABSENT = -1;
 
-  final byte[] body;
+  private final byte[] body;
   private final int bodyLength;
   private final RecordBatch header;
   private final FieldNode node = new FieldNode();
@@ -18,7 +18,7 @@ final class Batch {
   private int buffers;
   private int variadics;
 
-  Batch(RecordBatch header, byte[] body, int bodyLength) throws ArrowFormatException {
+  public Batch(RecordBatch header, byte[] body, int bodyLength) throws ArrowFormatException {
     this.header = header;
     this.body = body;
     this.bodyLength = bodyLength;
@@ -27,12 +27,17 @@ final class Batch {
     }
   }
 
-  int rows() throws ArrowFormatException {
+  /** The array in which all values lie. */
+  public byte[] body() {
+    return body;
+  }
+
+  public int rows() throws ArrowFormatException {
     return count(header.length());
   }
 
   /** Goes to the next column and returns how many values it has. */
-  int nextNode() throws ArrowFormatException {
+  public int nextNode() throws ArrowFormatException {
     if (nodes >= header.nodesLength()) {
       throw new ArrowFormatException("A record batch has fewer columns than the schema.");
     }
@@ -41,14 +46,14 @@ final class Batch {
   }
 
   /** Takes the validity buffer of the current column: its offset, or {@link #ABSENT} if no value is NULL. */
-  int validity(int values) throws ArrowFormatException {
+  public int validity(int values) throws ArrowFormatException {
     boolean anyNull = node.nullCount() != 0;
     int offset = next((values + 7L) / 8, anyNull);
     return anyNull ? offset : ABSENT;
   }
 
   /** Takes a buffer of at least {@code bytes} bytes and returns its offset. */
-  int next(long bytes) throws ArrowFormatException {
+  public int next(long bytes) throws ArrowFormatException {
     return next(bytes, true);
   }
 
@@ -65,12 +70,12 @@ final class Batch {
   }
 
   /** The length of the buffer taken last. */
-  int length() {
+  public int length() {
     return (int) buffer.length();
   }
 
   /** How many data buffers the next column of views has. */
-  int nextVariadics() throws ArrowFormatException {
+  public int nextVariadics() throws ArrowFormatException {
     if (variadics >= header.variadicBufferCountsLength()) {
       throw new ArrowFormatException("A record batch does not tell the buffers of its views.");
     }
