@@ -9,6 +9,8 @@ import dev.sextant.model.TimeGrain;
 import dev.sextant.model.TimeWindow;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
@@ -24,8 +26,27 @@ final class Times {
   /** The column's values in the asked zone. */
   static Expr local(TimeColumn time, Planning planning) {
     boolean converts = time.stored() && time.grain().isFinerThan(TimeGrain.DAY) && planning.convertsZones();
-    return converts ? Expr.call("local_time", time.column(), Expr.string(planning.model().calendar().zone().getId()),
-        Expr.string(planning.zone().getId())) : time.column();
+    return converts ? converted(time.column(), planning.model().calendar().zone(), planning.zone()) : time.column();
+  }
+
+  /** Warehouses know zones by name; those that are offsets only are reached from UTC by arithmetic. */
+  private static Expr converted(Expr time, ZoneId from, ZoneId to) {
+    if (from.normalized() instanceof ZoneOffset offset && !offset.equals(ZoneOffset.UTC)) {
+      return converted(Expr.call("-", time, seconds(offset)), ZoneOffset.UTC, to);
+    }
+    if (to.normalized() instanceof ZoneOffset offset) {
+      Expr utc = from.normalized().equals(ZoneOffset.UTC) ? time : named(time, from, "UTC");
+      return offset.equals(ZoneOffset.UTC) ? utc : Expr.call("+", utc, seconds(offset));
+    }
+    return named(time, from, to.getId());
+  }
+
+  private static Expr named(Expr time, ZoneId from, String to) {
+    return Expr.call("local_time", time, Expr.string(from.normalized().equals(ZoneOffset.UTC) ? "UTC" : from.getId()), Expr.string(to));
+  }
+
+  private static Expr seconds(ZoneOffset offset) {
+    return new Expr.Interval(offset.getTotalSeconds(), TimeGrain.SECOND);
   }
 
   /** The start of each value's period of {@code grain}. */

@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -32,7 +33,7 @@ public final class Operators {
   public static final SqlFunction DATE_TRUNC = function("DATE_TRUNC", ReturnTypes.ARG1_NULLABLE);
 
   /** Each period from the first to the last operand, a row for each: {@code CALENDAR_PERIODS(first, last, interval)}. */
-  public static final SqlFunction CALENDAR_PERIODS = function("CALENDAR_PERIODS", ReturnTypes.ARG0_NULLABLE);
+  public static final SqlFunction CALENDAR_PERIODS = function("CALENDAR_PERIODS", Operators::instant);
 
   /** {@code time + interval}. */
   public static final SqlOperator PLUS_INTERVAL = infix("+", ADDITIVE, Operators::temporalSum);
@@ -103,6 +104,11 @@ public final class Operators {
         writer.endList(list);
       }
     };
+  }
+
+  /** Series of days are instants on every warehouse we know. */
+  private static RelDataType instant(SqlOperatorBinding binding) {
+    return binding.getTypeFactory().createTypeWithNullability(binding.getTypeFactory().createSqlType(SqlTypeName.TIMESTAMP, 6), true);
   }
 
   private static SqlOperator infix(String name, int precedence, SqlReturnTypeInference type) {
