@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** Compares a reply to what a case expects, by the rules of the suites' own runner. */
-final class CaseComparison {
+public final class CaseComparison {
   private static final int EXCERPT = 220;
 
   private CaseComparison() {}
 
   /** Why the reply is not the expected one; nothing if it is. */
-  static Optional<String> difference(SuiteCase suiteCase, Reply reply) {
+  public static Optional<String> difference(SuiteCase suiteCase, Reply reply) {
     JsonNode expected = suiteCase.expected();
     if (expected.has("error")) {
       boolean typed = reply.status() >= 400 && reply.status() < 500 && !reply.body().path("error").path("code").asText("").isEmpty();

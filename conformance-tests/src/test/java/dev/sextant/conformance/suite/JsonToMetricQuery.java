@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 
 /** Reads a case's request as a metric query. */
-final class JsonToMetricQuery {
+public final class JsonToMetricQuery {
 
   private JsonToMetricQuery() {}
 
-  static MetricQuery read(JsonNode request) {
+  public static MetricQuery read(JsonNode request) {
     MetricQuery.Mode mode = request.path("min_max_only").asBoolean() ? MetricQuery.Mode.MIN_MAX : MetricQuery.Mode.DISTINCT;
     return new MetricQuery(items(request.path("metrics")), items(request.path("group_by")), texts(request.path("where")),
         texts(request.path("having")), texts(request.path("order_by")),

@@ -12,11 +12,11 @@ import dev.sextant.conformance.compare.ValueText;
 import java.util.List;
 
 /** An HTTP status and body. */
-record Reply(int status, JsonNode body) {
+public record Reply(int status, JsonNode body) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** What a door's answer looks like over HTTP. */
-  static Reply of(Answer answer) {
+  public static Reply of(Answer answer) {
     return switch (answer) {
       case Answer.Rows rows -> new Reply(200, body(rows.table()));
       case Answer.Refusal refusal -> new Reply(400, error(refusal.complaints().getFirst()));

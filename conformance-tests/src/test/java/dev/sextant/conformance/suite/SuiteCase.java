@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** A line of a suite: a request or a statement, and what must come of it. */
-record SuiteCase(String id, String project, JsonNode line) {
+public record SuiteCase(String id, String project, JsonNode line) {
 
-  Optional<JsonNode> request() {
+  public Optional<JsonNode> request() {
     return Optional.ofNullable(line.get("request"));
   }
 
-  String sql() {
+  public String sql() {
     return line.path("sql").asText();
   }
 
-  JsonNode expected() {
+  public JsonNode expected() {
     return line.path("expect");
   }
 }

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** The folder of suites beside this repository, or the one that {@code -Dsextant.suites} names. */
-record Suites(Path folder) {
+public record Suites(Path folder) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Optional<Suites> find() {
+  public static Optional<Suites> find() {
     Path folder = Path.of(System.getProperty("sextant.suites", "../../shared/suites"));
     return Files.isDirectory(folder) ? Optional.of(new Suites(folder)) : Optional.empty();
   }
 
   /** The cases of a file such as {@code metricflow/cases.jsonl}. */
-  List<SuiteCase> cases(String file) {
+  public List<SuiteCase> cases(String file) {
     try {
       return Files.readAllLines(folder.resolve(file)).stream().filter(line -> !line.isBlank()).map(Suites::read).toList();
     } catch (IOException e) {

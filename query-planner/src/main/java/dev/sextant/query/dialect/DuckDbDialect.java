@@ -38,7 +38,7 @@ public final class DuckDbDialect implements Dialect {
 
   @Override
   public String write(SqlNode statement) {
-    return RelToText.write(statement, new Writer());
+    return RelToText.write(statement, new Writer(), ShortNames.unlimited());
   }
 
   @Override

@@ -7,9 +7,9 @@ import java.util.Collections;
 import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 
 /** PostgreSQL's SQL, from version 15 on. */
@@ -32,7 +32,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public String write(SqlNode statement) {
-    return RelToText.write(statement, new Writer());
+    return RelToText.write(statement, new Writer(), new ShortNames(LONGEST_NAME_IN_BYTES));
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -29,7 +28,7 @@ import org.apache.calcite.util.TimestampString;
 
 /** Calls and constants as PostgreSQL must be told them, to get the values and types that their types promise. */
 final class PostgresExprs extends RexShuttle {
-  private static final Set<String> REAL_FUNCTIONS = Set.of("SQRT", "LN", "LOG", "LOG10", "EXP", "POWER", "POW");
+  private static final List<String> REAL_FUNCTIONS = List.of("SQRT", "LN", "LOG", "LOG10", "EXP", "POWER", "POW");
   /** Leaves 20 digits before the point of the 38 there are. */
   private static final int LARGEST_SCALE = 18;
   private static final int NANOS_IN_MICRO = 1_000;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.dialect;
 
+import dev.sextant.query.rel.Projection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
@@ -12,10 +12,11 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
@@ -23,6 +24,16 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Rewrites an expression so that PostgreSQL gives the values, types and order of text that other warehouses give. */
 final class PostgresRel extends RelHomogeneousShuttle {
+  private static final RexShuttle ONE_CAST = new RexShuttle() {
+    @Override
+    public RexNode visitCall(RexCall call) {
+      RexNode visited = super.visitCall(call);
+      boolean again = visited.isA(SqlKind.CAST) && visited instanceof RexCall cast && cast.getOperands().getFirst().isA(SqlKind.CAST)
+          && cast.getOperands().getFirst().getType().equals(cast.getType());
+      return again ? ((RexCall) visited).getOperands().getFirst() : visited;
+    }
+  };
+
   private final RexBuilder rex;
   private final PostgresExprs exprs;
 
@@ -57,7 +68,7 @@ final class PostgresRel extends RelHomogeneousShuttle {
       outputs.add(call < 0 ? output : exprs.typed(output, calls.get(call).getAggregation(), arguments(calls.get(call), spelled)));
     }
     return outputs.stream().allMatch(output -> output.getKind() == SqlKind.INPUT_REF) ? spelled
-        : LogicalProject.create(spelled, List.of(), outputs, spelled.getRowType().getFieldNames(), Set.of());
+        : Projection.of(spelled, outputs, spelled.getRowType().getFieldNames());
   }
 
   private static List<RelDataType> arguments(AggregateCall call, Aggregate aggregate) {
@@ -88,8 +99,8 @@ final class PostgresRel extends RelHomogeneousShuttle {
     if (!(project.getInput() instanceof Project below) || !(below.getInput() instanceof Aggregate) || project.containsOver()) {
       return project;
     }
-    return LogicalProject.create(below.getInput(), project.getHints(), RelOptUtil.pushPastProject(project.getProjects(), below),
-        project.getRowType().getFieldNames(), Set.of());
+    List<RexNode> outputs = RelOptUtil.pushPastProject(project.getProjects(), below).stream().map(output -> output.accept(ONE_CAST)).toList();
+    return Projection.of(below.getInput(), outputs, project.getRowType().getFieldNames());
   }
 
   private RelNode sort(Sort sort) {
@@ -108,12 +119,11 @@ final class PostgresRel extends RelHomogeneousShuttle {
       RexNode output = rex.makeInputRef(input, i);
       outputs.add(texts.contains(i) ? exprs.bytewise(output) : output);
     }
-    Project collated = LogicalProject.create(input, List.of(), outputs, input.getRowType().getFieldNames(), Set.of());
-    RelNode below = input instanceof Project project && !project.containsOver()
-        ? LogicalProject.create(project.getInput(), project.getHints(), RelOptUtil.pushPastProject(outputs, project),
-            input.getRowType().getFieldNames(), Set.of())
-        : collated;
-    return sort.copy(sort.getTraitSet(), List.of(below));
+    List<String> names = input.getRowType().getFieldNames();
+    RelNode collated = input instanceof Project project && !project.containsOver()
+        ? Projection.of(project.getInput(), RelOptUtil.pushPastProject(outputs, project), names)
+        : Projection.of(input, outputs, names);
+    return sort.copy(sort.getTraitSet(), List.of(collated));
   }
 
   static boolean isText(RelDataType type) {

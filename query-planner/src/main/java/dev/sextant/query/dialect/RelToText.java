@@ -28,22 +28,26 @@ public final class RelToText extends RelToSqlConverter {
   }
 
   static String write(RelNode rel, SqlDialect dialect, ShortNames names) {
-    return write(Objects.requireNonNull(new RelToText(dialect).visitRoot(rel).asStatement().accept(names)), dialect);
+    return write(new RelToText(dialect).visitRoot(rel).asStatement(), dialect, names);
   }
 
-  static String write(SqlNode statement, SqlDialect dialect) {
+  static String write(SqlNode statement, SqlDialect dialect, ShortNames names) {
     SqlWriterConfig config = SqlPrettyWriter.config()
         .withDialect(dialect)
         .withAlwaysUseParentheses(false)
-        .withSelectListItemsOnSeparateLines(false)
+        .withSelectListItemsOnSeparateLines(true)
         .withUpdateSetListNewline(false)
         .withIndentation(2)
         .withClauseStartsLine(true)
-        .withLineFolding(SqlWriterConfig.LineFolding.FOLD)
-        .withLineLength(WIDTH)
+        .withClauseEndsLine(false)
+        .withLineFolding(SqlWriterConfig.LineFolding.WIDE)
+        .withSelectFolding(SqlWriterConfig.LineFolding.TALL)
+        .withFromFolding(SqlWriterConfig.LineFolding.TALL)
+        .withWhereFolding(SqlWriterConfig.LineFolding.WIDE)
+        .withLineLength(0)
         .withQuoteAllIdentifiers(true);
     SqlPrettyWriter writer = new SqlPrettyWriter(config);
-    statement.unparse(writer, 0, 0);
+    Objects.requireNonNull(statement.accept(names)).unparse(writer, 0, 0);
     return writer.toString();
   }
 
@@ -52,7 +56,8 @@ public final class RelToText extends RelToSqlConverter {
     WarehouseTable table = scan.getTable().unwrap(WarehouseTable.class);
     if (table != null && table.source() instanceof Source.Query query) {
       String alias = "query" + queries++;
-      SqlNode named = SqlStdOperatorTable.AS.createCall(SqlParserPos.ZERO, new QueryText(query.sql()), new SqlIdentifier(alias, SqlParserPos.ZERO));
+      SqlNode named = SqlStdOperatorTable.AS.createCall(SqlParserPos.ZERO, new QueryText(query.sql()),
+          new SqlIdentifier(alias, SqlParserPos.ZERO));
       return result(named, ImmutableList.of(Clause.FROM), scan, null);
     }
     return super.visit(scan);

@@ -64,14 +64,16 @@ final class AggregateToRel {
       columns.put(aggregate.keys().get(i).name(), rex.makeInputRef(rel, i));
     }
     for (int i = 0; i < aggregate.aggregates().size(); i++) {
-      columns.put(aggregate.aggregates().get(i).name(), settled(rex.makeInputRef(rel, keys + i)));
+      columns.put(aggregate.aggregates().get(i).name(), settled(rex.makeInputRef(rel, keys + i), aggregate.aggregates().get(i)));
     }
     return new Frame(rel, columns);
   }
 
   /** Warehouses widen integer sums each in their own way; ours are 64-bit, and too large a sum is an error. */
-  private RexNode settled(RexNode aggregate) {
-    return aggregate.getType().getSqlTypeName() == SqlTypeName.BIGINT
+  private RexNode settled(RexNode aggregate, PlanNode.Aggregated one) {
+    Aggregation aggregation = one.function().aggregation();
+    boolean counts = aggregation == Aggregation.COUNT || aggregation == Aggregation.COUNT_DISTINCT;
+    return aggregate.getType().getSqlTypeName() == SqlTypeName.BIGINT && !counts
         ? rex.makeAbstractCast(lowering.type(DataType.BIGINT), aggregate, false)
         : aggregate;
   }

@@ -19,10 +19,11 @@ import org.apache.calcite.sql.validate.SqlValidatorUtil;
  * Makes projections, none where the fields already are what is wanted. Calcite's own factory methods ask for metadata, whose handlers it
  * generates and compiles on first use; nothing here needs them.
  */
-final class Projection {
+public final class Projection {
   private Projection() {}
 
-  static RelNode of(RelNode input, List<RexNode> nodes, List<String> names) {
+  /** Returns an expression whose fields are {@code nodes} over the input, under these names. */
+  public static RelNode of(RelNode input, List<RexNode> nodes, List<String> names) {
     if (namesItsColumns(input) && isSame(input, nodes, names)) {
       return input;
     }

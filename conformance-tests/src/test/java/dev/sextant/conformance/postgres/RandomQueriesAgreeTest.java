@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.postgres;
+
+import dev.sextant.conformance.Answer;
+import dev.sextant.conformance.Value;
+import dev.sextant.conformance.compare.TableDifference;
+import dev.sextant.conformance.door.ProjectFolders;
+import dev.sextant.query.MetricQuery;
+import dev.sextant.query.engine.ModelCatalog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RandomQueriesAgreeTest {
+  private static final long SEED = 20261123;
+  private static final int QUERIES = Integer.getInteger("sextant.random.queries", 300);
+
+  @TempDir private Path folder;
+
+  @Test
+  void duckDbAndPostgresGiveTheSameAnswersOverTheWebShop() throws Exception {
+    List<String> differences = new ArrayList<>();
+    int answered = 0;
+    int late = 0;
+    try (PostgresProjects projects = new PostgresProjects()) {
+      PostgresProjects.Twins shop = projects.twins(ProjectFolders.copy("retail", folder));
+      Map<String, List<Value>> values = new HashMap<>();
+      RandomQueries queries = new RandomQueries(new ModelCatalog(shop::model),
+          item -> values.computeIfAbsent(item, any -> values(item, shop)), SEED);
+      for (int i = 0; i < QUERIES; i++) {
+        MetricQuery query = queries.next();
+        Answer expected = shop.duckdb().ask(query);
+        Answer actual = shop.postgres().ask(query);
+        if (isLate(expected) || isLate(actual)) {
+          late++;
+          continue;
+        }
+        answered += expected instanceof Answer.Rows ? 1 : 0;
+        difference(expected, actual, !query.orderBy().isEmpty()).ifPresent(text -> differences.add(query + "\n  " + text));
+      }
+    }
+    assertThat(differences).isEmpty();
+    assertThat(answered).as("queries with an answer").isGreaterThan(QUERIES / 2);
+    assertThat(late).as("queries given up on").isLessThan(QUERIES / 20);
+  }
+
+  private static boolean isLate(Answer answer) {
+    return answer instanceof Answer.Refusal refusal && refusal.complaints().getFirst().code().equals("DEADLINE_EXCEEDED");
+  }
+
+  private static List<Value> values(String item, PostgresProjects.Twins shop) {
+    Answer answer = shop.duckdb().ask(MetricQuery.of(List.of(), List.of(item)));
+    return answer instanceof Answer.Rows rows
+        ? rows.table().rows().stream().map(List::getFirst).limit(50).toList()
+        : List.of();
+  }
+
+  private static Optional<String> difference(Answer expected, Answer actual, boolean ordered) {
+    if (expected instanceof Answer.Rows want && actual instanceof Answer.Rows got) {
+      return new TableDifference(1e-9, ordered).between(want.table(), got.table());
+    }
+    if (expected instanceof Answer.Refusal a && actual instanceof Answer.Refusal b) {
+      return a.complaints().equals(b.complaints()) ? Optional.empty() : Optional.of("expected " + a + ", got " + b);
+    }
+    return Optional.of("expected " + outcome(expected) + ", got " + outcome(actual));
+  }
+
+  private static String outcome(Answer answer) {
+    return switch (answer) {
+      case Answer.Rows rows -> rows.table().rows().size() + " rows";
+      case Answer.Refusal refusal -> refusal.complaints().toString();
+    };
+  }
+}
