@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.door;
 
+import dev.sextant.query.SqlEngine;
+import dev.sextant.query.engine.DefaultSqlEngine;
 import dev.sextant.server.boot.SextantServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,9 +48,10 @@ public final class OpenProjects implements AutoCloseable {
 
   private static OpenProject open(Path folder) {
     dev.sextant.server.boot.OpenProject backend = dev.sextant.server.boot.OpenProject.once(folder, Map.of(), InstantSource.system());
+    SqlEngine sql = new DefaultSqlEngine(() -> backend.model().model(), backend.warehouses());
     SextantServer server = SextantServer.start(folder, Map.of(), config -> config.withHttpPort(0));
     HttpClientDoor http = new HttpClientDoor(URI.create("http://localhost:" + server.httpPort()));
-    return new OpenProject(backend, List.of(new EngineDoor(backend.engine()), http), server);
+    return new OpenProject(backend, List.of(new EngineDoor(backend.engine(), sql), http), server);
   }
 
   @Override

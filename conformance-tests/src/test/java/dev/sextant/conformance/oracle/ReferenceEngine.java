@@ -20,6 +20,8 @@ import java.util.Optional;
 
 /** Answers metric queries slowly and plainly: rows in any order, group-by items first, then metrics. Order, limit and offset are left out. */
 public final class ReferenceEngine {
+  private static final int DATE_LENGTH = 10;
+
   private final SemanticModel model;
   private final MetricEvaluator metrics;
 
@@ -72,9 +74,10 @@ public final class ReferenceEngine {
     return open.within(query.timeRange().map(range -> span(range, open.finestGrain().orElse(TimeGrain.DAY), times)));
   }
 
-  /** Both ends are in, widened to whole periods. */
+  /** Both ends are in, widened to whole periods; a date is a whole day. */
   private static Span span(MetricQuery.TimeRange range, TimeGrain grain, LocalTimes times) {
-    return new Span(times.floor(Moments.parse(range.start()), grain), times.next(times.floor(Moments.parse(range.end()), grain), grain));
+    TimeGrain end = range.end().length() == DATE_LENGTH ? TimeGrain.coarser(grain, TimeGrain.DAY) : grain;
+    return new Span(times.floor(Moments.parse(range.start()), grain), times.next(times.floor(Moments.parse(range.end()), end), end));
   }
 
   private static Expr parse(String text) {

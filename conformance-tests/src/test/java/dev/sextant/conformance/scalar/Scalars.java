@@ -81,6 +81,7 @@ public final class Scalars {
     return switch (operator) {
       case "not" -> Logic.not(first);
       case "is null" -> Value.of(first.isNull());
+      case "is not null" -> Value.of(!first.isNull());
       case "is true" -> Value.of(Logic.isTrue(first));
       case "is false" -> Value.of(Logic.isFalse(first));
       case "is not true" -> Value.of(!Logic.isTrue(first));
