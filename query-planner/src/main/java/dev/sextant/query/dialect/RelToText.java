@@ -19,8 +19,6 @@ import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 
 /** Calcite's SQL writer with what it lacks: datasets that are queries. Public only because Calcite calls it by reflection. */
 public final class RelToText extends RelToSqlConverter {
-  private static final int WIDTH = 120;
-
   private int queries;
 
   private RelToText(SqlDialect dialect) {
