@@ -13,9 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** The members of one JSON object, read by key; what does not fit becomes an issue, and reading goes on. */
 final class Fields {
+  private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
+
   private final Map<String, Json> values = new LinkedHashMap<>();
   private final Position at;
   private final List<Issue> issues;
@@ -70,7 +73,7 @@ final class Fields {
     if (json.isEmpty()) {
       return OptionalLong.empty();
     }
-    if (json.get() instanceof Json.Number number && number.text().matches("\\d{1,18}")) {
+    if (json.get() instanceof Json.Number number && COUNT.matcher(number.text()).matches()) {
       return OptionalLong.of(Long.parseLong(number.text()));
     }
     String found = json.get() instanceof Json.Number number ? number.text() : json.get().kind();

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the body of {@code POST /v1/sql}; everything wrong with it is told at once. */
 public final class JsonToSqlRequest {
@@ -21,6 +22,9 @@ public final class JsonToSqlRequest {
 
   private static final List<
       String> TYPES = Arrays.stream(DataType.Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   private JsonToSqlRequest() {}
 
@@ -66,7 +70,7 @@ public final class JsonToSqlRequest {
   }
 
   private static DataType numberType(String text) {
-    return text.matches("-?\\d{1,18}") ? DataType.BIGINT : text.matches("-?\\d+(\\.\\d+)?") ? decimal(text) : DataType.DOUBLE;
+    return WHOLE.matcher(text).matches() ? DataType.BIGINT : DECIMAL.matcher(text).matches() ? decimal(text) : DataType.DOUBLE;
   }
 
   private static DataType decimal(String text) {

@@ -4,11 +4,13 @@ package dev.sextant.server.ask;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.MetricQuery.Item;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Puts a query in a few words, for logs and lists of running queries. */
 public final class Questions {
   private static final int LONGEST = 300;
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
   private Questions() {}
 
@@ -26,7 +28,7 @@ public final class Questions {
 
   /** A text in one line that is not too long. */
   public static String inShort(String text) {
-    String whole = text.strip().replaceAll("\\p{Cntrl}+", " ");
+    String whole = CONTROLS.matcher(text.strip()).replaceAll(" ");
     return whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "..";
   }
 

@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a client accepts, by its {@code Accept} headers: the answer's format and whether it may be compressed. */
 final class Accepted {
+  private static final Pattern WEIGHT = Pattern.compile("q=[01](\\.\\d{0,3})?");
   private static final List<String> NDJSON_NAMES = List.of("application/ndjson", "application/jsonl", "application/x-jsonlines");
 
   private Accepted() {}
@@ -91,7 +93,7 @@ final class Accepted {
   private static double weight(String[] pieces) {
     for (String piece : pieces) {
       String text = piece.strip().toLowerCase(Locale.ROOT);
-      if (text.matches("q=[01](\\.\\d{0,3})?")) {
+      if (WEIGHT.matcher(text).matches()) {
         return Double.parseDouble(text.substring(2));
       }
     }

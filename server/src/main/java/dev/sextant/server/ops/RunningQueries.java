@@ -32,12 +32,13 @@ public final class RunningQueries implements AutoCloseable {
     }
   };
   private final QueryIds ids = new QueryIds();
-  private final QueryWatch watch = new QueryWatch();
   private final InstantSource clock;
+  private final QueryWatch watch;
   private volatile boolean draining;
 
   public RunningQueries(InstantSource clock) {
     this.clock = clock;
+    this.watch = new QueryWatch(clock);
   }
 
   /**
@@ -57,7 +58,7 @@ public final class RunningQueries implements AutoCloseable {
           Issue.of(ServerIssue.INVALID_PARAMETER, Position.NOWHERE,
               "A query with the id '" + id + "' is running already; choose another."));
     }
-    watch.stopAfter(timeout, query.control());
+    watch.watch(query.control());
     return query;
   }
 

@@ -113,7 +113,7 @@ class HttpOperationTest {
       waitUntil(() -> door.operations().queries().count() == 1);
     }
     waitUntil(() -> door.operations().queries().count() == 0);
-    assertThat(door.engine().controls().getLast().stopped()).hasValue(QueryIssue.CANCELLED);
+    assertThat(door.engine().lastControl().stopped()).hasValue(QueryIssue.CANCELLED);
   }
 
   @Test
@@ -127,7 +127,7 @@ class HttpOperationTest {
       assertThat(in.readNBytes(100_000)).hasSize(100_000);
     }
     waitUntil(() -> door.operations().queries().count() == 0);
-    assertThat(door.engine().controls().getLast().stopped()).hasValue(QueryIssue.CANCELLED);
+    assertThat(door.engine().lastControl().stopped()).hasValue(QueryIssue.CANCELLED);
   }
 
   @Test

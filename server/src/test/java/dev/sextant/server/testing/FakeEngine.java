@@ -14,13 +14,12 @@ import dev.sextant.query.SqlEngine;
 import dev.sextant.query.SqlQuery;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An engine that answers every query as the test says, and remembers what it was asked. */
+/** An engine that answers every query as the test says, and remembers what it was asked last. */
 public final class FakeEngine implements QueryEngine, SqlEngine {
-  private final List<MetricQuery> asked = new CopyOnWriteArrayList<>();
-  private final List<SqlQuery> statements = new CopyOnWriteArrayList<>();
-  private final List<QueryControl> controls = new CopyOnWriteArrayList<>();
+  private volatile Optional<MetricQuery> asked = Optional.empty();
+  private volatile Optional<SqlQuery> statement = Optional.empty();
+  private volatile Optional<QueryControl> control = Optional.empty();
   private volatile Answer answer = (query, control) -> {
     throw new IllegalStateException("the test gave no answer");
   };
@@ -36,18 +35,18 @@ public final class FakeEngine implements QueryEngine, SqlEngine {
   }
 
   public SqlQuery lastStatement() {
-    return statements.getLast();
+    return statement.orElseThrow();
   }
 
   @Override
   public QueryResult run(SqlQuery query, Caller caller, QueryControl control) {
-    statements.add(query);
+    statement = Optional.of(query);
     return run(MetricQuery.of(List.of(), List.of()), caller, control);
   }
 
   @Override
   public PreparedSql prepare(SqlQuery query, Caller caller) {
-    statements.add(query);
+    statement = Optional.of(query);
     ResultSchema schema = new ResultSchema(
         List.of(new ResultSchema.Column("country", DataType.STRING, ResultSchema.Role.GROUP_BY, Optional.empty()),
             new ResultSchema.Column("revenue", DataType.decimal(18, 2), ResultSchema.Role.METRIC, Optional.empty())));
@@ -56,28 +55,28 @@ public final class FakeEngine implements QueryEngine, SqlEngine {
 
   @Override
   public Explanation explain(SqlQuery query, Caller caller) {
-    statements.add(query);
+    statement = Optional.of(query);
     return new Explanation(List.of(new Explanation.Stage("sql", query.sql())));
   }
 
   public MetricQuery lastAsked() {
-    return asked.getLast();
+    return asked.orElseThrow();
   }
 
-  public List<QueryControl> controls() {
-    return controls;
+  public QueryControl lastControl() {
+    return control.orElseThrow();
   }
 
   @Override
   public QueryResult run(MetricQuery query, Caller caller, QueryControl control) {
-    asked.add(query);
-    controls.add(control);
+    asked = Optional.of(query);
+    this.control = Optional.of(control);
     return answer.to(query, control);
   }
 
   @Override
   public Explanation explain(MetricQuery query, Caller caller) {
-    asked.add(query);
+    asked = Optional.of(query);
     answer.to(query, QueryControl.unlimited("explain")).close();
     return new Explanation(List.of(new Explanation.Stage("plan", "Aggregate\n  Scan orders"), new Explanation.Stage("sql", "select 1")));
   }
