@@ -2,8 +2,10 @@
 package dev.sextant.server.boot;
 
 import dev.sextant.model.SextantException;
+import dev.sextant.server.Backend;
 import dev.sextant.server.Door;
 import dev.sextant.server.ServerConfig;
+import dev.sextant.server.graphql.GraphqlMount;
 import dev.sextant.server.http.HttpDoor;
 import dev.sextant.server.ops.Operations;
 import java.nio.file.Path;
@@ -38,7 +40,8 @@ public final class SextantServer implements AutoCloseable {
   private SextantServer(Path folder, Map<String, String> environment, UnaryOperator<ServerConfig> change) {
     this.project = CompletableFuture.supplyAsync(() -> OpenProject.live(folder, environment, clock), SextantServer::inBackground);
     this.config = project.thenApply(open -> change.apply(ServerConfig.of(open.model().model().project().settings())));
-    this.doors = List.of(new HttpDoor(new StartingBackend(project), operations, clock));
+    Backend backend = new StartingBackend(project);
+    this.doors = List.of(new HttpDoor(backend, operations, clock, List.of(new GraphqlMount(backend, operations, config::join))));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.server.Backend;
 import dev.sextant.server.Door;
+import dev.sextant.server.HttpMount;
 import dev.sextant.server.ServerConfig;
 import dev.sextant.server.error.ServerIssue;
 import dev.sextant.server.ops.Operations;
@@ -36,18 +37,20 @@ public final class HttpDoor implements Door {
   private volatile Supplier<ServerConfig> config = () -> ServerConfig.DEFAULT;
   private volatile boolean draining;
 
-  public HttpDoor(Backend backend, Operations operations, InstantSource clock) {
+  /** {@code mounts} are protocols that answer behind paths of this door. */
+  public HttpDoor(Backend backend, Operations operations, InstantSource clock, List<HttpMount> mounts) {
     this.operations = operations;
-    this.routes = routes(backend, clock);
+    this.routes = routes(backend, clock, mounts);
     this.javalin = Javalin.create(this::configure);
   }
 
-  private List<Route> routes(Backend backend, InstantSource clock) {
+  private List<Route> routes(Backend backend, InstantSource clock, List<HttpMount> mounts) {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new QueryRoutes(backend, new Answering(operations, () -> config.get().limits())).routes());
     routes.addAll(new CatalogRoutes(backend).routes());
     routes.addAll(new OperationRoutes(backend, operations, new WarehouseHealth(clock), clock).routes());
     routes.addAll(new Pages().routes());
+    mounts.forEach(mount -> routes.addAll(new MountRoutes(mount, () -> config.get().limits()).routes()));
     return List.copyOf(routes);
   }
 

@@ -4,6 +4,7 @@ package dev.sextant.server.testing;
 import dev.sextant.query.QueryControl;
 import dev.sextant.server.Door;
 import dev.sextant.server.ServerConfig;
+import dev.sextant.server.graphql.GraphqlMount;
 import dev.sextant.server.http.HttpDoor;
 import dev.sextant.server.ops.Operations;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -28,7 +30,8 @@ public final class RunningDoor implements AutoCloseable {
   private final Door door;
 
   public RunningDoor(ServerConfig config) {
-    door = new HttpDoor(backend, operations, InstantSource.system());
+    door = new HttpDoor(backend, operations, InstantSource.system(),
+        List.of(new GraphqlMount(backend, operations, () -> config)));
     door.open(() -> config.withHttpPort(0));
   }
 

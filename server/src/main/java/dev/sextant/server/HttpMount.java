@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** A protocol of its own behind one path of the HTTP door, which takes GET and POST there. */
+public interface HttpMount {
+
+  /** The path, such as {@code /graphql}. */
+  String path();
+
+  /** Answers a request; what it throws becomes an error answer of the HTTP door. */
+  Reply answer(Ask ask) throws IOException;
+
+  /** Reads a request's body as UTF-8 text, up to the door's limit. */
+  interface Body {
+    String text() throws IOException;
+  }
+
+  /** Looks up a header of a request. */
+  interface Headers {
+    Optional<String> header(String name);
+  }
+
+  /** A request: its method, its query parameters, and whether anybody still waits for its answer. */
+  record Ask(String method, Map<String, List<String>> parameters, Headers headers, Body body, BooleanSupplier clientHasGone) {}
+
+  /** A whole answer; {@code outcome} is {@code ok} or the code of its first error, for the meters. */
+  record Reply(int status, String contentType, byte[] body, String outcome) {}
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.graphql;
+
+import dev.sextant.query.TableEntry;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A virtual table as a type: its field of Query, the names of its types, and its columns by their fields. */
+record TableType(TableEntry table, String field, String type, Map<String, TableEntry.Column> columns) {
+  private static final List<String> COMBINING = List.of("and", "or", "not");
+
+  TableType {
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+  }
+
+  /** Names all tables; what is named already keeps its name. */
+  static List<TableType> of(List<TableEntry> tables, UniqueNames fields, UniqueNames types) {
+    return tables.stream().map(table -> of(table, fields, types)).toList();
+  }
+
+  private static TableType of(TableEntry table, UniqueNames fields, UniqueNames types) {
+    UniqueNames names = new UniqueNames(COMBINING);
+    Map<String, TableEntry.Column> columns = new LinkedHashMap<>();
+    table.columns().forEach(column -> columns.put(names.take(column.name()), column));
+    return new TableType(table, fields.take(table.name()), types.takePascal(table.name(), List.of("", "Where", "Having", "OrderBy")), columns);
+  }
+
+  Optional<TableEntry.Column> column(String field) {
+    return Optional.ofNullable(columns.get(field));
+  }
+
+  /** The field of a column. */
+  String fieldOf(TableEntry.Column column) {
+    return columns.entrySet().stream().filter(entry -> entry.getValue() == column).map(Map.Entry::getKey).findFirst().orElse(column.name());
+  }
+
+  boolean hasMetrics() {
+    return columns.values().stream().anyMatch(column -> column.role() == TableEntry.Role.METRIC);
+  }
+}

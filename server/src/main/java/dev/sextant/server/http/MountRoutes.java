@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.http;
+
+import dev.sextant.server.HttpMount;
+import dev.sextant.server.ServerConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The routes of a mount. */
+record MountRoutes(HttpMount mount, Supplier<ServerConfig.Limits> limits) {
+
+  List<Route> routes() {
+    return List.of(Route.get(mount.path(), this::answer), Route.post(mount.path(), this::answer));
+  }
+
+  private void answer(Context context) throws IOException {
+    HttpMount.Reply reply = mount.answer(new HttpMount.Ask(context.req().getMethod(), context.queryParamMap(),
+        name -> Optional.ofNullable(context.header(name)), () -> Bodies.text(context, limits.get().bodyBytes()),
+        Connection.of(context)::clientHasGone));
+    Outcomes.set(context, reply.outcome());
+    Replies.send(context, reply.status(), reply.contentType(), reply.body());
+  }
+}
