@@ -20,7 +20,8 @@ final class ExprTypes {
   private static final List<String> TEXT_FUNCTIONS = List.of("||", "concat", "upper", "lower", "trim", "substring", "substr", "replace",
       "left", "right");
   private static final List<String> FIRST_ARGUMENT = List.of("coalesce", "nullif", "min", "max", "greatest", "least");
-  private static final List<String> CONDITIONS = List.of("and", "or", "not", "in", "between", "like", "ilike", "=", "<>", "<", "<=", ">", ">=");
+  private static final List<
+      String> CONDITIONS = List.of("and", "or", "not", "in", "between", "like", "ilike", "=", "<>", "<", "<=", ">", ">=");
 
   /** A number whose kind is open. */
   private static final DataType NUMBER = DataType.decimal(38, 0);
@@ -84,7 +85,9 @@ final class ExprTypes {
   }
 
   private DataType column(String name, Dataset dataset) {
-    return described.computeIfAbsent(dataset.name(), any -> describe(dataset)).column(name).map(TableColumns.Column::type)
+    return described.computeIfAbsent(dataset.name(), any -> describe(dataset))
+        .column(name)
+        .map(TableColumns.Column::type)
         .orElse(DataType.OTHER);
   }
 

@@ -45,8 +45,11 @@ public final class ModelTables {
   }
 
   private TableEntry entry(SemanticTable table) {
-    List<Metric> metrics = table.columns().stream().filter(SemanticTable.MetricColumn.class::isInstance)
-        .map(column -> ((SemanticTable.MetricColumn) column).metric()).toList();
+    List<Metric> metrics = table.columns()
+        .stream()
+        .filter(SemanticTable.MetricColumn.class::isInstance)
+        .map(column -> ((SemanticTable.MetricColumn) column).metric())
+        .toList();
     List<Dataset> from = table.base().map(List::of).orElseGet(() -> LeafMetrics.datasets(metrics, model));
     return new TableEntry(table.name(), model.view(table.name()).isPresent() ? TableEntry.Kind.VIEW : TableEntry.Kind.DATASET,
         table.columns().stream().map(column -> switch (column) {
@@ -64,8 +67,11 @@ public final class ModelTables {
     TimeGrain finest = TimeGrain.NANOSECOND;
     for (Metric metric : metrics) {
       for (Metric.Simple leaf : LeafMetrics.of(metric, model)) {
-        finest = TimeGrain.coarser(finest, leaf.measure().timeDimension()
-            .flatMap(name -> LeafMetrics.dataset(leaf, model).timeDimension(name)).map(Dimension.Time::grain).orElse(finest));
+        finest = TimeGrain.coarser(finest, leaf.measure()
+            .timeDimension()
+            .flatMap(name -> LeafMetrics.dataset(leaf, model).timeDimension(name))
+            .map(Dimension.Time::grain)
+            .orElse(finest));
       }
     }
     return time(column, finest, column.documentation());
@@ -79,7 +85,7 @@ public final class ModelTables {
       return switch (attribute.dimension()) {
         case Dimension.Time time -> time(column, time.grain(), documentation);
         case Dimension.Categorical categorical ->
-          categorical(column, types.of(categorical.expr(), attribute.dataset()), documentation);
+            categorical(column, types.of(categorical.expr(), attribute.dataset()), documentation);
       };
     }
     if (member.isPresent() && member.get() instanceof Member.Key key && key.entity().keys().size() == 1) {

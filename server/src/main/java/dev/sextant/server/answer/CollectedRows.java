@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects an answer's rows as the values a JSON answer would hold; more rows than {@code most} are an error, never a part of the answer. */
 public final class CollectedRows implements AnswerWriter {
-  private static final ObjectReader READER = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build()
+  private static final ObjectReader READER = JsonMapper.builder()
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .build()
       .readerFor(Object[][].class);
 
   private final long most;

@@ -30,7 +30,8 @@ record Answer(ResultSchema schema, List<@Nullable Object[]> rows, QueryFacts fac
 
   /** One row of an answer. */
   record Row(Answer answer, @Nullable Object[] values) {
-    @Nullable Object value(String key) {
+    @Nullable
+    Object value(String key) {
       Integer place = answer.places.get(key);
       if (place == null) {
         throw new IllegalStateException("'" + key + "' was not asked for");

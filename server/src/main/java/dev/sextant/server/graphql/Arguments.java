@@ -36,8 +36,8 @@ record Arguments(Map<String, ? extends @Nullable Object> values) {
   }
 
   @SuppressWarnings("unchecked")
-  List<Map<String, @Nullable Object>> objects(String name) {
-    return values.get(name) instanceof List<?> list ? (List<Map<String, @Nullable Object>>) list : List.of();
+  List<Map<String, Object>> objects(String name) {
+    return values.get(name) instanceof List<?> list ? (List<Map<String, Object>>) list : List.of();
   }
 
   @SuppressWarnings("unchecked")

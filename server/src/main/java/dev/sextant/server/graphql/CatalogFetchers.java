@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 record CatalogFetchers(Backend backend, ModelState state, List<TableType> tables) {
 
   void wire(RuntimeWiring.Builder wiring) {
-    wiring.type("Query", query -> query.dataFetcher("metrics", this::metrics).dataFetcher("dimensions", this::dimensions)
-        .dataFetcher("saved_queries", environment -> state.model().definitions().savedQueries().stream().map(CatalogFetchers::savedQuery).toList())
+    wiring.type("Query", query -> query.dataFetcher("metrics", this::metrics)
+        .dataFetcher("dimensions", this::dimensions)
+        .dataFetcher("saved_queries",
+            environment -> state.model().definitions().savedQueries().stream().map(CatalogFetchers::savedQuery).toList())
         .dataFetcher("views", environment -> tables.stream().map(CatalogFetchers::view).toList())
         .dataFetcher("lineage", environment -> lineage(known(text(environment, "metric").orElseThrow())))
         .dataFetcher("model", environment -> model()));
@@ -37,8 +39,13 @@ record CatalogFetchers(Backend backend, ModelState state, List<TableType> tables
   private List<Map<String, @Nullable Object>> metrics(DataFetchingEnvironment environment) {
     List<String> names = new Arguments(environment.getArguments()).texts("names");
     names.forEach(this::known);
-    return backend.catalog().metrics().stream().filter(metric -> names.isEmpty() || names.contains(metric.name()))
-        .filter(metric -> matches(environment, metric.name(), metric.documentation())).map(CatalogFetchers::metric).toList();
+    return backend.catalog()
+        .metrics()
+        .stream()
+        .filter(metric -> names.isEmpty() || names.contains(metric.name()))
+        .filter(metric -> matches(environment, metric.name(), metric.documentation()))
+        .map(CatalogFetchers::metric)
+        .toList();
   }
 
   private String known(String metric) {
@@ -59,13 +66,17 @@ record CatalogFetchers(Backend backend, ModelState state, List<TableType> tables
   }
 
   private List<Map<String, @Nullable Object>> dimensions(List<String> metrics, DataFetchingEnvironment environment) {
-    return backend.catalog().items(metrics).stream().filter(item -> matches(environment, item.name(), item.documentation()))
-        .map(CatalogFetchers::dimension).toList();
+    return backend.catalog()
+        .items(metrics)
+        .stream()
+        .filter(item -> matches(environment, item.name(), item.documentation()))
+        .map(CatalogFetchers::dimension)
+        .toList();
   }
 
   /** The name of the entry a field belongs to. */
   static String nameOf(DataFetchingEnvironment environment) {
-    return (String) Objects.requireNonNull(environment.<Map<String, Object>>getSource()).get("name");
+    return String.valueOf(Objects.requireNonNull(environment.<Map<String, Object>>getSource()).get("name"));
   }
 
   private static Optional<String> text(DataFetchingEnvironment environment, String argument) {

@@ -5,6 +5,7 @@ import dev.sextant.query.TableEntry;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.LightDataFetcher;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class ColumnFetcher implements LightDataFetcher<@Nullable Object> {
 
   @Override
   public @Nullable Object get(DataFetchingEnvironment environment) {
-    return get(environment.getFieldDefinition(), environment.getSource(), () -> environment);
+    return get(environment.getFieldDefinition(), Objects.requireNonNull(environment.getSource()), () -> environment);
   }
 
   private String withGrain(DataFetchingEnvironment environment) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Turns filter arguments into expressions. {@code names} tells what a column, in a grain if there is one, is called in the query. */
 record Conditions(TableType table, BiFunction<TableEntry.Column, Optional<String>, String> names, Grains grains) {
@@ -22,7 +21,7 @@ record Conditions(TableType table, BiFunction<TableEntry.Column, Optional<String
   private static final Expr FALSE = new Expr.Literal(DataType.BOOLEAN, "false");
 
   /** All conditions of an object; empty if it has none. */
-  List<Expr> of(Map<String, @Nullable Object> filter) {
+  List<Expr> of(Map<String, Object> filter) {
     List<Expr> conditions = new ArrayList<>();
     filter.forEach((key, value) -> {
       if (value == null) {
@@ -38,15 +37,15 @@ record Conditions(TableType table, BiFunction<TableEntry.Column, Optional<String
     return conditions;
   }
 
-  private Expr all(Map<String, @Nullable Object> filter) {
+  private Expr all(Map<String, Object> filter) {
     return of(filter).stream().reduce((a, b) -> Expr.call("and", a, b)).orElse(TRUE);
   }
 
-  private Expr any(List<Map<String, @Nullable Object>> filters) {
+  private Expr any(List<Map<String, Object>> filters) {
     return filters.stream().map(this::all).reduce((a, b) -> Expr.call("or", a, b)).orElse(FALSE);
   }
 
-  private List<Expr> column(String field, Map<String, @Nullable Object> filter) {
+  private List<Expr> column(String field, Map<String, Object> filter) {
     TableEntry.Column column = table.column(field).orElseThrow();
     Optional<String> grain = Optional.ofNullable(filter.get("grain")).map(String::valueOf).map(grains::label);
     Expr name = Expr.column(names.apply(column, grain));
@@ -73,8 +72,8 @@ record Conditions(TableType table, BiFunction<TableEntry.Column, Optional<String
       case "in" -> in(name, (List<?>) value, column);
       case "not_in" -> Expr.call("not", in(name, (List<?>) value, column));
       case "between" -> between(field, name, (List<?>) value, column);
-      case "like", "ilike" -> Expr.call(operator, name, Expr.string((String) value));
-      case "not_like" -> Expr.call("not", Expr.call("like", name, Expr.string((String) value)));
+      case "like", "ilike" -> Expr.call(operator, name, text((String) value));
+      case "not_like" -> Expr.call("not", Expr.call("like", name, text((String) value)));
       case "is_null" -> Expr.call((boolean) value ? "is null" : "is not null", name);
       default -> throw new IllegalStateException("no such operator: " + operator);
     };
@@ -99,8 +98,16 @@ record Conditions(TableType table, BiFunction<TableEntry.Column, Optional<String
       case BigDecimal number -> number(number);
       case Number number -> number(new BigDecimal(number.toString()));
       case String time when column.type().isTemporal() -> time(time);
-      default -> Expr.string(String.valueOf(value));
+      default -> text(String.valueOf(value));
     };
+  }
+
+  /** Databases end their statements at the zero byte. */
+  private static Expr text(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw invalid("A text in a filter holds the character U+0000, which no warehouse keeps.");
+    }
+    return Expr.string(text);
   }
 
   private static Expr number(BigDecimal number) {
@@ -126,12 +133,12 @@ record Conditions(TableType table, BiFunction<TableEntry.Column, Optional<String
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, @Nullable Object> object(Object value) {
-    return (Map<String, @Nullable Object>) value;
+  private static Map<String, Object> object(Object value) {
+    return (Map<String, Object>) value;
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Map<String, @Nullable Object>> objects(Object value) {
-    return (List<Map<String, @Nullable Object>>) value;
+  private static List<Map<String, Object>> objects(Object value) {
+    return (List<Map<String, Object>>) value;
   }
 }

@@ -54,8 +54,11 @@ final class DocumentLimits {
   /** What is too much of a document. */
   static Optional<Issue> exceeded(Document document, GraphqlLimits limits) {
     DocumentLimits measure = new DocumentLimits(limits, document);
-    return document.getDefinitionsOfType(OperationDefinition.class).stream().map(operation -> measure.size(operation.getSelectionSet()))
-        .flatMap(size -> measure.check(size).stream()).findFirst();
+    return document.getDefinitionsOfType(OperationDefinition.class)
+        .stream()
+        .map(operation -> measure.size(operation.getSelectionSet()))
+        .flatMap(size -> measure.check(size).stream())
+        .findFirst();
   }
 
   private Optional<Issue> check(Size size) {
@@ -64,7 +67,8 @@ final class DocumentLimits {
           + " levels deep; the most is " + limits.depth() + ", " + limits.introspectionDepth() + " for introspection.");
     }
     if (size.aliases > limits.aliases()) {
-      return issue(GraphqlIssue.GRAPHQL_TOO_MANY_ALIASES, "The query has " + size.aliases + " aliases; the most is " + limits.aliases() + ".");
+      return issue(GraphqlIssue.GRAPHQL_TOO_MANY_ALIASES,
+          "The query has " + size.aliases + " aliases; the most is " + limits.aliases() + ".");
     }
     if (size.fields > limits.fields()) {
       return issue(GraphqlIssue.GRAPHQL_TOO_COMPLEX, "The query selects " + size.fields + " fields with its fragments spread; the most is "

@@ -11,6 +11,7 @@ import graphql.language.Document;
 import graphql.schema.GraphQLSchema;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads documents: syntax first, then limits, then the schema, so that what is too large is refused before it costs time. */
@@ -23,7 +24,7 @@ final class Documents {
     if (parsed.isFailure()) {
       return new PreparsedDocumentEntry(parsed.getErrors());
     }
-    Document document = parsed.getDocument();
+    Document document = Objects.requireNonNull(parsed.getDocument());
     Optional<Issue> exceeded = DocumentLimits.exceeded(document, limits);
     if (exceeded.isPresent()) {
       return new PreparsedDocumentEntry(GraphqlErrors.of(exceeded.get()));

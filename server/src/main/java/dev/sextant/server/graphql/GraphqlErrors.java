@@ -58,7 +58,9 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     if (!issue.position().equals(Position.NOWHERE)) {
       extensions.put("position", Map.of("line", issue.position().line(), "column", issue.position().column()));
     }
-    return GraphqlErrorBuilder.newError().message("%s", issue.message()).extensions(extensions)
+    return GraphqlErrorBuilder.newError()
+        .message("%s", issue.message())
+        .extensions(extensions)
         .errorType(ErrorClassification.errorClassification(ErrorTable.row(issue.code()).graphql()));
   }
 

@@ -96,17 +96,25 @@ public final class GraphqlMount implements HttpMount {
   }
 
   private static boolean changes(PreparsedDocumentEntry document, GraphqlRequest request) {
-    return document.getDocument().getDefinitionsOfType(OperationDefinition.class).stream()
+    return Objects.requireNonNull(document.getDocument())
+        .getDefinitionsOfType(OperationDefinition.class)
+        .stream()
         .filter(operation -> request.operationName().isEmpty() || request.operationName().get().equals(operation.getName()))
         .anyMatch(operation -> operation.getOperation() != OperationDefinition.Operation.QUERY);
   }
 
   private ExecutionResult run(ModelSchema schema, GraphqlRequest request, PreparsedDocumentEntry document, Ask ask) {
     Questioner questioner = new Questioner(backend, operations, limits, config.get().limits().queryTimeout(), ask.clientHasGone());
-    ExecutionInput input = ExecutionInput.newExecutionInput().query(request.query()).operationName(request.operationName().orElse(null))
-        .variables(request.variables()).dataLoaderRegistry(questioner.registry()).build();
-    return schema.graphql().transform(builder -> builder.preparsedDocumentProvider(
-        (asked, parse) -> java.util.concurrent.CompletableFuture.completedFuture(document))).execute(input);
+    ExecutionInput input = ExecutionInput.newExecutionInput()
+        .query(request.query())
+        .operationName(request.operationName().orElse(null))
+        .variables(request.variables())
+        .dataLoaderRegistry(questioner.registry())
+        .build();
+    return schema.graphql()
+        .transform(builder -> builder.preparsedDocumentProvider(
+            (asked, parse) -> java.util.concurrent.CompletableFuture.completedFuture(document)))
+        .execute(input);
   }
 
   /** A request that was not run: plain JSON says so with 200, as its older clients expect. */

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A GraphQL request as HTTP carries it. */
 record GraphqlRequest(String query, Optional<String> operationName, Map<String, @Nullable Object> variables) {
-  private static final ObjectReader JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().readerFor(Object.class);
+  private static final ObjectReader JSON = JsonMapper.builder()
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build()
+      .readerFor(Object.class);
 
   /** Reads a request, or throws what is wrong with it. */
   static GraphqlRequest of(HttpMount.Ask ask) throws IOException {
@@ -56,7 +59,8 @@ record GraphqlRequest(String query, Optional<String> operationName, Map<String, 
       return JSON.readValue(text);
     } catch (JsonProcessingException malformed) {
       throw new SextantException(Issue.of(ServerIssue.INVALID_JSON, Optional.ofNullable(malformed.getLocation())
-          .map(at -> new Position("", at.getLineNr(), at.getColumnNr())).orElse(Position.NOWHERE),
+          .map(at -> new Position("", at.getLineNr(), at.getColumnNr()))
+          .orElse(Position.NOWHERE),
           what + " is not JSON: " + malformed.getOriginalMessage().lines().findFirst().orElse("")));
     }
   }

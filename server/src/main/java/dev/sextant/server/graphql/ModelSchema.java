@@ -32,25 +32,37 @@ record ModelSchema(ModelState state, GraphQLSchema schema, GraphQL graphql) {
     List<String> typeNames = new ArrayList<>(types.types().keySet());
     typeNames.addAll(List.of("Query", "Mutation", "Subscription", "TimeGrain", "String", "Int", "Float", "Boolean", "ID"));
     typeNames.addAll(types.scalars().keySet());
-    List<String> fieldNames = types.getType("Query", ObjectTypeDefinition.class).orElseThrow().getFieldDefinitions().stream()
-        .map(FieldDefinition::getName).toList();
+    List<String> fieldNames = types.getType("Query", ObjectTypeDefinition.class)
+        .orElseThrow()
+        .getFieldDefinitions()
+        .stream()
+        .map(FieldDefinition::getName)
+        .toList();
     List<TableType> tables = TableType.of(entries, new UniqueNames(fieldNames), new UniqueNames(typeNames));
     types.merge(new SchemaParser().parse(TableSdl.write(tables, grains.names())));
     GraphQLSchema schema = new SchemaGenerator().makeExecutableSchema(types, wiring(state, tables, grains, backend));
     GraphqlErrors errors = new GraphqlErrors();
-    return new ModelSchema(state, schema, GraphQL.newGraphQL(schema).queryExecutionStrategy(new AsyncExecutionStrategy(errors))
-        .defaultDataFetcherExceptionHandler(errors).build());
+    return new ModelSchema(state, schema, GraphQL.newGraphQL(schema)
+        .queryExecutionStrategy(new AsyncExecutionStrategy(errors))
+        .defaultDataFetcherExceptionHandler(errors)
+        .build());
   }
 
   private static RuntimeWiring wiring(ModelState state, List<TableType> tables, Grains grains, Backend backend) {
-    RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring().strictMode(false).scalar(Scalars.BIG_INT).scalar(Scalars.DECIMAL).scalar(Scalars.FLOAT)
-        .scalar(Scalars.DATE_TIME).scalar(Scalars.VALUE);
+    RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring()
+        .strictMode(false)
+        .scalar(Scalars.BIG_INT)
+        .scalar(Scalars.DECIMAL)
+        .scalar(Scalars.FLOAT)
+        .scalar(Scalars.DATE_TIME)
+        .scalar(Scalars.VALUE);
     new CatalogFetchers(backend, state, tables).wire(wiring);
     QuestionFetchers.wire(wiring);
     for (TableType table : tables) {
       wiring.type("Query", query -> query.dataFetcher(table.field(), new TableFetcher(table, grains)));
-      table.columns().forEach((field, column) -> wiring.type(table.type(),
-          type -> type.dataFetcher(field, new ColumnFetcher(column, grains))));
+      table.columns()
+          .forEach((field, column) -> wiring.type(table.type(),
+              type -> type.dataFetcher(field, new ColumnFetcher(column, grains))));
     }
     return wiring.build();
   }

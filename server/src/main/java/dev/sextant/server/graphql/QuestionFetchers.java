@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.graphql;
 
-import dev.sextant.model.Expr;
 import dev.sextant.model.DataType;
+import dev.sextant.model.Expr;
 import dev.sextant.model.expr.ExprPrinter;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.MetricQuery.Extras;
@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -31,13 +32,14 @@ final class QuestionFetchers {
 
   static void wire(RuntimeWiring.Builder wiring) {
     wiring.type("Query", query -> query.dataFetcher("query", QuestionFetchers::query)
-        .dataFetcher("dimension_values", environment -> values(environment.getArgument("dimension"), environment)));
+        .dataFetcher("dimension_values", environment -> values(Objects.requireNonNull(environment.getArgument("dimension")), environment)));
     wiring.type("Dimension", dimension -> dimension.dataFetcher("values",
         environment -> values(CatalogFetchers.nameOf(environment), environment)));
   }
 
   private static CompletableFuture<Map<String, @Nullable Object>> query(DataFetchingEnvironment environment) {
-    return Questioner.ask(query(new Arguments(environment.getArguments()).object("input")), environment).thenApply(QuestionFetchers::answer);
+    return Questioner.ask(query(new Arguments(environment.getArguments()).object("input")), environment)
+        .thenApply(QuestionFetchers::answer);
   }
 
   private static MetricQuery query(Arguments input) {
@@ -79,7 +81,10 @@ final class QuestionFetchers {
 
   private static CompletableFuture<List<@Nullable Object>> values(String dimension, DataFetchingEnvironment environment) {
     Arguments arguments = new Arguments(environment.getArguments());
-    List<String> where = arguments.text("search").filter(text -> !text.isEmpty()).map(text -> List.of(contains(dimension, text))).orElse(List.of());
+    List<String> where = arguments.text("search")
+        .filter(text -> !text.isEmpty())
+        .map(text -> List.of(contains(dimension, text)))
+        .orElse(List.of());
     List<Item> metrics = arguments.items("metrics");
     OptionalLong limit = arguments.count("limit");
     MetricQuery query = new MetricQuery(metrics, List.of(Item.of(dimension)), where, List.of(), List.of(dimension), limit,

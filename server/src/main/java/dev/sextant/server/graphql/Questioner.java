@@ -72,14 +72,16 @@ final class Questioner {
   }
 
   /** A shared query that failed says nothing of its parts: they are asked alone. */
-  private CompletionStage<List<Try<Answer>>> gather(SharedQueries shared, List<MetricQuery> queries, List<CompletableFuture<Try<Answer>>> answers) {
+  private CompletionStage<List<Try<Answer>>> gather(SharedQueries shared, List<MetricQuery> queries,
+      List<CompletableFuture<Try<Answer>>> answers) {
     List<CompletableFuture<Try<Answer>>> each = new java.util.ArrayList<>();
     for (int i = 0; i < queries.size(); i++) {
       int place = shared.placeOf(i);
       boolean alone = shared.queries().get(place).equals(queries.get(i));
       each.add(alone || answers.get(place).join().isSuccess() ? answers.get(place) : answer(queries.get(i)));
     }
-    return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new)).thenApply(done -> each.stream().map(CompletableFuture::join).toList());
+    return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
+        .thenApply(done -> each.stream().map(CompletableFuture::join).toList());
   }
 
   private CompletableFuture<Try<Answer>> answer(MetricQuery query) {
@@ -102,8 +104,9 @@ final class Questioner {
   }
 
   private Answer ask(MetricQuery query) {
-    RunningQuery running = operations.queries().begin(new RunningQuery.Asked("graphql", Questions.inShort(query), Caller.ANONYMOUS),
-        java.util.Optional.empty(), timeout);
+    RunningQuery running = operations.queries()
+        .begin(new RunningQuery.Asked("graphql", Questions.inShort(query), Caller.ANONYMOUS),
+            java.util.Optional.empty(), timeout);
     try {
       operations.queries().watch().stopWhenGone(running.control(), clientHasGone);
       CollectedRows rows = new CollectedRows(limits.rows());

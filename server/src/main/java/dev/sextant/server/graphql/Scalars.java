@@ -14,6 +14,9 @@ import graphql.schema.CoercingParseLiteralException;
 import graphql.schema.CoercingParseValueException;
 import graphql.schema.GraphQLScalarType;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,8 +25,9 @@ import java.util.regex.Pattern;
 /** The scalars of values: what the engine answers passes through as it is, so that no digit is lost. */
 final class Scalars {
   private static final Pattern TIME = Pattern
-      .compile("\\d{4,6}-\\d\\d-\\d\\d([ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?\\s?(Z|[+-]\\d\\d:?\\d\\d)?)?");
+      .compile("\\d{4}-\\d\\d-\\d\\d([ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?\\s?(Z|[+-]\\d\\d:?\\d\\d)?)?");
   private static final int MOST_DIGITS = 100;
+  private static final int DATE_LENGTH = 10;
 
   static final GraphQLScalarType BIG_INT = scalar("BigInt",
       "A whole number of 64 bits: a JSON number where a double holds it exactly, else a string.", Scalars::number);
@@ -63,9 +67,19 @@ final class Scalars {
   }
 
   private static Optional<Object> time(Object value) {
-    return value instanceof String text && TIME.matcher(text.strip()).matches() ? Optional.of(text.strip()) : Optional.empty();
+    return value instanceof String text && TIME.matcher(text.strip()).matches() && isOnTheCalendar(text.strip()) ? Optional.of(text.strip())
+        : Optional.empty();
   }
 
+  private static boolean isOnTheCalendar(String text) {
+    try {
+      LocalDate date = LocalDate.parse(text.substring(0, DATE_LENGTH));
+      String rest = text.substring(DATE_LENGTH).replaceFirst("\\s?(Z|[+-]\\d\\d:?\\d\\d)$", "");
+      return date.atTime(rest.isEmpty() ? LocalTime.MIDNIGHT : LocalTime.parse(rest.substring(1))).getYear() >= 0;
+    } catch (DateTimeException none) {
+      return false;
+    }
+  }
 
   private static GraphQLScalarType scalar(String name, String description, Function<Object, Optional<Object>> reader) {
     return GraphQLScalarType.newScalar().name(name).description(description).coercing(new Exact(name, reader)).build();
@@ -100,7 +114,7 @@ final class Scalars {
 
     private static Optional<Object> plain(Value<?> literal) {
       return switch (literal) {
-        case StringValue text -> Optional.of(text.getValue());
+        case StringValue text -> Optional.ofNullable(text.getValue());
         case IntValue number -> Optional.of(number.getValue());
         case FloatValue number -> Optional.of(number.getValue());
         case BooleanValue flag -> Optional.of(flag.isValue());

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Asks what is selected of a table. */
 record TableFetcher(TableType table, Grains grains) implements DataFetcher<CompletableFuture<List<Answer.Row>>> {
@@ -40,7 +39,8 @@ record TableFetcher(TableType table, Grains grains) implements DataFetcher<Compl
     });
     List<String> order = order(arguments.objects("order_by"), selection);
     return new MetricQuery(selection.metrics().stream().map(Item::of).toList(), selection.items().stream().map(Item::of).toList(), where,
-        having, order, arguments.count("limit"), arguments.count("offset"), arguments.timeRange(), arguments.text("time_zone"), Optional.empty(),
+        having, order, arguments.count("limit"), arguments.count("offset"), arguments.timeRange(), arguments.text("time_zone"),
+        Optional.empty(),
         Mode.DISTINCT, new Extras(arguments.flag("fill", false), Optional.empty(), List.of()), arguments.options());
   }
 
@@ -60,7 +60,7 @@ record TableFetcher(TableType table, Grains grains) implements DataFetcher<Compl
     return Optional.ofNullable(arguments.get("grain")).map(String::valueOf).map(grains::label);
   }
 
-  private List<String> filters(List<Map<String, @Nullable Object>> filters,
+  private List<String> filters(List<Map<String, Object>> filters,
       java.util.function.BiFunction<dev.sextant.query.TableEntry.Column, Optional<String>, String> names) {
     Conditions conditions = new Conditions(table, names, grains);
     List<Expr> all = new ArrayList<>();
@@ -68,7 +68,7 @@ record TableFetcher(TableType table, Grains grains) implements DataFetcher<Compl
     return all.stream().map(ExprPrinter::print).toList();
   }
 
-  private static List<String> order(List<Map<String, @Nullable Object>> asked, Selection selection) {
+  private static List<String> order(List<Map<String, Object>> asked, Selection selection) {
     List<String> order = new ArrayList<>();
     asked.forEach(one -> one.forEach((field, direction) -> order.add(("DESC".equals(direction) ? "-" : "") + selection.orderable(field))));
     return order;

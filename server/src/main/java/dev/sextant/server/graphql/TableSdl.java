@@ -16,7 +16,9 @@ final class TableSdl {
   /** The types of all tables and their fields of Query; {@code grains} are the names of the enum of grains. */
   static String write(List<TableType> tables, List<String> grains) {
     TableSdl sdl = new TableSdl();
-    sdl.out.append("\"A grain of time, finest first; custom ones last.\"\nenum TimeGrain { ").append(String.join(" ", grains)).append(" }\n");
+    sdl.out.append("\"A grain of time, finest first; custom ones last.\"\nenum TimeGrain { ")
+        .append(String.join(" ", grains))
+        .append(" }\n");
     tables.forEach(sdl::table);
     return sdl.out.toString();
   }

@@ -25,7 +25,8 @@ record TableType(TableEntry table, String field, String type, Map<String, TableE
     UniqueNames names = new UniqueNames(COMBINING);
     Map<String, TableEntry.Column> columns = new LinkedHashMap<>();
     table.columns().forEach(column -> columns.put(names.take(column.name()), column));
-    return new TableType(table, fields.take(table.name()), types.takePascal(table.name(), List.of("", "Where", "Having", "OrderBy")), columns);
+    return new TableType(table, fields.take(table.name()), types.takePascal(table.name(), List.of("", "Where", "Having", "OrderBy")),
+        columns);
   }
 
   Optional<TableEntry.Column> column(String field) {
@@ -34,7 +35,12 @@ record TableType(TableEntry table, String field, String type, Map<String, TableE
 
   /** The field of a column. */
   String fieldOf(TableEntry.Column column) {
-    return columns.entrySet().stream().filter(entry -> entry.getValue() == column).map(Map.Entry::getKey).findFirst().orElse(column.name());
+    return columns.entrySet()
+        .stream()
+        .filter(entry -> entry.getValue().equals(column))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(column.name());
   }
 
   boolean hasMetrics() {

@@ -24,8 +24,10 @@ final class UniqueNames {
 
   /** The name in PascalCase, free with every one of the suffixes. */
   String takePascal(String wanted, List<String> suffixes) {
-    String pascal = Arrays.stream(allowed(wanted).split("_")).filter(part -> !part.isEmpty())
-        .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1)).collect(Collectors.joining());
+    String pascal = Arrays.stream(allowed(wanted).split("_"))
+        .filter(part -> !part.isEmpty())
+        .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+        .collect(Collectors.joining());
     return take(pascal.isEmpty() || Character.isDigit(pascal.charAt(0)) ? "T" + pascal : pascal, suffixes);
   }
 

@@ -21,8 +21,10 @@ import java.util.Map;
 
 /** A server over a project, and a client of its GraphQL door. */
 final class GraphqlClient implements AutoCloseable {
-  private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
+  private static final ObjectMapper JSON = JsonMapper.builder()
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+      .build();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final SextantServer server;
@@ -46,7 +48,9 @@ final class GraphqlClient implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, String accept, String body) {
-    return send(HttpRequest.newBuilder(uri(path)).header("Accept", accept).header("Content-Type", "application/json")
+    return send(HttpRequest.newBuilder(uri(path))
+        .header("Accept", accept)
+        .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(body)));
   }
 

@@ -46,8 +46,9 @@ class GraphqlOverHttpTest {
 
   @Test
   void aGetCarriesTheQueryInItsParameters() {
-    HttpResponse<String> answer = get("?query=" + encoded("query Q($l: Int) { sales(limit: $l, order_by: {revenue: DESC}) { order__country } }")
-        + "&operationName=Q&variables=" + encoded("{\"l\": 1}"), RESPONSE);
+    HttpResponse<
+        String> answer = get("?query=" + encoded("query Q($l: Int) { sales(limit: $l, order_by: {revenue: DESC}) { order__country } }")
+            + "&operationName=Q&variables=" + encoded("{\"l\": 1}"), RESPONSE);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).isEqualTo(RESPONSE + "; charset=utf-8");
     assertThat(answer.body()).isEqualTo("{\"data\":{\"sales\":[{\"order__country\":\"FR\"}]}}");
@@ -73,7 +74,8 @@ class GraphqlOverHttpTest {
     assertThat(get("", RESPONSE).statusCode()).isEqualTo(400);
     assertThat(client.send(HttpRequest.newBuilder(client.uri("/graphql")).method("PUT", BodyPublishers.ofString("{}"))).statusCode())
         .isEqualTo(405);
-    assertThat(client.send(HttpRequest.newBuilder(client.uri("/graphql")).header("Content-Type", "text/plain")
+    assertThat(client.send(HttpRequest.newBuilder(client.uri("/graphql"))
+        .header("Content-Type", "text/plain")
         .POST(BodyPublishers.ofString("{}"))).statusCode()).isEqualTo(415);
     assertThat(client.post("/graphql", RESPONSE, "{\"query\": \"" + " ".repeat(11 << 20) + "\"}").statusCode()).isEqualTo(413);
   }
@@ -98,15 +100,18 @@ class GraphqlOverHttpTest {
     Path report = audit.resolve("report.txt");
     assertThat(run(audit, "node", "audit.js", client.uri("/graphql").toString())).isEmpty();
     var lines = Files.readAllLines(report);
-    System.out.println("graphql-http: " + lines.stream().filter(line -> line.startsWith("OK")).count() + " of " + lines.size() + " audits pass");
+    System.out
+        .println("graphql-http: " + lines.stream().filter(line -> line.startsWith("OK")).count() + " of " + lines.size() + " audits pass");
     assertThat(lines).hasSizeGreaterThan(50).allMatch(line -> line.startsWith("OK"));
   }
 
   /** What went wrong with a command; empty if nothing did. */
   private static String run(Path folder, String... command) throws InterruptedException {
     try {
-      Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-          .redirectOutput(folder.resolve("report.txt").toFile()).start();
+      Process process = new ProcessBuilder(command).directory(folder.toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(folder.resolve("report.txt").toFile())
+          .start();
       if (!process.waitFor(3, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         return "timeout";

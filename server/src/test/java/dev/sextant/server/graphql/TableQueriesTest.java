@@ -50,15 +50,18 @@ class TableQueriesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"{order__country: {eq: \"DE\"}}|3", "{order__country: {neq: \"DE\"}}|2", "{order__country: {in: [\"DE\", \"FR\"]}}|5",
-      "{order__country: {not_in: [\"DE\"]}}|2", "{order__country: {is_null: true}}|1", "{order__country: {is_null: false}}|5",
-      "{order__country: {like: \"D%\"}}|3", "{order__country: {ilike: \"d%\"}}|3", "{order__country: {not_like: \"D%\"}}|2",
-      "{order__country: {gt: \"DE\"}}|2", "{order__country: {gte: \"DE\", lte: \"DE\"}}|3", "{order__country: {between: [\"A\", \"E\"]}}|3",
-      "{order__country: {in: []}}|0", "{or: [{order__country: {eq: \"FR\"}}, {order__country: {is_null: true}}]}|3",
-      "{and: [{order__country: {eq: \"FR\"}}, {metric_time: {gte: \"2026-03-01\"}}]}|1", "{not: {order__country: {eq: \"FR\"}}}|3",
-      "{metric_time: {gte: \"2026-02-01\", lt: \"2026-03-01\"}}|3", "{metric_time: {grain: MONTH, eq: \"2026-02-01\"}}|3",
-      "{metric_time: {between: [\"2026-01-20\", \"2026-02-01\"]}}|2", "[{order__country: {eq: \"DE\"}}, {metric_time: {lt: \"2026-02-01\"}}]|2",
-      "{order__country: {eq: \"it's; -- {{ x }}\"}}|0", "{or: []}|0", "{and: []}|6", "{}|6"})
+  @CsvSource(delimiter = '|',
+      value = {"{order__country: {eq: \"DE\"}}|3", "{order__country: {neq: \"DE\"}}|2", "{order__country: {in: [\"DE\", \"FR\"]}}|5",
+          "{order__country: {not_in: [\"DE\"]}}|2", "{order__country: {is_null: true}}|1", "{order__country: {is_null: false}}|5",
+          "{order__country: {like: \"D%\"}}|3", "{order__country: {ilike: \"d%\"}}|3", "{order__country: {not_like: \"D%\"}}|2",
+          "{order__country: {gt: \"DE\"}}|2", "{order__country: {gte: \"DE\", lte: \"DE\"}}|3",
+          "{order__country: {between: [\"A\", \"E\"]}}|3",
+          "{order__country: {in: []}}|0", "{or: [{order__country: {eq: \"FR\"}}, {order__country: {is_null: true}}]}|3",
+          "{and: [{order__country: {eq: \"FR\"}}, {metric_time: {gte: \"2026-03-01\"}}]}|1", "{not: {order__country: {eq: \"FR\"}}}|3",
+          "{metric_time: {gte: \"2026-02-01\", lt: \"2026-03-01\"}}|3", "{metric_time: {grain: MONTH, eq: \"2026-02-01\"}}|3",
+          "{metric_time: {between: [\"2026-01-20\", \"2026-02-01\"]}}|2",
+          "[{order__country: {eq: \"DE\"}}, {metric_time: {lt: \"2026-02-01\"}}]|2",
+          "{order__country: {eq: \"it's; -- {{ x }}\"}}|0", "{or: []}|0", "{and: []}|6", "{}|6"})
   void rowsAreFiltered(String where, int orders) {
     JsonNode rows = client.data("{ sales(where: " + where + ") { orders } }").get("sales");
     assertThat(rows.isEmpty() ? 0 : rows.get(0).get("orders").asInt()).isEqualTo(orders);
@@ -67,9 +70,11 @@ class TableQueriesTest {
   @Test
   void theResultIsFilteredOrderedAndCut() {
     assertThat(client.data("{ sales(having: {revenue: {gt: 10}}, order_by: {revenue: ASC}) { order__country revenue } }").at("/sales"))
-        .extracting(row -> row.get("order__country").asText()).containsExactly("DE", "FR");
-    assertThat(client.data("{ sales(order_by: {revenue: DESC}, limit: 1, offset: 1) { order__country } }").at("/sales/0/order__country").asText())
-        .isEqualTo("DE");
+        .extracting(row -> row.get("order__country").asText())
+        .containsExactly("DE", "FR");
+    assertThat(
+        client.data("{ sales(order_by: {revenue: DESC}, limit: 1, offset: 1) { order__country } }").at("/sales/0/order__country").asText())
+            .isEqualTo("DE");
     assertThat(client.data("""
         { sales(time_range: {start: "2026-01-01", end: "2026-01-31"}, time_zone: "UTC") { orders } }""").at("/sales/0/orders").asInt())
         .isEqualTo(2);
@@ -89,9 +94,10 @@ class TableQueriesTest {
 
   @Test
   void datasetsWithMetricsAreTablesToo() {
-    assertThat(client.data("{ orders(order_by: {order__country: DESC}, limit: 1) { order__country average_order_value } views { name kind } }")
-        .at("/views")).extracting(view -> view.get("name").asText() + " " + view.get("kind").asText())
-        .contains("sales view", "orders dataset");
+    assertThat(
+        client.data("{ orders(order_by: {order__country: DESC}, limit: 1) { order__country average_order_value } views { name kind } }")
+            .at("/views")).extracting(view -> view.get("name").asText() + " " + view.get("kind").asText())
+                .contains("sales view", "orders dataset");
   }
 
   @Test
@@ -100,8 +106,9 @@ class TableQueriesTest {
         { query(input: {metrics: ["revenue", "orders"], group_by: ["metric_time__month"], where: ["order__country = 'DE'"],
             order_by: ["-revenue"], limit: 2}) { columns { name type role } rows row_count query_id sql warehouse } }""").get("query");
     assertThat(answer.get("rows").toString()).isEqualTo("[[\"2026-01-01\",30.50,2],[\"2026-02-01\",1.00,1]]");
-    assertThat(answer.get("columns")).extracting(column -> column.get("name").asText()).containsExactly("metric_time__month", "revenue",
-        "orders");
+    assertThat(answer.get("columns")).extracting(column -> column.get("name").asText())
+        .containsExactly("metric_time__month", "revenue",
+            "orders");
     assertThat(answer.get("sql").asText()).containsIgnoringCase("select");
     assertThat(client.data("{ query(input: {saved_query: \"by_country\"}) { rows } }").at("/query/rows")).hasSize(3);
   }
@@ -126,11 +133,16 @@ class TableQueriesTest {
 
   @Test
   void aMistakeOfOneFieldLeavesTheOthers() {
-    JsonNode answer = client.ask("""
+    JsonNode answer = client.ask(
+        """
         { good: sales { orders } bad: query(input: {metrics: ["revenu"]}) { rows } late: sales(order_by: {order__country: ASC}) { orders } }""");
     assertThat(answer.at("/data/good/0/orders").asInt()).isEqualTo(6);
     assertThat(answer.at("/data/bad").isNull()).isTrue();
-    JsonNode error = answer.at("/errors").findParents("message").stream().filter(one -> one.at("/path/0").asText().equals("bad")).findFirst()
+    JsonNode error = answer.at("/errors")
+        .findParents("message")
+        .stream()
+        .filter(one -> one.at("/path/0").asText().equals("bad"))
+        .findFirst()
         .orElseThrow();
     assertThat(error.at("/extensions/code").asText()).isEqualTo("UNKNOWN_METRIC");
     assertThat(error.at("/extensions/classification").asText()).isEqualTo("BAD_REQUEST");
@@ -141,7 +153,8 @@ class TableQueriesTest {
 
   @Test
   void filterMistakesSayWhatToWrite() {
-    assertThat(client.ask("{ sales(where: {order__country: {eq: null}}) { orders } }").toString()).contains("INVALID_FILTER").contains("is_null");
+    assertThat(client.ask("{ sales(where: {order__country: {eq: null}}) { orders } }").toString()).contains("INVALID_FILTER")
+        .contains("is_null");
     assertThat(client.ask("{ sales(where: {order__country: {between: [\"A\"]}}) { orders } }").toString()).contains("exactly two values");
     assertThat(client.ask("{ sales(where: {metric_time: {eq: \"yesterday\"}}) { orders } }").toString()).contains("is not a DateTime");
     assertThat(client.ask("{ sales { revenu } }").toString()).contains("Did you mean 'revenue'?").contains("GRAPHQL_VALIDATION");
@@ -160,7 +173,8 @@ class TableQueriesTest {
     assertThat(data.at("/metrics/0/name").asText()).isEqualTo("revenue");
     assertThat(data.at("/metrics/0/dimensions/0/values").toString()).isEqualTo("[\"DE\",\"FR\",null]");
     assertThat(data.at("/dimension_values").toString()).isEqualTo("[\"DE\"]");
-    assertThat(data.at("/dimensions")).extracting(item -> item.get("name").asText()).contains("order", "order__country", "order__ordered_at");
+    assertThat(data.at("/dimensions")).extracting(item -> item.get("name").asText())
+        .contains("order", "order__country", "order__ordered_at");
     assertThat(data.at("/lineage/inputs")).hasSize(2);
     assertThat(data.at("/model/name").asText()).isEqualTo("small");
     assertThat(client.ask("{ lineage(metric: \"revenu\") { metric } }").toString()).contains("UNKNOWN_METRIC");
@@ -168,15 +182,18 @@ class TableQueriesTest {
 
   @Test
   void rowsAreThoseOfTheHttpDoor() {
-    JsonNode graphql = client.data("{ sales(order_by: [{metric_time: ASC}, {order__country: ASC}]) { metric_time(grain: MONTH) order__country revenue orders } }")
+    JsonNode graphql = client
+        .data(
+            "{ sales(order_by: [{metric_time: ASC}, {order__country: ASC}]) { metric_time(grain: MONTH) order__country revenue orders } }")
         .get("sales");
     JsonNode http = client.rows("{\"metrics\": [\"revenue\", \"orders\"], \"group_by\": [\"metric_time__month\", \"order__country\"], "
         + "\"order_by\": [\"metric_time__month\", \"order__country\"]}");
     assertThat(graphql).hasSameSizeAs(http);
     for (int i = 0; i < http.size(); i++) {
       JsonNode row = graphql.get(i);
-      assertThat(GraphqlClient.json(java.util.Arrays.asList(row.get("metric_time"), row.get("order__country"), row.get("revenue"), row.get("orders"))))
-          .isEqualTo(http.get(i).toString());
+      assertThat(GraphqlClient
+          .json(java.util.Arrays.asList(row.get("metric_time"), row.get("order__country"), row.get("revenue"), row.get("orders"))))
+              .isEqualTo(http.get(i).toString());
     }
   }
 }
