@@ -46,7 +46,8 @@ public final class HttpOverhead {
     FakeEngine engine = new FakeEngine();
     VectorSchemaRoot rows = rows();
     engine.answer((query, control) -> new SmallResult(rows, control.queryId()));
-    HttpDoor door = new HttpDoor(new FakeBackend(engine), Operations.start(InstantSource.system()), InstantSource.system());
+    HttpDoor door = new HttpDoor(new FakeBackend(engine), Operations.start(InstantSource.system()), InstantSource.system(),
+        List.of());
     door.open(() -> ServerConfig.DEFAULT.withHttpPort(0));
     byte[] answer = ask(door.port());
     Javalin bare = Javalin.create(config -> {
