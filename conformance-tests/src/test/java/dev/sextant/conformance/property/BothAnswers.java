@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.property;
+
+import dev.sextant.conformance.Answer;
+import dev.sextant.conformance.DoorUnderTest;
+import dev.sextant.conformance.Question;
+import dev.sextant.conformance.Table;
+import dev.sextant.conformance.Value;
+import dev.sextant.conformance.compare.TableDifference;
+import dev.sextant.conformance.door.OpenProject;
+import dev.sextant.conformance.oracle.ReferenceEngine;
+import dev.sextant.conformance.oracle.TableRows;
+import dev.sextant.conformance.scalar.Comparison;
+import dev.sextant.query.MetricQuery;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The engine's answer beside the reference evaluator's. */
+final class BothAnswers {
+  private static final double TOLERANCE = 1e-9;
+
+  private final DoorUnderTest engine;
+  private final ReferenceEngine reference;
+
+  BothAnswers(OpenProject project, TableRows tables) {
+    this.engine = project.doors().getFirst();
+    this.reference = new ReferenceEngine(project.model(), tables);
+  }
+
+  /** How the engine's answer differs, nothing if it does not. */
+  Optional<String> difference(MetricQuery query) {
+    Table expected = ordered(reference.answer(query), query);
+    return switch (engine.ask(new Question.Metrics(query))) {
+      case Answer.Rows rows -> new TableDifference(TOLERANCE, !query.orderBy().isEmpty()).between(expected, rows.table());
+      case Answer.Refusal refusal -> Optional.of("refused: " + refusal.complaints());
+    };
+  }
+
+  /** Orders by the group-by items that the query names, NULLs last, and cuts. */
+  private static Table ordered(Table table, MetricQuery query) {
+    List<String> names = query.groupBy().stream().map(MetricQuery.Item::name).toList();
+    Comparator<List<Value>> order = (a, b) -> 0;
+    for (String item : query.orderBy()) {
+      boolean descending = item.startsWith("-");
+      int column = names.indexOf(descending ? item.substring(1) : item);
+      order = order.thenComparing((a, b) -> compare(a.get(column), b.get(column), descending));
+    }
+    return new Table(table.columns(), table.rows().stream().sorted(order).limit(query.limit().orElse(Long.MAX_VALUE)).toList());
+  }
+
+  private static int compare(Value a, Value b, boolean descending) {
+    if (a.isNull() || b.isNull()) {
+      return Boolean.compare(a.isNull(), b.isNull());
+    }
+    return descending ? Comparison.compare(b, a) : Comparison.compare(a, b);
+  }
+}

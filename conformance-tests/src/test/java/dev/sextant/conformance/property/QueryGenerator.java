@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.property;
+
+import dev.sextant.query.MetricQuery;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Makes up metric queries that have an answer; the same seed makes the same query. */
+final class QueryGenerator {
+  private static final List<String> GRAINS = List.of("day", "week", "month", "quarter", "year");
+  private static final List<String> PARTS = List.of("year", "quarter", "month", "dow", "doy", "day");
+  private static final List<String> ZONES = List.of("Europe/Berlin", "America/New_York", "Asia/Tokyo");
+
+  private final Vocabulary vocabulary;
+  private final Random random;
+  private final Conditions conditions;
+
+  QueryGenerator(Vocabulary vocabulary, long seed) {
+    this.vocabulary = vocabulary;
+    this.random = new Random(seed);
+    this.conditions = new Conditions(random);
+  }
+
+  MetricQuery next() {
+    List<String> metrics = pick(vocabulary.metrics(), 1 + random.nextInt(3));
+    List<Item> items = vocabulary.items(metrics);
+    boolean needsRange = metrics.stream().anyMatch(vocabulary::needsRange);
+    List<String> groupBy = groupBy(items, needsRange);
+    List<String> where = IntStream.range(0, random.nextInt(3)).mapToObj(any -> conditions.on(pick(items, 1).getFirst())).toList();
+    List<String> having = chance(8) ? List.of(metrics.getFirst() + (chance(2) ? " > " : " <= ") + random.nextInt(200)) : List.of();
+    boolean ordered = chance(4);
+    return new MetricQuery(metrics.stream().map(MetricQuery.Item::of).toList(), groupBy.stream().map(MetricQuery.Item::of).toList(), where,
+        having, ordered ? orderBy(groupBy) : List.of(), ordered && chance(2) ? OptionalLong.of(random.nextInt(8)) : OptionalLong.empty(),
+        OptionalLong.empty(), needsRange || chance(4) ? Optional.of(range()) : Optional.empty(),
+        chance(6) ? Optional.of(pick(ZONES, 1).getFirst()) : Optional.empty(), Optional.empty(), MetricQuery.Mode.DISTINCT,
+        MetricQuery.Extras.NONE, MetricQuery.Options.DEFAULT);
+  }
+
+  private List<String> groupBy(List<Item> items, boolean needsTime) {
+    List<String> groupBy = new ArrayList<>();
+    if (needsTime || chance(3)) {
+      groupBy.add("metric_time__" + pick(GRAINS, 1).getFirst());
+    }
+    for (Item item : pick(items, random.nextInt(3))) {
+      groupBy.add(item.isTime() ? item.name() + "__" + period() : item.name());
+    }
+    return groupBy.stream().distinct().toList();
+  }
+
+  private String period() {
+    return chance(4) ? "extract_" + pick(PARTS, 1).getFirst() : pick(GRAINS, 1).getFirst();
+  }
+
+  private List<String> orderBy(List<String> groupBy) {
+    return groupBy.stream().map(item -> chance(2) ? "-" + item : item).toList();
+  }
+
+  private MetricQuery.TimeRange range() {
+    LocalDate start = LocalDate.of(2023, 1, 1).plusDays(random.nextInt(1000));
+    return new MetricQuery.TimeRange(start.toString(), start.plusDays(random.nextInt(120)).toString());
+  }
+
+  private boolean chance(int oneIn) {
+    return random.nextInt(oneIn) == 0;
+  }
+
+  private <T> List<T> pick(List<T> all, int count) {
+    return IntStream.range(0, Math.min(count, all.size())).mapToObj(any -> all.get(random.nextInt(all.size()))).distinct().toList();
+  }
+}

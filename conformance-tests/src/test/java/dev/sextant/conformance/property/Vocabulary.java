@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.property;
+
+import dev.sextant.conformance.Value;
+import dev.sextant.conformance.oracle.ReachedItems;
+import dev.sextant.conformance.oracle.TableRows;
+import dev.sextant.model.Dimension;
+import dev.sextant.model.Measure;
+import dev.sextant.model.Metric;
+import dev.sextant.model.MetricInput;
+import dev.sextant.model.SemanticModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What can be asked of a model: its metrics, and the items each set of them can be grouped by. */
+final class Vocabulary {
+  private final SemanticModel model;
+  private final List<Item> items = new ArrayList<>();
+  private final Map<String, List<Item>> byDataset = new HashMap<>();
+  private final ReachedItems reached;
+
+  Vocabulary(SemanticModel model, TableRows tables) {
+    this.model = model;
+    this.reached = new ReachedItems(model, tables);
+    model.datasets().forEach(dataset -> {
+      List<String> links = Stream.concat(dataset.primaryEntity().stream(),
+          dataset.entities().stream().filter(entity -> entity.type().identifiesRow()).map(entity -> entity.name())).distinct().toList();
+      for (String link : links) {
+        dataset.dimensions().forEach(dimension -> items.add(new Item(link + "__" + dimension.name(), dimension instanceof Dimension.Time,
+            reached.values(dataset, dimension))));
+      }
+      dataset.entities()
+          .stream()
+          .filter(entity -> entity.keys().size() == 1)
+          .forEach(entity -> items.add(new Item(entity.name(), false, reached.values(dataset, entity))));
+    });
+  }
+
+  List<String> metrics() {
+    return model.metrics().stream().map(Metric::name).toList();
+  }
+
+  /** The items every one of these metrics can be grouped by. */
+  List<Item> items(List<String> metrics) {
+    List<Item> common = new ArrayList<>(items);
+    metrics.stream().flatMap(name -> measures(model.metric(name).orElseThrow())).forEach(measure -> common.retainAll(items(measure)));
+    return common;
+  }
+
+  private List<Item> items(Measure measure) {
+    return byDataset.computeIfAbsent(measure.dataset(), any -> items.stream().filter(item -> reached.reaches(measure, item.name())).toList());
+  }
+
+  /** Whether a metric, or one it is made of, needs a time range to have an end. */
+  boolean needsRange(String name) {
+    return needsRange(model.metric(name).orElseThrow());
+  }
+
+  private boolean needsRange(Metric metric) {
+    return switch (metric) {
+      case Metric.Simple simple -> simple.joinToTimeSpine();
+      case Metric.Ratio ratio -> Stream.of(ratio.numerator(), ratio.denominator()).anyMatch(this::needsRange);
+      case Metric.Derived derived -> derived.inputs().stream().anyMatch(input -> input.isShifted() || needsRange(input));
+      case Metric.Cumulative cumulative -> true;
+      case Metric.Conversion conversion -> false;
+    };
+  }
+
+  private boolean needsRange(MetricInput input) {
+    return needsRange(input.metric());
+  }
+
+  private Stream<Measure> measures(Metric metric) {
+    return switch (metric) {
+      case Metric.Simple simple -> Stream.of(simple.measure());
+      case Metric.Ratio ratio -> Stream.of(ratio.numerator(), ratio.denominator()).flatMap(this::measures);
+      case Metric.Derived derived -> derived.inputs().stream().flatMap(this::measures);
+      case Metric.Cumulative cumulative -> Stream.of(cumulative.input().measure());
+      case Metric.Conversion conversion -> Stream.of(conversion.base().measure());
+    };
+  }
+
+  private Stream<Measure> measures(MetricInput input) {
+    return measures(model.metric(input.metric()).orElseThrow());
+  }
+
+  /** A value as a constant in a condition. */
+  static String constant(Value value) {
+    return switch (value) {
+      case Value.Absent none -> "null";
+      case Value.Truth truth -> Boolean.toString(truth.value());
+      case Value.Exact exact -> exact.value().toPlainString();
+      case Value.Real real -> Double.toString(real.value());
+      case Value.Text text -> "'" + text.value().replace("'", "''") + "'";
+      case Value.Day day -> "date '" + day.value() + "'";
+      case Value.Moment moment -> "timestamp '" + moment.value().toString().replace('T', ' ') + "'";
+      case Value.Point point -> "timestamptz '" + point.value() + "'";
+    };
+  }
+}
