@@ -150,7 +150,7 @@ final class Conversions {
       if (wanted.equals(LocalTime.class)) {
         return time.toLocalTime();
       }
-      return zoned(wanted, column, time.atZone(column.zone().toZoneId()).toOffsetDateTime());
+      return zoned(wanted, column, Moments.timestamp(time, column.zone()).toInstant().atZone(column.zone().toZoneId()).toOffsetDateTime());
     }
     if (value instanceof LocalDate && wanted.equals(LocalDateTime.class)) {
       return ((LocalDate) value).atStartOfDay();

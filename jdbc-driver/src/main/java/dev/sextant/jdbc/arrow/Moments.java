@@ -34,32 +34,26 @@ final class Moments {
 
   private Moments() {}
 
-  /** The instant at which clocks in {@code zone} show what clocks in UTC show at {@code utcMillis}. */
+  /**
+   * The instant at which clocks in {@code zone} show what clocks in UTC show at {@code utcMillis}. Of two such instants it is the later one,
+   * and readings that clocks skip move on by what they skip: java.sql's own {@code valueOf} does so.
+   */
   static long inZone(long utcMillis, TimeZone zone) {
-    if (utcMillis < FIRST_GREGORIAN) {
-      return julian(utcMillis, zone);
+    int before = zone.getOffset(utcMillis - DAY_MILLIS);
+    if (utcMillis >= FIRST_GREGORIAN && before == zone.getOffset(utcMillis + DAY_MILLIS)) {
+      return utcMillis - before;
     }
-    long guess = utcMillis - zone.getOffset(utcMillis);
-    long millis = utcMillis - zone.getOffset(guess);
-    if (millis + zone.getOffset(millis) == utcMillis) {
-      return millis;
-    }
-    // Near a change of clocks: java.time says what becomes of readings that come twice or never.
-    return reading(utcMillis).atZone(zone.toZoneId()).toInstant().toEpochMilli();
+    return byFields(utcMillis, zone);
   }
 
-  private static LocalDateTime reading(long utcMillis) {
-    return LocalDateTime.ofEpochSecond(Math.floorDiv(utcMillis, 1000L), (int) Math.floorMod(utcMillis, 1000L) * 1_000_000, ZoneOffset.UTC);
-  }
-
-  /** Before October 1582 java.sql's types show Julian dates: the same year, month and day are another instant. */
-  private static long julian(long utcMillis, TimeZone zone) {
-    LocalDateTime reading = reading(utcMillis);
+  /** Near a change of clocks, and before October 1582, when java.sql's types show Julian dates. */
+  private static long byFields(long utcMillis, TimeZone zone) {
+    LocalDateTime reading = LocalDateTime.ofEpochSecond(Math.floorDiv(utcMillis, 1000L), 0, ZoneOffset.UTC);
     Calendar calendar = new GregorianCalendar(zone, Locale.ROOT);
     calendar.clear();
     calendar.set(reading.getYear(), reading.getMonthValue() - 1, reading.getDayOfMonth(), reading.getHour(), reading.getMinute(),
         reading.getSecond());
-    return calendar.getTimeInMillis() + reading.getNano() / 1_000_000;
+    return calendar.getTimeInMillis() + Math.floorMod(utcMillis, 1000L);
   }
 
   static Date date(Object moment, TimeZone zone) {
