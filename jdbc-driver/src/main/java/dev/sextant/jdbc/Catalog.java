@@ -8,8 +8,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Catalog {
   private static final String TABLE = "TABLE";
   private static final String SYSTEM_TABLE = "SYSTEM TABLE";
+  private static final String MEASURE = "measure";
   private static final String SYSTEM_SCHEMA = "information_schema";
 
   private final InformationSchema schema;
@@ -58,7 +57,7 @@ final class Catalog {
       String type = type(each);
       if (isIn(scope, each) && (types == null || types.contains(type))) {
         listing.add(each.required("table_catalog"), each.required("table_schema"), each.required("table_name"), type,
-            each.text("remarks", "table_comment", "comment").orElse(""), null, null, null, null, null);
+            each.text("remarks").orElse(""), null, null, null, null, null);
       }
     }
     return listing.sorted(3, 0, 1, 2);
@@ -105,11 +104,11 @@ final class Catalog {
     return type.jdbcType() == Types.TIME || type.jdbcType() == Types.TIMESTAMP || type.jdbcType() == Types.TIMESTAMP_WITH_TIMEZONE;
   }
 
+  /** The server marks measures by itself; this is for descriptions that do not say it. */
   private static String remarks(Entry column) {
-    String description = column.text("remarks", "column_comment", "comment").orElse("");
-    Optional<String> role = column.text("role", "column_role", "semantic_role").map(text -> text.toLowerCase(Locale.ROOT));
-    boolean measure = role.filter(text -> text.equals("metric") || text.equals("measure")).isPresent();
-    return !measure ? description : description.isEmpty() ? "[measure]" : "[measure] " + description;
+    String description = column.text("remarks").orElse("");
+    boolean measure = column.required("column_kind").equalsIgnoreCase(MEASURE);
+    return !measure || description.startsWith(MEASURE) ? description : (MEASURE + ". " + description).trim();
   }
 
   Listing functions(Scope scope) throws SQLException {

@@ -8,7 +8,7 @@ import java.util.List;
 public final class FakeCatalog implements FakeServer.Answer {
   private static final List<String> TABLE = List.of("table_catalog", "table_schema", "table_name", "table_type", "remarks");
   private static final List<String> COLUMN = List.of("table_catalog", "table_schema", "table_name", "column_name", "ordinal_position",
-      "is_nullable", "data_type", "numeric_precision", "numeric_scale", "remarks", "role");
+      "is_nullable", "data_type", "numeric_precision", "numeric_scale", "remarks", "column_kind");
 
   @Override
   public void to(FakeServer.Asked asked, FakeServer.Reply reply) throws IOException {
@@ -20,9 +20,9 @@ public final class FakeCatalog implements FakeServer.Answer {
       reply.arrow(Tables.texts(TABLE, List.of(List.of("shop", "public", "sales", "VIEW", "What was sold"),
           List.of("shop", "public", "customers", "VIEW", ""), List.of("shop", "information_schema", "tables", "VIEW", ""))));
     } else if (sql.startsWith("select * from information_schema.columns")) {
-      reply.arrow(Tables.texts(COLUMN, List.of(column("sales", "revenue", 3, "decimal(18, 2)", "Money in", "metric"),
-          column("sales", "customer_id", 1, "bigint", "", "group_by"), column("sales", "sold_at", 2, "timestamp", "", "group_by"),
-          column("customers", "customer_id", 1, "bigint", "", "group_by"), column("customers", "na_me%", 2, "string", "", "group_by"))));
+      reply.arrow(Tables.texts(COLUMN, List.of(column("sales", "revenue", 3, "decimal(18, 2)", "Money in", "measure"),
+          column("sales", "customer_id", 1, "bigint", "", "dimension"), column("sales", "sold_at", 2, "timestamp", "", "dimension"),
+          column("customers", "customer_id", 1, "bigint", "", "dimension"), column("customers", "na_me%", 2, "string", "", "dimension"))));
     } else if (sql.startsWith("select * from information_schema.table_constraints")) {
       reply.arrow(Tables.texts(List.of("table_catalog", "table_schema", "table_name", "constraint_catalog", "constraint_schema",
           "constraint_name", "constraint_type"),
@@ -43,7 +43,7 @@ public final class FakeCatalog implements FakeServer.Answer {
     }
   }
 
-  private static List<String> column(String table, String name, int position, String type, String remarks, String role) {
-    return List.of("shop", "public", table, name, String.valueOf(position), "YES", type, "", "", remarks, role);
+  private static List<String> column(String table, String name, int position, String type, String remarks, String kind) {
+    return List.of("shop", "public", table, name, String.valueOf(position), "YES", type, "", "", remarks, kind);
   }
 }
