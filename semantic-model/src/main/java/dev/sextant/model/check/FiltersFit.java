@@ -72,8 +72,8 @@ final class FiltersFit implements ModelCheck {
   private static void metric(QueryNames names, Expr.Member member, Supplier<Position> at, Issues issues) {
     names.checkMetric(member.name(), at, issues);
     if (member.groupBy().size() != 1) {
-      issues.add(ModelIssue.INVALID_EXPRESSION, at.get(),
-          "Metric('" + member.name() + "') in a filter needs exactly one entity in group_by, not " + member.groupBy().size());
+      issues.warn(at.get(), "no query can use Metric('" + member.name() + "') with " + member.groupBy().size()
+          + " entities in group_by; a filter needs exactly one");
     }
     member.groupBy().forEach(item -> item(names, item, List.of(member.name()), at, issues));
   }

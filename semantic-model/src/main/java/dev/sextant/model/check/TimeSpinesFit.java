@@ -11,7 +11,7 @@ import dev.sextant.model.build.Draft;
 import java.util.HashMap;
 import java.util.Map;
 
-/** There is one time spine per grain, and custom grains have names of their own. */
+/** Custom grains have names of their own, and one time spine per grain is enough. */
 final class TimeSpinesFit implements ModelCheck {
 
   @Override
@@ -22,8 +22,8 @@ final class TimeSpinesFit implements ModelCheck {
       Position at = draft.places().of(spine, "grain", Position.NOWHERE);
       TimeSpine before = byGrain.putIfAbsent(spine.grain(), spine);
       if (before != null) {
-        issues.add(ModelIssue.INVALID_TIME_SPINE, at,
-            "there are two time spines of grain " + spine.grain().label() + ": '" + before.source() + "' and '" + spine.source() + "'");
+        issues.warn(at, "there are two time spines of grain " + spine.grain().label() + ": '" + before.source() + "' and '" + spine.source()
+            + "'");
       }
       for (CustomGrain grain : spine.customGrains()) {
         Position place = draft.places().of(spine, "custom." + grain.label(), at);

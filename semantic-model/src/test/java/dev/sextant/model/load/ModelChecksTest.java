@@ -227,9 +227,21 @@ class ModelChecksTest {
             - {table: c, primary_column: {name: d, time_granularity: fortnight}}
         """)).containsExactly(
         "models/m.yml:4:114: custom granularity 'months' has the name of a standard grain",
-        "models/m.yml:5:62: there are two time spines of grain day: 'a' and 'b'",
         "models/m.yml:5:98: custom granularity 'fiscal' is defined twice",
         "models/m.yml:6:62: grain 'fortnight' is not a standard grain.");
+  }
+
+  @Test
+  void whatDbtAllowsAndNoQueryCanUseIsWorthAWord() {
+    assertThat(TestProject.of(METRICS + """
+        project_configuration:
+          time_spines:
+            - {table: a, primary_column: {name: d, time_granularity: day}}
+            - {table: b, primary_column: {name: d, time_granularity: day}}
+        metric: {name: x, type: simple, type_params: {measure: orders}, filter: "{{ Metric('orders', ['order_id', 'customer']) }} > 1"}
+        """).warnings()).containsExactly(
+        "models/m.yml:24:62: there are two time spines of grain day: 'a' and 'b'",
+        "models/m.yml:25:74: no query can use Metric('orders') with 2 entities in group_by; a filter needs exactly one");
   }
 
   @Test
@@ -373,7 +385,6 @@ class ModelChecksTest {
         "models/m.yml:27:9: 'order_id__ordered_at__hour' is finer than its data, which has grain day",
         "models/m.yml:27:44: 'order_id__status__month' asks for a grain or date part of what is no time dimension",
         "models/m.yml:28:10: metric 'orderz' is not defined. Did you mean 'orders'?",
-        "models/m.yml:28:64: Metric('orders') in a filter needs exactly one entity in group_by, not 0",
         "models/m.yml:29:10: 'supplier' cannot be reached from semantic model 'orders' of metric 'orders': no joins lead there",
         "models/m.yml:29:55: 'revenue' is a metric; a dimension or entity is expected here",
         "models/m.yml:32:54: 'customer__x' is neither a dimension nor an entity. Did you mean 'customer'?");
