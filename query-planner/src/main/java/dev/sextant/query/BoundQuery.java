@@ -43,8 +43,7 @@ public record BoundQuery(
   }
 
   /** The asked ends of the time range, both part of it; {@code precision} is DAY where the last one is a day and not an instant. */
-  public record Range(LocalDateTime first, LocalDateTime last, TimeGrain precision) {
-  }
+  public record Range(LocalDateTime first, LocalDateTime last, TimeGrain precision) {}
 
   /** A result column to sort by. */
   public record Order(String column, boolean descending) {}

@@ -5,8 +5,7 @@ import java.util.List;
 
 /** The names of the columns that a comparison with an earlier time adds to a metric. */
 public final class ComparedNames {
-  private ComparedNames() {
-  }
+  private ComparedNames() {}
 
   /** The metric's value at the earlier time. */
   public static String previous(String metric) {

@@ -48,7 +48,8 @@ final class QueryShrinker {
           .add(with(q, metrics, q.groupBy(), q.where(), List.of(), q.orderBy(), q.limit(), q.timeRange(), q.timeZone())));
     }
     without(q.groupBy()).forEach(
-        items -> smaller.add(with(q, q.metrics(), items, q.where(), q.having(), List.of(), OptionalLong.empty(), q.timeRange(), q.timeZone())));
+        items -> smaller
+            .add(with(q, q.metrics(), items, q.where(), q.having(), List.of(), OptionalLong.empty(), q.timeRange(), q.timeZone())));
     return smaller;
   }
 

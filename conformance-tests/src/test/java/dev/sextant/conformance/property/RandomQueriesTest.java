@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.property;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sextant.conformance.door.OpenProject;
 import dev.sextant.conformance.door.OpenProjects;
 import dev.sextant.conformance.oracle.TableRows;
@@ -19,6 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Random queries: the engine and the reference evaluator answer alike. {@code -Dsextant.queries=5000 -Dsextant.seed=7} asks more and others. */
 class RandomQueriesTest {
@@ -59,7 +59,8 @@ class RandomQueriesTest {
           + both.difference(shrunk).orElse(""));
       System.out.println(failures.getLast());
     } catch (UnknownToTheOracle e) {
-      unknown.merge(String.valueOf(e.getMessage()).replace("the reference evaluator does not know ", "").replaceAll("[\\d']+", "#"), 1, Integer::sum);
+      unknown.merge(String.valueOf(e.getMessage()).replace("the reference evaluator does not know ", "").replaceAll("[\\d']+", "#"), 1,
+          Integer::sum);
     }
   }
 

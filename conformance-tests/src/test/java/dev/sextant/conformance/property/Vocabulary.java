@@ -29,8 +29,9 @@ final class Vocabulary {
       List<String> links = Stream.concat(dataset.primaryEntity().stream(),
           dataset.entities().stream().filter(entity -> entity.type().identifiesRow()).map(entity -> entity.name())).distinct().toList();
       for (String link : links) {
-        dataset.dimensions().forEach(dimension -> items.add(new Item(link + "__" + dimension.name(), dimension instanceof Dimension.Time,
-            reached.values(dataset, dimension))));
+        dataset.dimensions()
+            .forEach(dimension -> items.add(new Item(link + "__" + dimension.name(), dimension instanceof Dimension.Time,
+                reached.values(dataset, dimension))));
       }
       dataset.entities()
           .stream()
@@ -51,7 +52,8 @@ final class Vocabulary {
   }
 
   private List<Item> items(Measure measure) {
-    return byDataset.computeIfAbsent(measure.dataset(), any -> items.stream().filter(item -> reached.reaches(measure, item.name())).toList());
+    return byDataset.computeIfAbsent(measure.dataset(),
+        any -> items.stream().filter(item -> reached.reaches(measure, item.name())).toList());
   }
 
   /** Whether a metric, or one it is made of, needs a time range to have an end. */

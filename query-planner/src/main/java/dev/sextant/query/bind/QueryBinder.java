@@ -165,7 +165,8 @@ public final class QueryBinder {
     });
   }
 
-  private List<BoundQuery.Order> order(List<String> asked, List<String> columns, List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
+  private List<BoundQuery.Order> order(List<String> asked, List<String> columns, List<BoundQuery.AskedMetric> metrics,
+      List<BoundQuery.Item> items) {
     return asked.stream().map(text -> {
       boolean descending = text.startsWith("-");
       String name = descending ? text.substring(1).strip() : text.strip();

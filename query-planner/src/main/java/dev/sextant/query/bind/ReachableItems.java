@@ -54,7 +54,10 @@ public final class ReachableItems {
       if (!step.fansOut() && !step.to().name().equals(base.name())) {
         String link = path + step.link() + "__";
         step.to().dimensions().forEach(dimension -> items.add(item(link, dimension, step.to())));
-        step.to().entities().stream().filter(entity -> isOneValue(entity) && !entity.name().equals(step.right().name()))
+        step.to()
+            .entities()
+            .stream()
+            .filter(entity -> isOneValue(entity) && !entity.name().equals(step.right().name()))
             .forEach(entity -> items.add(item(link, entity, step.to())));
         walk(base, step.to(), link, hops - 1, items);
       }
@@ -69,8 +72,9 @@ public final class ReachableItems {
     return switch (dimension) {
       case Dimension.Categorical categorical -> new Catalog.ItemEntry(path + categorical.name(), Catalog.ItemKind.CATEGORICAL, List.of(),
           categorical.documentation(), dataset.name());
-      case Dimension.Time time -> new Catalog.ItemEntry(path + time.name(), Catalog.ItemKind.TIME, grains(time.grain()), time.documentation(),
-          dataset.name());
+      case Dimension.Time time ->
+          new Catalog.ItemEntry(path + time.name(), Catalog.ItemKind.TIME, grains(time.grain()), time.documentation(),
+              dataset.name());
     };
   }
 

@@ -7,7 +7,8 @@ import org.apache.calcite.sql.SqlNode;
 
 /** DuckDB's spelling of the functions of semantic SQL. */
 final class DuckDbFunctions extends PostgresFamilyFunctions {
-  private static final String[][] FORMATS = {{"YYYY", "%Y"}, {"HH24", "%H"}, {"HH12", "%I"}, {"MI", "%M"}, {"SS", "%S"}, {"US", "%f"}, {"MS", "%g"},
+  private static final String[][] FORMATS = {{"YYYY", "%Y"}, {"HH24", "%H"}, {"HH12", "%I"}, {"MI", "%M"}, {"SS", "%S"}, {"US", "%f"},
+      {"MS", "%g"},
       {"MM", "%m"}, {"DDD", "%j"}, {"DD", "%d"}, {"YY", "%y"}, {"Mon", "%b"}, {"Month", "%B"}, {"Dy", "%a"}, {"Day", "%A"}, {"IYYY", "%G"},
       {"IW", "%V"}, {"AM", "%p"}, {"PM", "%p"}};
 

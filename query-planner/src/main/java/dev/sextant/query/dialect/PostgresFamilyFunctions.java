@@ -20,13 +20,19 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /** The functions and types that DuckDB and PostgreSQL spell alike; their own classes add what differs. */
 abstract class PostgresFamilyFunctions implements SqlFunctions {
   static final SqlParserPos POS = SqlParserPos.ZERO;
-  private static final List<String> SAME = List.of("ABS", "CEIL", "CEILING", "FLOOR", "ROUND", "TRUNC", "SIGN", "SQRT", "EXP", "LN", "LOG10",
-      "POWER", "MOD", "PI", "SIN", "COS", "TAN", "ASIN", "ACOS", "ATAN", "ATAN2", "DEGREES", "RADIANS", "LOWER", "UPPER", "INITCAP", "LENGTH",
-      "CHAR_LENGTH", "CHARACTER_LENGTH", "SUBSTRING", "SUBSTR", "LEFT", "RIGHT", "REPLACE", "TRIM", "LTRIM", "RTRIM", "LPAD", "RPAD", "REPEAT",
-      "REVERSE", "CONCAT", "CONCAT_WS", "STRPOS", "POSITION", "SPLIT_PART", "STARTS_WITH", "ASCII", "CHR", "MD5", "REGEXP_REPLACE", "TRANSLATE",
-      "COALESCE", "NULLIF", "GREATEST", "LEAST", "DATE_TRUNC", "DATE_PART", "MAKE_DATE", "AGE", "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE", "LAG",
+  private static final List<String> SAME = List.of("ABS", "CEIL", "CEILING", "FLOOR", "ROUND", "TRUNC", "SIGN", "SQRT", "EXP", "LN",
+      "LOG10",
+      "POWER", "MOD", "PI", "SIN", "COS", "TAN", "ASIN", "ACOS", "ATAN", "ATAN2", "DEGREES", "RADIANS", "LOWER", "UPPER", "INITCAP",
+      "LENGTH",
+      "CHAR_LENGTH", "CHARACTER_LENGTH", "SUBSTRING", "SUBSTR", "LEFT", "RIGHT", "REPLACE", "TRIM", "LTRIM", "RTRIM", "LPAD", "RPAD",
+      "REPEAT",
+      "REVERSE", "CONCAT", "CONCAT_WS", "STRPOS", "POSITION", "SPLIT_PART", "STARTS_WITH", "ASCII", "CHR", "MD5", "REGEXP_REPLACE",
+      "TRANSLATE",
+      "COALESCE", "NULLIF", "GREATEST", "LEAST", "DATE_TRUNC", "DATE_PART", "MAKE_DATE", "AGE", "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE",
+      "LAG",
       "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "PERCENT_RANK", "CUME_DIST", "EXTRACT", "CURRENT_DATE", "STRING_AGG", "BOOL_AND",
-      "BOOL_OR", "EVERY", "CORR", "STDDEV", "STDDEV_SAMP", "STDDEV_POP", "VARIANCE", "VAR_SAMP", "VAR_POP", "COVAR_POP", "COVAR_SAMP", "MODE",
+      "BOOL_OR", "EVERY", "CORR", "STDDEV", "STDDEV_SAMP", "STDDEV_POP", "VARIANCE", "VAR_SAMP", "VAR_POP", "COVAR_POP", "COVAR_SAMP",
+      "MODE",
       "GROUPING", "CBRT", "COT", "WIDTH_BUCKET");
 
   private final Map<String, Function<List<SqlNode>, SqlNode>> special = new LinkedHashMap<>();
@@ -54,8 +60,10 @@ abstract class PostgresFamilyFunctions implements SqlFunctions {
       special.put(part, operands -> named("DATE_PART", List.of(SqlLiteral.createCharString(part.toLowerCase(Locale.ROOT), POS),
           operands.getFirst())));
     }
-    List.of("TEXT=VARCHAR", "STRING=VARCHAR", "VARCHAR=VARCHAR", "CHARACTER VARYING=VARCHAR", "INT2=SMALLINT", "INT4=INTEGER", "INT8=BIGINT",
-        "INT=INTEGER", "INTEGER=INTEGER", "BIGINT=BIGINT", "SMALLINT=SMALLINT", "BOOL=BOOLEAN", "BOOLEAN=BOOLEAN", "FLOAT4=REAL", "REAL=REAL",
+    List.of("TEXT=VARCHAR", "STRING=VARCHAR", "VARCHAR=VARCHAR", "CHARACTER VARYING=VARCHAR", "INT2=SMALLINT", "INT4=INTEGER",
+        "INT8=BIGINT",
+        "INT=INTEGER", "INTEGER=INTEGER", "BIGINT=BIGINT", "SMALLINT=SMALLINT", "BOOL=BOOLEAN", "BOOLEAN=BOOLEAN", "FLOAT4=REAL",
+        "REAL=REAL",
         "DATE=DATE", "TIMESTAMP=TIMESTAMP", "DATETIME=TIMESTAMP", "TIME=TIME", "TIMESTAMPTZ=TIMESTAMPTZ").forEach(pair -> {
           String[] both = pair.split("=");
           types.put(both[0], both[1]);

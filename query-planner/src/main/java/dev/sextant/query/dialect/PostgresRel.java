@@ -99,7 +99,10 @@ final class PostgresRel extends RelHomogeneousShuttle {
     if (!(project.getInput() instanceof Project below) || !(below.getInput() instanceof Aggregate) || project.containsOver()) {
       return project;
     }
-    List<RexNode> outputs = RelOptUtil.pushPastProject(project.getProjects(), below).stream().map(output -> output.accept(ONE_CAST)).toList();
+    List<RexNode> outputs = RelOptUtil.pushPastProject(project.getProjects(), below)
+        .stream()
+        .map(output -> output.accept(ONE_CAST))
+        .toList();
     return Projection.of(below.getInput(), outputs, project.getRowType().getFieldNames());
   }
 

@@ -13,19 +13,20 @@ final class ArrowTypes {
   private static final int INTEGER_BITS = 32;
   private static final int LONG_BITS = 64;
 
-  private ArrowTypes() {
-  }
+  private ArrowTypes() {}
 
   static ResultSchema schema(Schema schema) {
-    return new ResultSchema(schema.getFields().stream()
-        .map(field -> new ResultSchema.Column(field.getName(), type(field.getType()), ResultSchema.Role.GROUP_BY, Optional.empty())).toList());
+    return new ResultSchema(schema.getFields()
+        .stream()
+        .map(field -> new ResultSchema.Column(field.getName(), type(field.getType()), ResultSchema.Role.GROUP_BY, Optional.empty()))
+        .toList());
   }
 
   static DataType type(ArrowType type) {
     return switch (type) {
       case ArrowType.Bool bool -> DataType.BOOLEAN;
       case ArrowType.Int number when number.getBitWidth() < INTEGER_BITS || number.getBitWidth() == INTEGER_BITS && number.getIsSigned() ->
-        DataType.INTEGER;
+          DataType.INTEGER;
       case ArrowType.Int number when number.getBitWidth() < LONG_BITS || number.getIsSigned() -> DataType.BIGINT;
       case ArrowType.Int number -> DataType.decimal(20, 0);
       case ArrowType.Decimal decimal -> DataType.decimal(decimal.getPrecision(), decimal.getScale());

@@ -52,8 +52,7 @@ public final class DefaultSqlEngine implements SqlEngine {
   }
 
   /** A statement in the warehouse's terms. */
-  private record Compiled(Statement statement, String warehouse, String sql, List<String> warnings, List<PlanNode> plans) {
-  }
+  private record Compiled(Statement statement, String warehouse, String sql, List<String> warnings, List<PlanNode> plans) {}
 
   private Compiled compile(String sql, List<SqlParameter> parameters, Caller caller) {
     SemanticModel current = model.get();
@@ -78,7 +77,9 @@ public final class DefaultSqlEngine implements SqlEngine {
     return switch (compiled.statement()) {
       case Statement.Command command -> TextResult.command(control.queryId());
       case Statement.Explain explained -> TextResult.lines(control.queryId(), "plan",
-          explain(new SqlQuery(explained.query(), query.parameters(), query.maxRows(), query.options()), caller).toString().lines().toList());
+          explain(new SqlQuery(explained.query(), query.parameters(), query.maxRows(), query.options()), caller).toString()
+              .lines()
+              .toList());
       case Statement.Query found -> run(compiled, query, control, stages);
     };
   }
@@ -91,7 +92,8 @@ public final class DefaultSqlEngine implements SqlEngine {
     if (!compiled.warnings().isEmpty()) {
       notes.put("warnings", String.join("\n", compiled.warnings()));
     }
-    QueryFacts facts = new QueryFacts(control.queryId(), List.of(new QueryFacts.Statement(compiled.warehouse(), sql)), stages.micros(), notes);
+    QueryFacts facts = new QueryFacts(control.queryId(), List.of(new QueryFacts.Statement(compiled.warehouse(), sql)), stages.micros(),
+        notes);
     return new StreamedResult(ArrowTypes.schema(batches.root().getSchema()), facts, batches);
   }
 
@@ -102,7 +104,8 @@ public final class DefaultSqlEngine implements SqlEngine {
     List<DataType> types = Collections.nCopies(parameters, DataType.OTHER);
     return switch (compiled.statement()) {
       case Statement.Command command -> new PreparedSql(new ResultSchema(List.of()), types, PreparedSql.Kind.COMMAND);
-      case Statement.Explain explain -> new PreparedSql(new ResultSchema(List.of(column("plan", DataType.STRING))), types, PreparedSql.Kind.QUERY);
+      case Statement.Explain explain ->
+          new PreparedSql(new ResultSchema(List.of(column("plan", DataType.STRING))), types, PreparedSql.Kind.QUERY);
       case Statement.Query found -> new PreparedSql(described(compiled), types, PreparedSql.Kind.QUERY);
     };
   }

@@ -57,7 +57,9 @@ public final class ModelCatalog implements Catalog {
         dev.sextant.model.Documentation.of("Each metric's own time."), ""));
     new ReachableItems(model).from(datasets.getFirst()).forEach(item -> common.putIfAbsent(item.name(), item));
     for (Dataset dataset : datasets.subList(1, datasets.size())) {
-      List<String> names = Stream.concat(Stream.of(ItemName.METRIC_TIME), new ReachableItems(model).from(dataset).stream().map(ItemEntry::name)).toList();
+      List<String> names = Stream
+          .concat(Stream.of(ItemName.METRIC_TIME), new ReachableItems(model).from(dataset).stream().map(ItemEntry::name))
+          .toList();
       common.keySet().retainAll(names);
     }
     return List.copyOf(common.values());

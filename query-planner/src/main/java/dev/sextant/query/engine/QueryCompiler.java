@@ -76,7 +76,8 @@ final class QueryCompiler {
           .map(BoundQuery.AskedMetric::metric)
           .findFirst();
       columns.add(new ResultSchema.Column(field.getName(), Types.fromCalcite(field.getType()),
-          bound.items().stream().anyMatch(item -> item.name().equals(field.getName())) || bound.metrics().isEmpty() ? ResultSchema.Role.GROUP_BY
+          bound.items().stream().anyMatch(item -> item.name().equals(field.getName())) || bound.metrics().isEmpty()
+              ? ResultSchema.Role.GROUP_BY
               : ResultSchema.Role.METRIC,
           metric.flatMap(found -> found.header().documentation().label())));
     }

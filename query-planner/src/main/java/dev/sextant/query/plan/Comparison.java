@@ -33,13 +33,18 @@ final class Comparison {
   }
 
   static Optional<Comparison> of(BoundQuery query, MetricSet set, List<ItemName> items) {
-    return query.extras().compare().map(text -> new Comparison(set, window(text.strip().toLowerCase(Locale.ROOT).replace('_', ' '), items)));
+    return query.extras()
+        .compare()
+        .map(text -> new Comparison(set, window(text.strip().toLowerCase(Locale.ROOT).replace('_', ' '), items)));
   }
 
   private static TimeWindow window(String text, List<ItemName> items) {
     if (text.equals("previous period")) {
-      return new TimeWindow(1, items.stream().flatMap(item -> item.grain().stream()).filter(TimeGrain.class::isInstance)
-          .map(TimeGrain.class::cast).reduce(TimeGrain::finer)
+      return new TimeWindow(1, items.stream()
+          .flatMap(item -> item.grain().stream())
+          .filter(TimeGrain.class::isInstance)
+          .map(TimeGrain.class::cast)
+          .reduce(TimeGrain::finer)
           .orElseThrow(() -> Problem.of(QueryIssue.TIME_REQUIRED, "the previous period of what? Group by metric_time in some grain.")));
     }
     Matcher matcher = WINDOW.matcher(text);
@@ -50,8 +55,10 @@ final class Comparison {
 
   /** The further columns of a metric, by name, given its own value. */
   Map<String, Expr> columns(Metric metric, String name, Expr value, List<Expr> filters) {
-    Expr earlier = set.input(new MetricInput(metric.name(), Optional.empty(), List.of(), Optional.of(window), Optional.empty(), Position.NOWHERE),
-        filters).expr();
+    Expr earlier = set
+        .input(new MetricInput(metric.name(), Optional.empty(), List.of(), Optional.of(window), Optional.empty(), Position.NOWHERE),
+            filters)
+        .expr();
     Expr change = Expr.call("-", value, earlier);
     Map<String, Expr> columns = new LinkedHashMap<>();
     columns.put(ComparedNames.previous(name), earlier);

@@ -18,8 +18,7 @@ import java.util.Optional;
 final class Filling {
   private static final String AT = "filled_at";
 
-  private Filling() {
-  }
+  private Filling() {}
 
   static PlanNode fill(PlanNode answer, BoundQuery query, Planning planning) {
     BoundQuery.Item time = timeItem(query);
@@ -39,11 +38,14 @@ final class Filling {
   }
 
   private static BoundQuery.Item timeItem(BoundQuery query) {
-    List<BoundQuery.Item> times = query.items().stream().filter(item -> item.item().grain().filter(TimeGrain.class::isInstance).isPresent())
+    List<BoundQuery.Item> times = query.items()
+        .stream()
+        .filter(item -> item.item().grain().filter(TimeGrain.class::isInstance).isPresent())
         .toList();
     if (times.size() != 1) {
-      throw Problem.of(QueryIssue.TIME_REQUIRED, "fill needs exactly one group-by item that is a time in a standard grain, not " + times.size()
-          + ".");
+      throw Problem.of(QueryIssue.TIME_REQUIRED,
+          "fill needs exactly one group-by item that is a time in a standard grain, not " + times.size()
+              + ".");
     }
     return times.getFirst();
   }

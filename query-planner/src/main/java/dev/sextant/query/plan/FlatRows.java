@@ -34,7 +34,8 @@ public final class FlatRows {
   /** Adds an item as a column; times of a day or coarser are truncated to their grain, finer ones stay as stored. */
   public void item(String column, ItemName item) {
     Slot slot = rows.slot(item);
-    boolean instant = item.grain().isEmpty() && slot instanceof Slot.Truncated truncated && truncated.time().grain().isFinerThan(TimeGrain.DAY);
+    boolean instant = item.grain().isEmpty() && slot instanceof Slot.Truncated truncated
+        && truncated.time().grain().isFinerThan(TimeGrain.DAY);
     Expr expr = instant && slot instanceof Slot.Truncated truncated ? Times.local(truncated.time(), planning) : slot.expr(planning);
     if (rows.rows.fansOut()) {
       throw Problem.of(QueryIssue.UNSAFE_REAGGREGATION, "'" + column + "' has several values for a row of dataset '" + rows.dataset.name()

@@ -56,12 +56,24 @@ final class OverTimeBranch {
       finest = item.grain().filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast).map(finest(finest)).orElse(finest);
     }
     Optional<Branch.Accumulation> accumulation = branch.branch.key().accumulation();
-    finest = accumulation.flatMap(Branch.Accumulation::window).map(TimeWindow::grain).filter(TimeGrain.class::isInstance)
-        .map(TimeGrain.class::cast).map(finest(finest)).orElse(finest);
-    finest = accumulation.flatMap(Branch.Accumulation::toDate).filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast)
-        .map(finest(finest)).orElse(finest);
-    finest = branch.branch.key().shift().map(OverTimeBranch::unit).filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast)
-        .map(finest(finest)).orElse(finest);
+    finest = accumulation.flatMap(Branch.Accumulation::window)
+        .map(TimeWindow::grain)
+        .filter(TimeGrain.class::isInstance)
+        .map(TimeGrain.class::cast)
+        .map(finest(finest))
+        .orElse(finest);
+    finest = accumulation.flatMap(Branch.Accumulation::toDate)
+        .filter(TimeGrain.class::isInstance)
+        .map(TimeGrain.class::cast)
+        .map(finest(finest))
+        .orElse(finest);
+    finest = branch.branch.key()
+        .shift()
+        .map(OverTimeBranch::unit)
+        .filter(TimeGrain.class::isInstance)
+        .map(TimeGrain.class::cast)
+        .map(finest(finest))
+        .orElse(finest);
     return TimeGrain.coarser(branch.rows.metricTime().grain(), finest);
   }
 

@@ -139,12 +139,14 @@ final class AggregateToRel {
 
   private Prepared percentile(PlanNode.Aggregated one, Measure.Percentile percentile, RexNode value, int filter) {
     if (percentile.discrete()) {
-      return new Prepared(one.name(), Operators.percentile(percentile), false, List.of(field(value, one.name())), RelCollations.EMPTY, filter,
+      return new Prepared(one.name(), Operators.percentile(percentile), false, List.of(field(value, one.name())), RelCollations.EMPTY,
+          filter,
           nullable(value.getType()));
     }
     RexNode number = value.getType().getSqlTypeName() == SqlTypeName.DOUBLE ? value
         : rex.makeAbstractCast(lowering.type(DataType.DOUBLE), value, false);
-    return new Prepared(one.name(), Operators.percentile(percentile), false, List.of(field(number, one.name())), RelCollations.EMPTY, filter,
+    return new Prepared(one.name(), Operators.percentile(percentile), false, List.of(field(number, one.name())), RelCollations.EMPTY,
+        filter,
         lowering.type(DataType.DOUBLE));
   }
 

@@ -73,7 +73,8 @@ final class PaddedUnion {
     List<RexNode> nodes = new ArrayList<>();
     for (String name : names) {
       RelDataType type = Objects.requireNonNull(types.get(name));
-      nodes.add(part.columns().containsKey(name) ? SharedTypes.as(part.column(name), type, rex) : rex.makeAbstractCast(type, rex.makeNullLiteral(type), false));
+      nodes.add(part.columns().containsKey(name) ? SharedTypes.as(part.column(name), type, rex)
+          : rex.makeAbstractCast(type, rex.makeNullLiteral(type), false));
     }
     return Projection.of(part.rel(), nodes, names);
   }

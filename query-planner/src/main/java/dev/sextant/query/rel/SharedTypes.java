@@ -10,8 +10,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** The type that values of several types can share; days and instants meet as instants. */
 final class SharedTypes {
-  private SharedTypes() {
-  }
+  private SharedTypes() {}
 
   static Optional<RelDataType> of(List<RelDataType> types, RexBuilder rex) {
     boolean temporal = types.stream().allMatch(ExprToRex::isTemporal);

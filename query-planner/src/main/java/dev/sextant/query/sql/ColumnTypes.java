@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /** The SQL types of a virtual table's columns as the catalog names them, found without asking the warehouse. */
 final class ColumnTypes {
-  private ColumnTypes() {
-  }
+  private ColumnTypes() {}
 
   static List<String> of(SemanticTable table, Rewriting context) {
     MemberFinder finder = new MemberFinder(context.model);
@@ -37,7 +36,8 @@ final class ColumnTypes {
       return "bigint";
     }
     Optional<Member> member = table.base().flatMap(base -> finder.tryFind(base, column.item()));
-    boolean time = member.filter(found -> found instanceof Member.Attribute attribute && attribute.dimension() instanceof Dimension.Time).isPresent()
+    boolean time = member.filter(found -> found instanceof Member.Attribute attribute && attribute.dimension() instanceof Dimension.Time)
+        .isPresent()
         || column.item().grain().isPresent();
     boolean cast = member.filter(found -> found instanceof Member.Attribute attribute
         && attribute.dimension().expr() instanceof dev.sextant.model.Expr.Cast typed && typed.type().equals(DataType.BOOLEAN)).isPresent();

@@ -81,8 +81,9 @@ final class ExprRewriter {
       return SqlNodes.column(relation.alias(), column.name());
     }
     if (!rows) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(name), "measure '" + column.name() + "' must be aggregated in a block that groups. Write MEASURE("
-          + column.name() + ").");
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(name),
+          "measure '" + column.name() + "' must be aggregated in a block that groups. Write MEASURE("
+              + column.name() + ").");
     }
     return rowValue(relation, column);
   }
@@ -90,7 +91,12 @@ final class ExprRewriter {
   private @org.jspecify.annotations.Nullable SqlNode alias(String name) {
     SqlNode exact = aliases.get(name);
     return exact != null ? exact
-        : aliases.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).findFirst().orElse(null);
+        : aliases.entrySet()
+            .stream()
+            .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(null);
   }
 
   private Optional<SqlNode> keyword(SqlIdentifier name) {
@@ -107,8 +113,14 @@ final class ExprRewriter {
   }
 
   static void use(Relation relation, Relation.OutColumn column) {
-    relation.use().ifPresent(use -> use.table().columns().stream().filter(one -> one.name().equals(column.name()))
-        .filter(SemanticTable.ItemColumn.class::isInstance).map(SemanticTable.ItemColumn.class::cast).forEach(use::useItem));
+    relation.use()
+        .ifPresent(use -> use.table()
+            .columns()
+            .stream()
+            .filter(one -> one.name().equals(column.name()))
+            .filter(SemanticTable.ItemColumn.class::isInstance)
+            .map(SemanticTable.ItemColumn.class::cast)
+            .forEach(use::useItem));
   }
 
   private SqlNode parameter(SqlDynamicParam parameter) {
@@ -129,7 +141,8 @@ final class ExprRewriter {
     }
     boolean plain = known.isPresent() && (!standard || !type.toString().contains("("));
     return plain
-        ? new SqlDataTypeSpec(new SqlAlienSystemTypeNameSpec(known.get(), org.apache.calcite.sql.type.SqlTypeName.ANY, SqlNodes.POS), SqlNodes.POS)
+        ? new SqlDataTypeSpec(new SqlAlienSystemTypeNameSpec(known.get(), org.apache.calcite.sql.type.SqlTypeName.ANY, SqlNodes.POS),
+            SqlNodes.POS)
         : type;
   }
 
@@ -244,7 +257,7 @@ final class ExprRewriter {
       case SqlCall call when call.getKind() == SqlKind.CAST -> measureIn(call.operand(0));
       case SqlCall call when call.getOperator().getName().equalsIgnoreCase("COALESCE") && call.operandCount() == 2
           && call.operand(1) instanceof SqlLiteral ->
-        measureIn(call.operand(0));
+          measureIn(call.operand(0));
       default -> Optional.empty();
     };
   }
@@ -254,7 +267,8 @@ final class ExprRewriter {
     SqlNode result = choice.getThenOperands().get(0);
     boolean tests = condition.getKind() == SqlKind.IS_NOT_NULL
         && ((SqlCall) condition).operand(0).equalsDeep(result, org.apache.calcite.util.Litmus.IGNORE);
-    return tests && (choice.getElseOperand() == null || choice.getElseOperand() instanceof SqlLiteral) ? measureIn(result) : Optional.empty();
+    return tests && (choice.getElseOperand() == null || choice.getElseOperand() instanceof SqlLiteral) ? measureIn(result)
+        : Optional.empty();
   }
 
   private SqlNode plain(SqlCall call, boolean rows) {
@@ -265,8 +279,10 @@ final class ExprRewriter {
       String name = SqlNodes.functionName(call);
       return context.functions.call(name, operands).orElseThrow(() -> {
         List<String> near = NearestNames.to(name, context.functions.names());
-        return Problem.at(QueryIssue.INVALID_SQL, context.at(call), "function '" + name.toLowerCase(java.util.Locale.ROOT) + "' is not known."
-            + NearestNames.question(near), near);
+        return Problem.at(QueryIssue.INVALID_SQL, context.at(call),
+            "function '" + name.toLowerCase(java.util.Locale.ROOT) + "' is not known."
+                + NearestNames.question(near),
+            near);
       });
     }
     return call.getOperator() instanceof SqlAggFunction || call instanceof SqlBasicCall
@@ -276,14 +292,14 @@ final class ExprRewriter {
 
   /** The values of parameters as constants. */
   static final class SqlParameters {
-    private SqlParameters() {
-    }
+    private SqlParameters() {}
 
     static SqlNode literal(SqlParameter value) {
       return switch (value.type().kind()) {
         case NULL -> SqlLiteral.createNull(SqlNodes.POS);
         case BOOLEAN -> SqlLiteral.createBoolean(Boolean.parseBoolean(value.text()), SqlNodes.POS);
-        case INTEGER, BIGINT, DECIMAL -> SqlLiteral.createExactNumeric(new java.math.BigDecimal(value.text()).toPlainString(), SqlNodes.POS);
+        case INTEGER, BIGINT, DECIMAL ->
+            SqlLiteral.createExactNumeric(new java.math.BigDecimal(value.text()).toPlainString(), SqlNodes.POS);
         case DOUBLE -> SqlLiteral.createApproxNumeric(new java.math.BigDecimal(value.text()).toString() + "E0", SqlNodes.POS);
         case STRING -> SqlLiteral.createCharString(value.text(), "UTF-8", SqlNodes.POS);
         case DATE, TIMESTAMP, TIMESTAMP_TZ, TIME, INTERVAL, BINARY, OTHER -> SqlStdOperatorTable.CAST.createCall(SqlNodes.POS,

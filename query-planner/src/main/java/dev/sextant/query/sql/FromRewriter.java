@@ -4,8 +4,8 @@ package dev.sextant.query.sql;
 import dev.sextant.model.NearestNames;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,10 +56,15 @@ final class FromRewriter {
 
   private SqlNode aliased(SqlBasicCall call) {
     String alias = ((SqlIdentifier) call.operand(1)).getSimple();
-    List<String> columns = call.getOperandList().subList(2, call.operandCount()).stream().map(one -> ((SqlIdentifier) one).getSimple()).toList();
+    List<String> columns = call.getOperandList()
+        .subList(2, call.operandCount())
+        .stream()
+        .map(one -> ((SqlIdentifier) one).getSimple())
+        .toList();
     SqlNode table = call.operand(0);
     return table instanceof SqlIdentifier name ? table(name, alias, columns)
-        : table.getKind().belongsTo(SqlKind.QUERY) || table.getKind() == SqlKind.WITH ? subquery(table, alias, columns) : unsupported(table);
+        : table.getKind().belongsTo(SqlKind.QUERY) || table.getKind() == SqlKind.WITH ? subquery(table, alias, columns)
+            : unsupported(table);
   }
 
   private SqlNode table(SqlIdentifier name, String alias, List<String> columns) {
@@ -77,7 +82,8 @@ final class FromRewriter {
       return SqlNodes.as(new RawSql(() -> information.get().sql()), alias);
     }
     if (!columns.isEmpty()) {
-      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(name), "columns of a table cannot be renamed in FROM; rename them in the select list.");
+      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(name),
+          "columns of a table cannot be renamed in FROM; rename them in the select list.");
     }
     return virtual(name, alias);
   }
@@ -121,7 +127,8 @@ final class FromRewriter {
 
   private void add(Relation relation, SqlNode at) {
     if (!names.add(relation.alias().toLowerCase(Locale.ROOT))) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(at), "FROM names '" + relation.alias() + "' twice; give one of them another alias.");
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(at),
+          "FROM names '" + relation.alias() + "' twice; give one of them another alias.");
     }
     relations.add(relation);
   }
@@ -131,7 +138,8 @@ final class FromRewriter {
     SqlNode right = rewrite(join.getRight());
     SqlNode condition = join.getCondition();
     if (join.isNatural()) {
-      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(join), "NATURAL JOIN depends on which columns happen to be there; write ON or USING.");
+      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(join),
+          "NATURAL JOIN depends on which columns happen to be there; write ON or USING.");
     }
     SqlNode rewritten = condition == null ? null : switch (join.getConditionType()) {
       case ON -> new ExprRewriter(context, queries, new Scope(relations, ctes, outer), false, Collections.emptyMap()).rewrite(condition);

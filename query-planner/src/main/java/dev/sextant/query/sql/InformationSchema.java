@@ -17,8 +17,7 @@ final class InformationSchema {
   static final String SCHEMA = "public";
   private static final String INFORMATION = "information_schema";
 
-  private InformationSchema() {
-  }
+  private InformationSchema() {}
 
   /** A table of constants. */
   record Table(List<String> columns, List<List<String>> rows) {
@@ -43,14 +42,19 @@ final class InformationSchema {
       case "schemata" -> new Table(List.of("catalog_name", "schema_name", "schema_owner"),
           List.of(List.of(catalog.get(), text(SCHEMA), text("sextant")), List.of(catalog.get(), text(INFORMATION), text("sextant"))));
       case "tables" -> new Table(List.of("table_catalog", "table_schema", "table_name", "table_type", "remarks"),
-          context.tables.all().stream().map(table -> List.of(catalog.get(), text(SCHEMA), text(table.name()), text("BASE TABLE"),
-              text(table.documentation().description()))).toList());
+          context.tables.all()
+              .stream()
+              .map(table -> List.of(catalog.get(), text(SCHEMA), text(table.name()), text("BASE TABLE"),
+                  text(table.documentation().description())))
+              .toList());
       case "views" -> new Table(List.of("table_catalog", "table_schema", "table_name", "view_definition"), List.of());
-      case "columns" -> new Table(List.of("table_catalog", "table_schema", "table_name", "column_name", "ordinal_position", "column_default",
-          "is_nullable", "data_type", "character_maximum_length", "numeric_precision", "numeric_scale", "column_kind", "remarks"),
+      case "columns" -> new Table(
+          List.of("table_catalog", "table_schema", "table_name", "column_name", "ordinal_position", "column_default",
+              "is_nullable", "data_type", "character_maximum_length", "numeric_precision", "numeric_scale", "column_kind", "remarks"),
           columns(context, catalog.get()));
-      case "key_column_usage" -> new Table(List.of("constraint_catalog", "constraint_schema", "constraint_name", "table_catalog", "table_schema",
-          "table_name", "column_name", "ordinal_position"), List.of());
+      case "key_column_usage" ->
+          new Table(List.of("constraint_catalog", "constraint_schema", "constraint_name", "table_catalog", "table_schema",
+              "table_name", "column_name", "ordinal_position"), List.of());
       case "table_constraints" -> new Table(List.of("constraint_catalog", "constraint_schema", "constraint_name", "table_catalog",
           "table_schema", "table_name", "constraint_type"), List.of());
       case "referential_constraints" -> new Table(List.of("constraint_catalog", "constraint_schema", "constraint_name",

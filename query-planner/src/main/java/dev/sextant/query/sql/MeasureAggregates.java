@@ -36,8 +36,9 @@ final class MeasureAggregates {
     Map<String, SqlNode> leaves = new LinkedHashMap<>();
     for (int i = 0; i < shape.leaves().size(); i++) {
       SqlNode aggregate = aggregate(shape.leaves().get(i).measure(), relation, measure.leafColumns().get(i));
-      leaves.put(shape.leaves().get(i).name(), filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, aggregate,
-          condition)).orElse(aggregate));
+      leaves.put(shape.leaves().get(i).name(),
+          filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, aggregate,
+              condition)).orElse(aggregate));
     }
     return combined(shape, leaves);
   }
@@ -55,8 +56,9 @@ final class MeasureAggregates {
         case SUM_BOOLEAN -> SqlNodes.caseWhen(column, SqlNodes.number(1), SqlNodes.number(0));
         case COUNT -> counts ? SqlStdOperatorTable.COALESCE.createCall(SqlNodes.POS, column, SqlNodes.number(0)) : column;
         case STDDEV, VARIANCE, CORRELATION, CUSTOM -> SqlLiteral.createNull(SqlNodes.POS);
-        case STDDEV_POP, VARIANCE_POP -> SqlNodes.caseWhen(SqlStdOperatorTable.IS_NOT_NULL.createCall(SqlNodes.POS, column), SqlNodes.number(0),
-            SqlLiteral.createNull(SqlNodes.POS));
+        case STDDEV_POP, VARIANCE_POP ->
+            SqlNodes.caseWhen(SqlStdOperatorTable.IS_NOT_NULL.createCall(SqlNodes.POS, column), SqlNodes.number(0),
+                SqlLiteral.createNull(SqlNodes.POS));
         case SUM, MIN, MAX, AVERAGE, MEDIAN, PERCENTILE -> column;
       });
     }
@@ -115,7 +117,8 @@ final class MeasureAggregates {
     SqlNode fraction = SqlLiteral.createExactNumeric(Double.toString(percentile.fraction()), SqlNodes.POS);
     SqlNode function = (percentile.discrete() ? SqlStdOperatorTable.PERCENTILE_DISC : SqlStdOperatorTable.PERCENTILE_CONT)
         .createCall(SqlNodes.POS, fraction);
-    return SqlStdOperatorTable.WITHIN_GROUP.createCall(SqlNodes.POS, function, SqlNodeList.of(percentile.discrete() ? column : SqlNodes.cast(column, SqlTypeName.DOUBLE)));
+    return SqlStdOperatorTable.WITHIN_GROUP.createCall(SqlNodes.POS, function,
+        SqlNodeList.of(percentile.discrete() ? column : SqlNodes.cast(column, SqlTypeName.DOUBLE)));
   }
 
   static SqlNode function(String name, SqlNode... operands) {

@@ -2,8 +2,8 @@
 package dev.sextant.query.sql;
 
 import dev.sextant.model.Aggregation;
-import dev.sextant.model.Dataset;
 import dev.sextant.model.DataType;
+import dev.sextant.model.Dataset;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
@@ -23,8 +23,7 @@ import java.util.Optional;
 record MeasureShape(Metric metric, List<Leaf> leaves, Expr combined) {
 
   /** An aggregate over a row value; the expression names it by {@code name}. */
-  record Leaf(String name, Measure measure, List<Expr> filters) {
-  }
+  record Leaf(String name, Measure measure, List<Expr> filters) {}
 
   /** Whether the metric is one aggregate that a plain SQL aggregate of the same kind means. */
   boolean isAdditive() {
@@ -83,8 +82,10 @@ record MeasureShape(Metric metric, List<Leaf> leaves, Expr combined) {
       String name = "leaf" + leaves.size();
       leaves.add(new Leaf(name, measure, List.copyOf(filters)));
       Expr value = Expr.column(name);
-      return Optional.of(simple.fillNullsWith().<Expr>map(fill -> Expr.call("coalesce", value,
-          new Expr.Literal(fill.scale() <= 0 ? DataType.BIGINT : DataType.decimal(fill.precision(), fill.scale()), fill.toPlainString())))
+      return Optional.of(simple.fillNullsWith()
+          .<Expr>map(fill -> Expr.call("coalesce", value,
+              new Expr.Literal(fill.scale() <= 0 ? DataType.BIGINT : DataType.decimal(fill.precision(), fill.scale()),
+                  fill.toPlainString())))
           .orElse(value));
     }
 
@@ -103,7 +104,8 @@ record MeasureShape(Metric metric, List<Leaf> leaves, Expr combined) {
         }
         inputs.put(input.nameInExpr(), value.get());
       }
-      return Optional.of(derived.expr().rewrite(node -> node instanceof Expr.Column column ? inputs.getOrDefault(column.name(), column) : node));
+      return Optional
+          .of(derived.expr().rewrite(node -> node instanceof Expr.Column column ? inputs.getOrDefault(column.name(), column) : node));
     }
   }
 }

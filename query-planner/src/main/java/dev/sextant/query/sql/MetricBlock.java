@@ -10,8 +10,8 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.bind.FilterReader;
 import dev.sextant.query.plan.Planner;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +63,10 @@ final class MetricBlock {
     SqlShuttle finder = new SqlShuttle() {
       @Override
       public SqlNode visit(SqlIdentifier name) {
-        needed[0] |= !name.isStar() && scope.find(name, context).flatMap(found -> found.column().measure())
-            .filter(measure -> measure.shape().isEmpty()).isPresent();
+        needed[0] |= !name.isStar() && scope.find(name, context)
+            .flatMap(found -> found.column().measure())
+            .filter(measure -> measure.shape().isEmpty())
+            .isPresent();
         return name;
       }
     };
@@ -102,8 +104,9 @@ final class MetricBlock {
 
   private SqlNode sortKey(SqlNode key, Map<String, SqlNode> aliases) {
     return switch (key.getKind()) {
-      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator().createCall(SqlNodes.POS,
-          sortKey(((SqlCall) key).operand(0), aliases));
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator()
+          .createCall(SqlNodes.POS,
+              sortKey(((SqlCall) key).operand(0), aliases));
       case LITERAL -> key;
       default -> outer(key, aliases);
     };
@@ -119,12 +122,16 @@ final class MetricBlock {
     }
     if (key instanceof SqlCall call && (call.getKind() == SqlKind.ROLLUP || call.getKind() == SqlKind.CUBE
         || call.getKind() == SqlKind.GROUPING_SETS)) {
-      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(key), "subtotals of these metrics are not supported; ask for each grouping apart.");
+      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(key),
+          "subtotals of these metrics are not supported; ask for each grouping apart.");
     }
     boolean column = !(key instanceof SqlIdentifier name) || scope.find(name, context).isPresent();
     return column ? key
-        : entries.stream().filter(entry -> entry.getKey().equalsIgnoreCase(((SqlIdentifier) key).names.getLast())).map(Map.Entry::getValue)
-            .findFirst().orElseThrow(() -> scope.unknown((SqlIdentifier) key, context));
+        : entries.stream()
+            .filter(entry -> entry.getKey().equalsIgnoreCase(((SqlIdentifier) key).names.getLast()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow(() -> scope.unknown((SqlIdentifier) key, context));
   }
 
   private void addKey(SqlNode key) {
@@ -147,8 +154,9 @@ final class MetricBlock {
     if (node instanceof SqlCall call && call.getKind() == SqlKind.OVER) {
       SqlCall function = SqlNodes.unfiltered(call.operand(0));
       List<SqlNode> operands = function.getOperandList().stream().map(one -> SqlNodes.isStar(one) ? one : outer(one, aliases)).toList();
-      return call.getOperator().createCall(SqlNodes.POS,
-          function.getOperator().createCall(function.getFunctionQuantifier(), SqlNodes.POS, operands), outer(call.operand(1), aliases));
+      return call.getOperator()
+          .createCall(SqlNodes.POS,
+              function.getOperator().createCall(function.getFunctionQuantifier(), SqlNodes.POS, operands), outer(call.operand(1), aliases));
     }
     if (SqlNodes.isAggregate(node)) {
       return SqlNodes.column(alias, metric((SqlCall) node));
@@ -162,8 +170,9 @@ final class MetricBlock {
           choice.getValueOperand() == null ? null : outer(choice.getValueOperand(), aliases),
           (SqlNodeList) outer(choice.getWhenOperands(), aliases), (SqlNodeList) outer(choice.getThenOperands(), aliases),
           choice.getElseOperand() == null ? null : outer(choice.getElseOperand(), aliases));
-      case SqlCall call -> spelled((SqlCall) call.getOperator().createCall(call.getFunctionQuantifier(), SqlNodes.POS,
-          call.getOperandList().stream().map(one -> outer(one, aliases)).toList()));
+      case SqlCall call -> spelled((SqlCall) call.getOperator()
+          .createCall(call.getFunctionQuantifier(), SqlNodes.POS,
+              call.getOperandList().stream().map(one -> outer(one, aliases)).toList()));
       default -> node;
     };
   }
@@ -174,7 +183,8 @@ final class MetricBlock {
     }
     boolean function = call.getOperator() instanceof org.apache.calcite.sql.SqlUnresolvedFunction;
     return function ? context.functions.call(SqlNodes.functionName(call), call.getOperandList())
-        .orElseThrow(() -> Problem.at(QueryIssue.INVALID_SQL, context.at(call), "function '" + call.getOperator().getName() + "' is not known."))
+        .orElseThrow(
+            () -> Problem.at(QueryIssue.INVALID_SQL, context.at(call), "function '" + call.getOperator().getName() + "' is not known."))
         : call;
   }
 
@@ -207,9 +217,13 @@ final class MetricBlock {
             + SqlNodes.functionName(call) + " of something else."));
     String name = SqlNodes.functionName(call);
     if (!name.equals("MEASURE") && !name.equals("AGGREGATE") && !name.equals("AGG")
-        && !(carried.metric().metric() instanceof Metric.Simple simple && simple.measure().aggregation().label().equals(name.toLowerCase(
-            java.util.Locale.ROOT)))) {
-      context.warnings.add(name + "(" + carried.metric().name() + ") was read as the metric itself. Write MEASURE(" + carried.metric().name() + ").");
+        && !(carried.metric().metric() instanceof Metric.Simple simple && simple.measure()
+            .aggregation()
+            .label()
+            .equals(name.toLowerCase(
+                java.util.Locale.ROOT)))) {
+      context.warnings
+          .add(name + "(" + carried.metric().name() + ") was read as the metric itself. Write MEASURE(" + carried.metric().name() + ").");
     }
     metrics.put(carried.metric().name(), carried.metric().metric());
     return carried.metric().name();

@@ -3,8 +3,8 @@ package dev.sextant.query.sql;
 
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +30,7 @@ final class QueryRewriter {
   }
 
   /** A rewritten query and its columns. */
-  record Rewritten(SqlNode node, List<Relation.OutColumn> columns) {
-  }
+  record Rewritten(SqlNode node, List<Relation.OutColumn> columns) {}
 
   /** {@code carries} says that the query is a sub-query in FROM, whose measures an outer block may still evaluate. */
   Rewritten rewrite(SqlNode node, Map<String, Relation> ctes, Optional<Scope> outer, boolean carries) {
@@ -54,7 +53,8 @@ final class QueryRewriter {
     return call.getKind() == SqlKind.UNION || call.getKind() == SqlKind.INTERSECT || call.getKind() == SqlKind.EXCEPT;
   }
 
-  private Rewritten select(SqlSelect select, @org.jspecify.annotations.Nullable SqlOrderBy order, Map<String, Relation> ctes, Optional<Scope> outer,
+  private Rewritten select(SqlSelect select, @org.jspecify.annotations.Nullable SqlOrderBy order, Map<String, Relation> ctes,
+      Optional<Scope> outer,
       boolean carries) {
     return new SelectRewriter(context, this, ctes, outer, carries).rewrite(select, Optional.ofNullable(order));
   }
@@ -87,7 +87,8 @@ final class QueryRewriter {
     }
     List<Relation.OutColumn> renamed = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      renamed.add(i < names.size() ? new Relation.OutColumn(((SqlIdentifier) names.get(i)).getSimple(), columns.get(i).measure()) : columns.get(i));
+      renamed.add(
+          i < names.size() ? new Relation.OutColumn(((SqlIdentifier) names.get(i)).getSimple(), columns.get(i).measure()) : columns.get(i));
     }
     return renamed;
   }

@@ -19,15 +19,16 @@ record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use) {
    * A measure on its way up through sub-queries that do not group: which columns hold the row values its aggregates take. Without a shape it can
    * be evaluated only right where its table is read.
    */
-  record Carried(SemanticTable.MetricColumn metric, Optional<MeasureShape> shape, List<String> leafColumns) {
-  }
+  record Carried(SemanticTable.MetricColumn metric, Optional<MeasureShape> shape, List<String> leafColumns) {}
 
   Relation {
     columns = List.copyOf(columns);
   }
 
   Optional<OutColumn> column(String name) {
-    return columns.stream().filter(column -> column.name().equals(name)).findFirst()
+    return columns.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
         .or(() -> columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst());
   }
 

@@ -19,8 +19,7 @@ record Scope(List<Relation> relations, Map<String, Relation> ctes, Optional<Scop
   }
 
   /** A column and the relation it belongs to. */
-  record Found(Relation relation, Relation.OutColumn column) {
-  }
+  record Found(Relation relation, Relation.OutColumn column) {}
 
   /** Finds a column here or further out; nothing where no relation has it; throws where several have. */
   Optional<Found> find(SqlIdentifier name, Rewriting context) {
@@ -34,14 +33,18 @@ record Scope(List<Relation> relations, Map<String, Relation> ctes, Optional<Scop
     }
     if (found.size() > 1) {
       throw Problem.at(QueryIssue.UNKNOWN_COLUMN, context.at(name), "'" + column + "' is ambiguous: "
-          + String.join(" and ", found.stream().map(one -> "'" + one.relation().alias() + "'").toList()) + " have it. Name one of them before it.");
+          + String.join(" and ", found.stream().map(one -> "'" + one.relation().alias() + "'").toList())
+          + " have it. Name one of them before it.");
     }
     return found.isEmpty() ? outer.flatMap(scope -> scope.find(name, context)) : Optional.of(found.getFirst());
   }
 
   RuntimeException unknown(SqlIdentifier name, Rewriting context) {
-    List<String> known = relations.stream().flatMap(relation -> relation.columns().stream()).map(Relation.OutColumn::name)
-        .filter(column -> !column.contains("#")).toList();
+    List<String> known = relations.stream()
+        .flatMap(relation -> relation.columns().stream())
+        .map(Relation.OutColumn::name)
+        .filter(column -> !column.contains("#"))
+        .toList();
     List<String> near = NearestNames.to(name.names.getLast(), known);
     return Problem.at(QueryIssue.UNKNOWN_COLUMN, context.at(name), "column '" + String.join(".", name.names) + "' is not in "
         + (relations.isEmpty() ? "scope: the block has no FROM."

@@ -3,8 +3,8 @@ package dev.sextant.query.sql;
 
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,7 @@ final class SelectRewriter {
   }
 
   /** An entry of the select list as written and under its name. */
-  private record Entry(SqlNode node, String name) {
-  }
+  private record Entry(SqlNode node, String name) {}
 
   QueryRewriter.Rewritten rewrite(SqlSelect select, Optional<SqlOrderBy> order) {
     FromRewriter from = new FromRewriter(context, queries, ctes, outer);
@@ -81,12 +80,14 @@ final class SelectRewriter {
     SqlNodeList group = select.getGroup() == null ? null : group(select.getGroup(), entries, rows);
     SqlNode having = select.getHaving() == null ? null : plain.rewrite(select.getHaving());
     SqlNodeList keys = order.map(one -> orderKeys(one.orderList, entries, plain)).orElse(null);
-    SqlNodeList keywords = distinct ? new SqlNodeList(List.of(SqlLiteral.createSymbol(SqlSelectKeyword.DISTINCT, SqlNodes.POS)), SqlNodes.POS)
+    SqlNodeList keywords = distinct
+        ? new SqlNodeList(List.of(SqlLiteral.createSymbol(SqlSelectKeyword.DISTINCT, SqlNodes.POS)), SqlNodes.POS)
         : null;
     SqlNode qualify = select.getQualify() == null ? null : plain.rewrite(select.getQualify());
     SqlNode offset = order.map(one -> one.offset).map(this::count).orElse(null);
     SqlNode fetch = order.map(one -> one.fetch).map(this::count).orElse(null);
-    SqlSelect rewritten = new SqlSelect(SqlNodes.POS, keywords, items, tables, where, group, having, select.getWindowList(), qualify, keys, offset,
+    SqlSelect rewritten = new SqlSelect(SqlNodes.POS, keywords, items, tables, where, group, having, select.getWindowList(), qualify, keys,
+        offset,
         fetch, null);
     return new QueryRewriter.Rewritten(rewritten, columns);
   }
@@ -201,15 +202,19 @@ final class SelectRewriter {
 
   private SqlNode orderKey(SqlNode key, List<Entry> entries, ExprRewriter plain) {
     return switch (key.getKind()) {
-      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator().createCall(SqlNodes.POS,
-          orderKey(((SqlCall) key).operand(0), entries, plain));
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator()
+          .createCall(SqlNodes.POS,
+              orderKey(((SqlCall) key).operand(0), entries, plain));
       case LITERAL -> {
         ordinal((SqlLiteral) key, entries);
         yield key;
       }
-      case IDENTIFIER -> entries.stream().filter(entry -> ((SqlIdentifier) key).isSimple()
-          && entry.name().equalsIgnoreCase(((SqlIdentifier) key).getSimple())).findFirst()
-          .<SqlNode>map(entry -> new SqlIdentifier(entry.name(), SqlNodes.POS)).orElseGet(() -> plain.rewrite(key));
+      case IDENTIFIER -> entries.stream()
+          .filter(entry -> ((SqlIdentifier) key).isSimple()
+              && entry.name().equalsIgnoreCase(((SqlIdentifier) key).getSimple()))
+          .findFirst()
+          .<SqlNode>map(entry -> new SqlIdentifier(entry.name(), SqlNodes.POS))
+          .orElseGet(() -> plain.rewrite(key));
       default -> plain.rewrite(key);
     };
   }
@@ -217,10 +222,13 @@ final class SelectRewriter {
   /** A sort key over the columns of a finished query. */
   static SqlNode outputKey(SqlNode key, Scope names, Rewriting context) {
     return switch (key.getKind()) {
-      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator().createCall(SqlParserPos.ZERO,
-          outputKey(((SqlCall) key).operand(0), names, context));
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator()
+          .createCall(SqlParserPos.ZERO,
+              outputKey(((SqlCall) key).operand(0), names, context));
       case IDENTIFIER -> new SqlIdentifier(names.find((SqlIdentifier) key, context)
-          .orElseThrow(() -> names.unknown((SqlIdentifier) key, context)).column().name(), SqlParserPos.ZERO);
+          .orElseThrow(() -> names.unknown((SqlIdentifier) key, context))
+          .column()
+          .name(), SqlParserPos.ZERO);
       case LITERAL -> key;
       default -> throw Problem.at(QueryIssue.UNSUPPORTED, context.at(key), "a union is ordered by its columns' names or places.");
     };

@@ -23,9 +23,11 @@ public final class SemanticSql {
   private static final int LONGEST = 4_000_000;
   private static final Set<String> HARMLESS = new TreeSet<>(
       List.of("set", "reset", "begin", "start", "commit", "rollback", "end", "discard", "deallocate", "close", "use"));
-  private static final Set<String> CHANGING = new TreeSet<>(List.of("insert", "update", "delete", "merge", "create", "drop", "alter", "truncate",
-      "copy", "grant", "revoke", "call", "attach", "detach", "install", "load", "pragma", "vacuum", "analyze", "import", "export", "replace", "do",
-      "lock", "comment", "declare", "fetch", "listen", "notify", "execute", "prepare", "checkpoint"));
+  private static final Set<
+      String> CHANGING = new TreeSet<>(List.of("insert", "update", "delete", "merge", "create", "drop", "alter", "truncate",
+          "copy", "grant", "revoke", "call", "attach", "detach", "install", "load", "pragma", "vacuum", "analyze", "import", "export",
+          "replace", "do",
+          "lock", "comment", "declare", "fetch", "listen", "notify", "execute", "prepare", "checkpoint"));
 
   private final SemanticModel model;
   private final SemanticTables tables;

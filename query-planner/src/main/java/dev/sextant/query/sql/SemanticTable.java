@@ -24,8 +24,7 @@ public record SemanticTable(String name, List<Column> columns, Optional<Dataset>
   }
 
   /** A dimension or entity. */
-  public record ItemColumn(String name, ItemName item, Documentation documentation) implements Column {
-  }
+  public record ItemColumn(String name, ItemName item, Documentation documentation) implements Column {}
 
   /** A measure column: a metric. */
   public record MetricColumn(String name, Metric metric) implements Column {

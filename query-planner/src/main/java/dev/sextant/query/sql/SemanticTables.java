@@ -72,8 +72,9 @@ public final class SemanticTables {
     if (view.allDimensions()) {
       columns.addAll(allItems(base, metrics));
     }
-    view.dimensions().forEach(column -> columns
-        .add(new SemanticTable.ItemColumn(column.name(), ItemName.parse(column.of(), model), Documentation.NONE)));
+    view.dimensions()
+        .forEach(column -> columns
+            .add(new SemanticTable.ItemColumn(column.name(), ItemName.parse(column.of(), model), Documentation.NONE)));
     for (int i = 0; i < metrics.size(); i++) {
       columns.add(new SemanticTable.MetricColumn(view.metrics().get(i).name(), metrics.get(i)));
     }
@@ -81,8 +82,10 @@ public final class SemanticTables {
   }
 
   private Metric metric(View.Column column, View view) {
-    return model.metric(column.of()).orElseThrow(
-        () -> Problem.of(QueryIssue.UNKNOWN_METRIC, "view '" + view.name() + "' names metric '" + column.of() + "', which is not defined."));
+    return model.metric(column.of())
+        .orElseThrow(
+            () -> Problem.of(QueryIssue.UNKNOWN_METRIC,
+                "view '" + view.name() + "' names metric '" + column.of() + "', which is not defined."));
   }
 
   private List<ItemName> items(View view) {
@@ -96,8 +99,12 @@ public final class SemanticTables {
   }
 
   private Optional<Dimension.Time> time(Optional<Dataset> base, List<Metric> metrics) {
-    return base.flatMap(dataset -> metrics.stream().flatMap(metric -> LeafMetrics.of(metric, model).stream())
-        .flatMap(leaf -> leaf.measure().timeDimension().stream()).findFirst().or(dataset::defaultTimeDimension).flatMap(dataset::timeDimension));
+    return base.flatMap(dataset -> metrics.stream()
+        .flatMap(metric -> LeafMetrics.of(metric, model).stream())
+        .flatMap(leaf -> leaf.measure().timeDimension().stream())
+        .findFirst()
+        .or(dataset::defaultTimeDimension)
+        .flatMap(dataset::timeDimension));
   }
 
   private SemanticTable dataset(Dataset dataset, List<Metric> metrics) {
@@ -119,8 +126,12 @@ public final class SemanticTables {
       columns.put(ItemName.METRIC_TIME, new SemanticTable.ItemColumn(ItemName.METRIC_TIME, ItemName.parse(ItemName.METRIC_TIME, model),
           Documentation.of("Each metric's own time.")));
     }
-    List<Dataset> from = base.map(List::of).orElseGet(() -> metrics.stream().flatMap(metric -> datasets(metric).stream()).distinct()
-        .flatMap(name -> model.dataset(name).stream()).toList());
+    List<Dataset> from = base.map(List::of)
+        .orElseGet(() -> metrics.stream()
+            .flatMap(metric -> datasets(metric).stream())
+            .distinct()
+            .flatMap(name -> model.dataset(name).stream())
+            .toList());
     from.forEach(dataset -> reachable.from(dataset).forEach(item -> columns.putIfAbsent(item.name(), column(item))));
     return List.copyOf(columns.values());
   }

@@ -19,13 +19,14 @@ import org.apache.calcite.sql.type.SqlTypeName;
 /** Small builders and questions over Calcite's syntax trees. */
 final class SqlNodes {
   static final SqlParserPos POS = SqlParserPos.ZERO;
-  private static final Set<String> AGGREGATES = new TreeSet<>(List.of("SUM", "AVG", "MIN", "MAX", "COUNT", "STDDEV", "STDDEV_SAMP", "STDDEV_POP",
-      "VARIANCE", "VAR_SAMP", "VAR_POP", "MEDIAN", "MEASURE", "AGGREGATE", "AGG", "ANY_VALUE", "STRING_AGG", "LISTAGG", "ARRAY_AGG",
-      "APPROX_COUNT_DISTINCT", "BOOL_AND", "BOOL_OR", "EVERY", "CORR", "COVAR_POP", "COVAR_SAMP", "MODE", "PERCENTILE_CONT", "PERCENTILE_DISC",
-      "FIRST", "LAST", "GROUPING", "GROUP_CONCAT", "SINGLE_VALUE", "REGR_SLOPE", "REGR_INTERCEPT", "REGR_R2"));
+  private static final Set<
+      String> AGGREGATES = new TreeSet<>(List.of("SUM", "AVG", "MIN", "MAX", "COUNT", "STDDEV", "STDDEV_SAMP", "STDDEV_POP",
+          "VARIANCE", "VAR_SAMP", "VAR_POP", "MEDIAN", "MEASURE", "AGGREGATE", "AGG", "ANY_VALUE", "STRING_AGG", "LISTAGG", "ARRAY_AGG",
+          "APPROX_COUNT_DISTINCT", "BOOL_AND", "BOOL_OR", "EVERY", "CORR", "COVAR_POP", "COVAR_SAMP", "MODE", "PERCENTILE_CONT",
+          "PERCENTILE_DISC",
+          "FIRST", "LAST", "GROUPING", "GROUP_CONCAT", "SINGLE_VALUE", "REGR_SLOPE", "REGR_INTERCEPT", "REGR_R2"));
 
-  private SqlNodes() {
-  }
+  private SqlNodes() {}
 
   static boolean isAggregate(SqlNode node) {
     return node instanceof SqlCall call && AGGREGATES.contains(functionName(call));
@@ -45,7 +46,8 @@ final class SqlNodes {
     }
     if (call.getKind() == SqlKind.OVER) {
       SqlCall function = unfiltered(call.operand(0));
-      return function.getOperandList().stream().anyMatch(one -> one != null && containsAggregate(one)) || containsAggregate(call.operand(1));
+      return function.getOperandList().stream().anyMatch(one -> one != null && containsAggregate(one))
+          || containsAggregate(call.operand(1));
     }
     return isAggregate(call) || call.getOperandList().stream().anyMatch(one -> one != null && containsAggregate(one));
   }

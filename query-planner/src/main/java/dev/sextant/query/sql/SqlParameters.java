@@ -3,8 +3,7 @@ package dev.sextant.query.sql;
 
 /** Counts the parameters of a statement. */
 public final class SqlParameters {
-  private SqlParameters() {
-  }
+  private SqlParameters() {}
 
   /** How many {@code ?} stand in a statement outside of texts and names. */
   public static int count(String sql) {

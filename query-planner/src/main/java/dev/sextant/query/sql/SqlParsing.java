@@ -16,12 +16,16 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
 /** Parses statements with Calcite's most tolerant parser; errors say where in the statement as written. */
 final class SqlParsing {
   private static final int LONGEST_NAME = 10_000;
-  private static final SqlParser.Config CONFIG = SqlParser.config().withParserFactory(SqlBabelParserImpl.FACTORY)
-      .withConformance(SqlConformanceEnum.BABEL).withQuoting(Quoting.DOUBLE_QUOTE).withUnquotedCasing(Casing.UNCHANGED)
-      .withQuotedCasing(Casing.UNCHANGED).withCaseSensitive(false).withIdentifierMaxLength(LONGEST_NAME);
+  private static final SqlParser.Config CONFIG = SqlParser.config()
+      .withParserFactory(SqlBabelParserImpl.FACTORY)
+      .withConformance(SqlConformanceEnum.BABEL)
+      .withQuoting(Quoting.DOUBLE_QUOTE)
+      .withUnquotedCasing(Casing.UNCHANGED)
+      .withQuotedCasing(Casing.UNCHANGED)
+      .withCaseSensitive(false)
+      .withIdentifierMaxLength(LONGEST_NAME);
 
-  private SqlParsing() {
-  }
+  private SqlParsing() {}
 
   static SqlNode query(SqlPrelude.Prepared sql) {
     try {

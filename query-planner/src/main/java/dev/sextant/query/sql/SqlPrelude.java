@@ -23,7 +23,8 @@ final class SqlPrelude {
 
   private static final Set<String> KEYWORD_FUNCTIONS = new LinkedHashSet<>(List.of("date", "left", "right", "date_trunc", "current_schema",
       "current_catalog", "current_user", "year", "month", "day", "hour", "minute", "second", "quarter", "week", "replace", "datetime_trunc",
-      "timestamp_trunc", "truncate", "time", "measure", "datediff", "date_diff", "dateadd", "contains", "timestampdiff", "timestampadd", "convert",
+      "timestamp_trunc", "truncate", "time", "measure", "datediff", "date_diff", "dateadd", "contains", "timestampdiff", "timestampadd",
+      "convert",
       "translate", "percentile_cont", "percentile_disc"));
   private static final Set<String> AGGREGATES_IN_STANDARD_FORM = new LinkedHashSet<>(List.of("percentile_cont", "percentile_disc"));
 
@@ -38,8 +39,7 @@ final class SqlPrelude {
   }
 
   /** A statement the parser reads, and the way back to the original's positions. */
-  record Prepared(String text, SqlPositions positions) {
-  }
+  record Prepared(String text, SqlPositions positions) {}
 
   static Prepared prepare(String sql) {
     SqlPrelude prelude = new SqlPrelude(sql);

@@ -57,8 +57,12 @@ final class SqlToExpr {
 
   private Optional<ItemName> item(SqlIdentifier name) {
     Optional<Scope.Found> found = scope.find(name, context);
-    return found.flatMap(one -> table.columns().stream().filter(column -> column.name().equals(one.column().name()))
-        .filter(SemanticTable.ItemColumn.class::isInstance).map(SemanticTable.ItemColumn.class::cast).findFirst()).map(SemanticTable.ItemColumn::item);
+    return found.flatMap(one -> table.columns()
+        .stream()
+        .filter(column -> column.name().equals(one.column().name()))
+        .filter(SemanticTable.ItemColumn.class::isInstance)
+        .map(SemanticTable.ItemColumn.class::cast)
+        .findFirst()).map(SemanticTable.ItemColumn::item);
   }
 
   Expr convert(SqlNode node) {
@@ -115,7 +119,8 @@ final class SqlToExpr {
 
   private Expr call(SqlCall call) {
     return switch (call.getKind()) {
-      case AND, OR -> call.getOperandList().stream().map(this::convert).reduce((a, b) -> Expr.call(call.getKind().lowerName, a, b)).orElseThrow();
+      case AND, OR ->
+          call.getOperandList().stream().map(this::convert).reduce((a, b) -> Expr.call(call.getKind().lowerName, a, b)).orElseThrow();
       case NOT -> Expr.call("not", convert(call.operand(0)));
       case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL, PLUS, MINUS, TIMES, DIVIDE -> operator(
           call.getOperator().getName().equals("!=") ? "<>" : call.getOperator().getName(), call);
@@ -165,7 +170,8 @@ final class SqlToExpr {
     SqlNode value = choice.getValueOperand();
     for (int i = 0; i < choice.getWhenOperands().size(); i++) {
       Expr condition = convert(choice.getWhenOperands().get(i));
-      whens.add(new Expr.When(value == null ? condition : Expr.call("=", convert(value), condition), convert(choice.getThenOperands().get(i))));
+      whens.add(
+          new Expr.When(value == null ? condition : Expr.call("=", convert(value), condition), convert(choice.getThenOperands().get(i))));
     }
     SqlNode otherwise = choice.getElseOperand();
     return new Expr.Case(whens, otherwise == null || SqlLiteral.valueMatchesType(null, org.apache.calcite.sql.type.SqlTypeName.NULL)

@@ -10,16 +10,13 @@ import org.apache.calcite.sql.SqlNode;
 public sealed interface Statement {
 
   /** Nothing to do: SET, BEGIN and their like. */
-  record Command(String name) implements Statement {
-  }
+  record Command(String name) implements Statement {}
 
   /** {@code EXPLAIN query}. */
-  record Explain(String query) implements Statement {
-  }
+  record Explain(String query) implements Statement {}
 
   /** A query in the warehouse's terms, the plans within it, and warnings for the asker. */
-  record Query(SqlNode node, List<String> columns, List<PlanNode> plans, List<String> warnings) implements Statement {
-  }
+  record Query(SqlNode node, List<String> columns, List<PlanNode> plans, List<String> warnings) implements Statement {}
 
   default PreparedSql.Kind kind() {
     return switch (this) {

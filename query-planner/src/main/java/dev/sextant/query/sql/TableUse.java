@@ -70,8 +70,10 @@ final class TableUse {
 
   /** Notes that the row values of a measure's aggregates are used. */
   void useLeaves(Relation.Carried measure) {
-    MeasureShape shape = measure.shape().orElseThrow(() -> Problem.of(QueryIssue.UNSUPPORTED, "metric '" + measure.metric().name()
-        + "' has no value for a single row of '" + table.name() + "'. Group by something and write MEASURE(" + measure.metric().name() + ")."));
+    MeasureShape shape = measure.shape()
+        .orElseThrow(() -> Problem.of(QueryIssue.UNSUPPORTED, "metric '" + measure.metric().name()
+            + "' has no value for a single row of '" + table.name() + "'. Group by something and write MEASURE(" + measure.metric().name()
+            + ")."));
     for (int i = 0; i < shape.leaves().size(); i++) {
       MeasureShape.Leaf leaf = shape.leaves().get(i);
       String name = measure.leafColumns().get(i);
@@ -92,8 +94,9 @@ final class TableUse {
 
   /** The rows with the columns used. */
   PlanNode plan() {
-    Dataset base = table.base().orElseThrow(() -> Problem.of(QueryIssue.UNSUPPORTED, "'" + table.name()
-        + "' has metrics of several datasets, so it has no rows of its own. Group by something and write MEASURE(metric)."));
+    Dataset base = table.base()
+        .orElseThrow(() -> Problem.of(QueryIssue.UNSUPPORTED, "'" + table.name()
+            + "' has metrics of several datasets, so it has no rows of its own. Group by something and write MEASURE(metric)."));
     FlatRows rows = new FlatRows(model, base, table.time(), model.calendar().zone());
     used.values().forEach(column -> column.accept(rows));
     return rows.plan();

@@ -20,15 +20,14 @@ import java.util.regex.Pattern;
 /** dbt's {@code {{ semantic_layer.query(metrics=['a'], group_by=['b'], where="..", limit=1) }}} as a table; a fixed grammar, never Jinja. */
 final class TemplateQuery {
   private static final Pattern CALL = Pattern.compile("semantic_layer\\s*\\.\\s*query\\s*\\((.*)\\)", Pattern.DOTALL);
-  private static final Pattern ARGUMENT = Pattern.compile("\\G\\s*,?\\s*(\\w+)\\s*=\\s*(\\[[^\\]]*\\]|\"[^\"]*\"|'[^']*'|\\d+)", Pattern.DOTALL);
+  private static final Pattern ARGUMENT = Pattern.compile("\\G\\s*,?\\s*(\\w+)\\s*=\\s*(\\[[^\\]]*\\]|\"[^\"]*\"|'[^']*'|\\d+)",
+      Pattern.DOTALL);
   private static final Pattern TEXT = Pattern.compile("((?:Dimension|TimeDimension|Entity|Metric)\\s*\\([^)]*\\))|\"([^\"]*)\"|'([^']*)'");
 
-  private TemplateQuery() {
-  }
+  private TemplateQuery() {}
 
   /** A metric query's columns and SQL. */
-  record Table(List<String> columns, Supplier<String> sql) {
-  }
+  record Table(List<String> columns, Supplier<String> sql) {}
 
   static Table read(String template, Rewriting context, Position at) {
     Matcher call = CALL.matcher(template);
@@ -62,7 +61,8 @@ final class TemplateQuery {
         case "limit" -> limit = OptionalLong.of(Long.parseLong(value));
         case "saved_query" -> saved = texts(value).stream().findFirst();
         default -> throw Problem.at(QueryIssue.INVALID_SQL, at,
-            "semantic_layer.query has no argument '" + argument.group(1) + "'; it takes metrics, group_by, where, order_by, limit, saved_query.");
+            "semantic_layer.query has no argument '" + argument.group(1)
+                + "'; it takes metrics, group_by, where, order_by, limit, saved_query.");
       }
     }
     if (!arguments.substring(end).isBlank()) {
