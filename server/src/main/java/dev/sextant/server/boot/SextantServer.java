@@ -5,6 +5,7 @@ import dev.sextant.model.SextantException;
 import dev.sextant.server.Backend;
 import dev.sextant.server.Door;
 import dev.sextant.server.ServerConfig;
+import dev.sextant.server.flight.FlightDoor;
 import dev.sextant.server.graphql.GraphqlMount;
 import dev.sextant.server.http.HttpDoor;
 import dev.sextant.server.ops.Operations;
@@ -34,6 +35,8 @@ public final class SextantServer implements AutoCloseable {
   private final Operations operations = Operations.start(clock);
   private final CompletableFuture<OpenProject> project;
   private final CompletableFuture<ServerConfig> config;
+  private final Door http;
+  private final Door flight;
   private final List<Door> doors;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -41,7 +44,9 @@ public final class SextantServer implements AutoCloseable {
     this.project = CompletableFuture.supplyAsync(() -> OpenProject.live(folder, environment, clock), SextantServer::inBackground);
     this.config = project.thenApply(open -> change.apply(ServerConfig.of(open.model().model().project().settings())));
     Backend backend = new StartingBackend(project);
-    this.doors = List.of(new HttpDoor(backend, operations, clock, List.of(new GraphqlMount(backend, operations, config::join))));
+    this.http = new HttpDoor(backend, operations, clock, List.of(new GraphqlMount(backend, operations, config::join)));
+    this.flight = new FlightDoor(backend, operations);
+    this.doors = List.of(http, flight);
   }
 
   /**
@@ -54,6 +59,7 @@ public final class SextantServer implements AutoCloseable {
     try {
       server.open();
     } catch (RuntimeException failure) {
+      server.flight.close();
       server.operations.close();
       throw known(failure);
     }
@@ -64,11 +70,28 @@ public final class SextantServer implements AutoCloseable {
 
   private void open() {
     CompletableFuture<Void> warm = project.thenAccept(OpenProject::warmUp);
-    doors.forEach(door -> door.open(config::join));
+    doors.forEach(door -> operations.doors().opening(door.name()));
     warm.exceptionally(failure -> {
       LOG.warn("The planner could not be warmed up", failure);
       return null;
-    });
+    }).thenRunAsync(this::openFlight, SextantServer::inBackground);
+    http.open(config::join);
+    operations.doors().open(http.name(), http.port());
+  }
+
+  /** Its classes would make the first answer over HTTP slower, so this door opens when all else is done; without it the others serve on. */
+  private void openFlight() {
+    if (project.isCompletedExceptionally()) {
+      return;
+    }
+    try {
+      flight.open(config::join);
+      operations.doors().open(flight.name(), flight.port());
+      LOG.info("Arrow Flight SQL listens on port {}", flight.port());
+    } catch (RuntimeException failure) {
+      operations.doors().failed(flight.name(), String.valueOf(failure.getMessage()));
+      LOG.error("The Flight door does not open: {}", failure.getMessage());
+    }
   }
 
   /** Finds the issues in what a starting thread threw. */
@@ -87,7 +110,7 @@ public final class SextantServer implements AutoCloseable {
 
   /** The port of the HTTP door. */
   public int httpPort() {
-    return doors.getFirst().port();
+    return http.port();
   }
 
   /** Lets running queries end, as long as the configuration allows, then cancels them and closes everything. */

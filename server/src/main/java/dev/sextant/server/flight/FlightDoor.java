@@ -20,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.arrow.flight.FlightProducer.CallContext;
 import org.apache.arrow.flight.FlightServer;
 import org.apache.arrow.flight.Location;
@@ -31,6 +33,9 @@ public final class FlightDoor implements Door {
   private static final String CERTIFICATE = "server.flight.tls.certificate_file";
   private static final String KEY = "server.flight.tls.key_file";
   private static final long PATIENCE_SECONDS = 2;
+
+  /** It prints a stack trace for every batch that a client which leaves no longer takes. */
+  private static final Logger CHATTERBOX = Logger.getLogger("io.grpc.netty.NettyServerHandler");
 
   private final Backend backend;
   private final Operations operations;
@@ -60,6 +65,7 @@ public final class FlightDoor implements Door {
   public FlightDoor(Backend backend, Operations operations) {
     this.backend = backend;
     this.operations = operations;
+    CHATTERBOX.setLevel(Level.SEVERE);
   }
 
   @Override

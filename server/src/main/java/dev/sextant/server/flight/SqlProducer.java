@@ -12,6 +12,7 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.SqlParameter;
 import dev.sextant.server.Backend;
 import dev.sextant.server.ops.Operations;
+import dev.sextant.server.ops.Version;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -315,7 +316,7 @@ final class SqlProducer extends BasicFlightSqlProducer {
 
   @Override
   public void getStreamSqlInfo(FlightSql.CommandGetSqlInfo command, CallContext context, ServerStreamListener listener) {
-    SqlInfos.of("0.1.0-SNAPSHOT").send(command.getInfoList(), listener);
+    SqlInfos.of(Version.TEXT).send(command.getInfoList(), listener);
   }
 
   @Override

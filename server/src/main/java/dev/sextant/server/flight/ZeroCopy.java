@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.flight;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.VectorUnloader;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The batch that is sent. The vectors of the answer move into it without a copy, and the transport holds their memory until it is written, so
- * whoever closes the answer waits for that first.
+ * The batch that is sent. The vectors of the answer move into it without a copy, and the transport holds their memory until it is written.
+ * Each batch is held here too until the transport has let go of it: so the memory is freed here, and before the answer is closed.
  */
 final class ZeroCopy implements AutoCloseable {
   private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
@@ -21,6 +28,8 @@ final class ZeroCopy implements AutoCloseable {
   private final BufferAllocator memory;
   private final VectorSchemaRoot batch;
   private final BooleanSupplier lost;
+  private final Deque<ArrowRecordBatch> sent = new ArrayDeque<>();
+  private final Map<ReferenceManager, Integer> held = new IdentityHashMap<>();
 
   /** Memory moves between allocators of one family only: {@code answer} tells which. Once {@code lost}, the wait for the transport is short. */
   ZeroCopy(Schema schema, BufferAllocator answer, BooleanSupplier lost) {
@@ -35,17 +44,37 @@ final class ZeroCopy implements AutoCloseable {
 
   /** Moves the contents of {@code from} here. */
   void take(VectorSchemaRoot from) {
+    freeWritten();
     int rows = from.getRowCount();
     for (int i = 0; i < from.getFieldVectors().size(); i++) {
-      FieldVector vector = from.getVector(i);
-      vector.makeTransferPair(batch.getVector(i)).transfer();
+      from.getVector(i).makeTransferPair(batch.getVector(i)).transfer();
     }
     batch.setRowCount(rows);
+    ArrowRecordBatch record = new VectorUnloader(batch).getRecordBatch();
+    record.getBuffers().forEach(buffer -> held.merge(buffer.getReferenceManager(), 1, Integer::sum));
+    sent.add(record);
   }
 
-  /** Lets go of the batch, of which the transport holds what it has not written yet. */
+  /** Lets go of the batch once it was given to the transport. */
   void release() {
     batch.clear();
+  }
+
+  private void freeWritten() {
+    while (!sent.isEmpty() && sent.getFirst().getBuffers().stream().allMatch(this::isWritten)) {
+      free(sent.removeFirst());
+    }
+  }
+
+  /** Memory of this allocator is counted apart from that of others who hold the same bytes: who is left is only we. */
+  private boolean isWritten(ArrowBuf buffer) {
+    ReferenceManager references = buffer.getReferenceManager();
+    return references == ReferenceManager.NO_OP || references.getRefCount() <= held.getOrDefault(references, 0);
+  }
+
+  private void free(ArrowRecordBatch record) {
+    record.getBuffers().forEach(buffer -> held.computeIfPresent(buffer.getReferenceManager(), (same, count) -> count == 1 ? null : count - 1));
+    record.close();
   }
 
   @Override
@@ -53,15 +82,18 @@ final class ZeroCopy implements AutoCloseable {
     batch.close();
     long pause = SHORTEST_NANOS;
     long lostAt = 0;
-    while (memory.getAllocatedMemory() > 0) {
+    freeWritten();
+    while (!sent.isEmpty()) {
       if (lost.getAsBoolean()) {
         lostAt = lostAt == 0 ? System.nanoTime() : lostAt;
         if (System.nanoTime() - lostAt > PATIENCE_NANOS) {
-          break;
+          sent.forEach(ArrowRecordBatch::close);
+          sent.clear();
         }
       }
       LockSupport.parkNanos(pause);
       pause = Math.min(2 * pause, LONGEST_NANOS);
+      freeWritten();
     }
     memory.close();
   }

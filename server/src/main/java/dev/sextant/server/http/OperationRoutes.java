@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.server.Backend;
 import dev.sextant.server.ModelState;
 import dev.sextant.server.error.IssueJson;
+import dev.sextant.server.ops.DoorStates;
 import dev.sextant.server.ops.Operations;
 import dev.sextant.server.ops.RunningQuery;
 import dev.sextant.server.ops.WarehouseHealth;
@@ -38,6 +39,7 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
         model(backend.model(), out);
         warehouses(out);
       }
+      doors(out);
       out.writeEndObject();
     });
   }
@@ -54,6 +56,23 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
       IssueJson.writeAll(state.brokenEdit(), out);
     }
     out.writeEndObject();
+  }
+
+  private void doors(JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("doors");
+    for (DoorStates.DoorState door : operations.doors().list()) {
+      out.writeStartObject();
+      out.writeStringField("name", door.name());
+      out.writeStringField("status", door.status());
+      if (door.port() > 0) {
+        out.writeNumberField("port", door.port());
+      }
+      if (door.problem().isPresent()) {
+        out.writeStringField("problem", door.problem().get());
+      }
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   private void warehouses(JsonGenerator out) throws IOException {

@@ -32,7 +32,7 @@ class SextantServerTest {
   @TempDir private Path folder;
 
   private SextantServer start() throws IOException {
-    return SextantServer.start(SmallProject.write(folder), new LinkedHashMap<>(), config -> config.withHost("127.0.0.1").withHttpPort(0));
+    return SextantServer.start(SmallProject.write(folder), new LinkedHashMap<>(), config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
   }
 
   private HttpResponse<String> get(SextantServer server, String path) throws Exception {
@@ -136,6 +136,20 @@ class SextantServerTest {
           () -> SextantServer.start(folder, new LinkedHashMap<>(), config -> config.withHost("127.0.0.1").withHttpPort(server.httpPort())))
               .isInstanceOfSatisfying(SextantException.class,
                   failure -> assertThat(failure.issue().code()).isEqualTo(ServerIssue.PORT_IN_USE));
+    }
+  }
+
+  @Test
+  void theFlightDoorOpensBehindTheOthers() throws Exception {
+    try (SextantServer server = start()) {
+      waitUntil(() -> get(server, "/v1/health").body().contains("{\"name\":\"flight\",\"status\":\"open\",\"port\":"));
+      JsonNode doors = JSON.readTree(get(server, "/v1/health").body()).get("doors");
+      assertThat(doors).hasSize(2);
+      try (SextantServer second = SextantServer.start(folder, new LinkedHashMap<>(),
+          config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(doors.get(0).get("port").intValue()))) {
+        waitUntil(() -> get(second, "/v1/health").body().contains("--flight PORT"));
+        assertThat(get(second, "/v1/health").statusCode()).isEqualTo(200);
+      }
     }
   }
 

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.flight;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.Date;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The stock JDBC driver of Arrow Flight SQL, which prepares every statement. */
+class FlightJdbcDriverTest {
+  @TempDir private Path folder;
+  private FlightUnderTest flight;
+  private Connection connection;
+
+  @BeforeEach
+  void open() throws Exception {
+    flight = FlightUnderTest.open(folder);
+    connection = DriverManager.getConnection("jdbc:arrow-flight-sql://localhost:" + flight.port() + "/?useEncryption=false");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    connection.close();
+    flight.close();
+  }
+
+  private static List<String> column(ResultSet rows, String name) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (rows) {
+      while (rows.next()) {
+        values.add(rows.getString(name));
+      }
+    }
+    return values;
+  }
+
+  @Test
+  void statementsAreAnswered() throws Exception {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT sale__country AS c, MEASURE(revenue) AS r FROM sales GROUP BY 1 ORDER BY 2")) {
+      ResultSetMetaData about = rows.getMetaData();
+      assertThat(about.getColumnLabel(2)).isEqualTo("r");
+      assertThat(about.getColumnType(2)).isEqualTo(Types.DECIMAL);
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isNull();
+      assertThat(rows.getBigDecimal("r")).isEqualByComparingTo(new BigDecimal("7.25"));
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  @Test
+  void preparingTellsTheColumnsWithoutRunning() throws Exception {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT metric_time, MEASURE(average_sale) FROM sales GROUP BY 1")) {
+      assertThat(statement.getMetaData().getColumnCount()).isEqualTo(2);
+      assertThat(flight.operations().queries().count()).isZero();
+    }
+  }
+
+  @Test
+  void textParametersAreBound() throws Exception {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT MEASURE(revenue) FROM sales WHERE sale__country = ?")) {
+      for (String country : List.of("DE", "FR")) {
+        statement.setString(1, country);
+        try (ResultSet rows = statement.executeQuery()) {
+          assertThat(rows.next()).isTrue();
+          assertThat(rows.getBigDecimal(1)).isEqualByComparingTo(country.equals("DE") ? "31.50" : "105.00");
+        }
+      }
+    }
+  }
+
+  @Test
+  void otherParametersAreBoundAsText() throws Exception {
+    try (PreparedStatement statement = connection.prepareStatement(
+        "SELECT MEASURE(revenue) FROM sales WHERE sale__sold_at >= ? AND sale__pieces > ?")) {
+      statement.setString(1, Date.valueOf("2026-02-01").toString());
+      statement.setString(2, "3");
+      try (ResultSet rows = statement.executeQuery()) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getBigDecimal(1)).isEqualByComparingTo("101.00");
+      }
+    }
+  }
+
+  @Test
+  void commandsRunAndChangesAreRefused() throws Exception {
+    try (Statement statement = connection.createStatement()) {
+      assertThat(statement.execute("SET search_path TO public")).isFalse();
+      assertThatThrownBy(() -> statement.execute("CREATE TEMP TABLE t (a int)")).isInstanceOf(SQLException.class)
+          .hasMessageContaining("read-only");
+    }
+    try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SELECT 1 AS one")) {
+      assertThat(rows.next()).isTrue();
+    }
+  }
+
+  @Test
+  void metadataIsTold() throws Exception {
+    DatabaseMetaData about = connection.getMetaData();
+    assertThat(about.getDatabaseProductName()).isEqualTo("Sextant");
+    assertThat(about.isReadOnly()).isTrue();
+    assertThat(column(about.getCatalogs(), "TABLE_CAT")).containsExactly("small");
+    assertThat(column(about.getSchemas(), "TABLE_SCHEM")).contains("public");
+    assertThat(column(about.getTables(null, null, "%", null), "TABLE_NAME")).contains("sales", "metrics");
+    assertThat(column(about.getTableTypes(), "TABLE_TYPE")).containsExactly("TABLE");
+    assertThat(column(about.getColumns(null, "public", "sales", "%"), "COLUMN_NAME")).contains("metric_time", "sale__country", "revenue");
+    assertThat(column(about.getPrimaryKeys(null, "public", "sales"), "COLUMN_NAME")).isEmpty();
+    assertThat(column(about.getImportedKeys(null, "public", "sales"), "FKCOLUMN_NAME")).isEmpty();
+  }
+
+  @Test
+  void aMillionRowsAreReadAndABrokenMillionIsAnError() throws Exception {
+    long rows = 0;
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT big, big__customer_name FROM big LIMIT 1000000")) {
+      while (result.next()) {
+        rows++;
+      }
+    }
+    assertThat(rows).isEqualTo(1_000_000);
+    assertThatThrownBy(() -> {
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery("SELECT fail__payload FROM failing")) {
+        while (result.next()) {
+          continue;
+        }
+      }
+    }).hasMessageContaining("row 899999 is broken");
+  }
+}
