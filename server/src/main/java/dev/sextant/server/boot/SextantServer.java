@@ -71,7 +71,7 @@ public final class SextantServer implements AutoCloseable {
   private void open() {
     CompletableFuture<Void> warm = project.thenAccept(OpenProject::warmUp);
     doors.forEach(door -> operations.doors().opening(door.name()));
-    warm.exceptionally(failure -> {
+    var unused = warm.exceptionally(failure -> {
       LOG.warn("The planner could not be warmed up", failure);
       return null;
     }).thenRunAsync(this::openFlight, SextantServer::inBackground);

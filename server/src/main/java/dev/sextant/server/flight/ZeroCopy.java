@@ -69,11 +69,12 @@ final class ZeroCopy implements AutoCloseable {
   /** Memory of this allocator is counted apart from that of others who hold the same bytes: who is left is only we. */
   private boolean isWritten(ArrowBuf buffer) {
     ReferenceManager references = buffer.getReferenceManager();
-    return references == ReferenceManager.NO_OP || references.getRefCount() <= held.getOrDefault(references, 0);
+    return references.equals(ReferenceManager.NO_OP) || references.getRefCount() <= held.getOrDefault(references, 0);
   }
 
   private void free(ArrowRecordBatch record) {
-    record.getBuffers().forEach(buffer -> held.computeIfPresent(buffer.getReferenceManager(), (same, count) -> count == 1 ? null : count - 1));
+    record.getBuffers()
+        .forEach(buffer -> held.computeIfPresent(buffer.getReferenceManager(), (same, count) -> count == 1 ? null : count - 1));
     record.close();
   }
 

@@ -32,7 +32,8 @@ class SextantServerTest {
   @TempDir private Path folder;
 
   private SextantServer start() throws IOException {
-    return SextantServer.start(SmallProject.write(folder), new LinkedHashMap<>(), config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
+    return SextantServer.start(SmallProject.write(folder), new LinkedHashMap<>(),
+        config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
   }
 
   private HttpResponse<String> get(SextantServer server, String path) throws Exception {

@@ -25,9 +25,9 @@ import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.ipc.ReadChannel;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,8 @@ class FlightMetadataTest {
     return answer.rows();
   }
 
-  private List<List<String>> tables(String catalog, String schema, String name, List<String> types) throws Exception {
+  private List<List<String>> tables(@Nullable String catalog, @Nullable String schema, @Nullable String name,
+      @Nullable List<String> types) throws Exception {
     return rows(client.getTables(catalog, schema, name, types, false), Schemas.GET_TABLES_SCHEMA_NO_SCHEMA);
   }
 
@@ -147,7 +148,8 @@ class FlightMetadataTest {
       Thread.currentThread().interrupt();
     }
     assertThat(actions).extracting(ActionType::getType)
-        .containsExactlyInAnyOrder("CreatePreparedStatement", "ClosePreparedStatement", "CancelQuery", "CancelFlightInfo", "SetSessionOptions",
+        .containsExactlyInAnyOrder("CreatePreparedStatement", "ClosePreparedStatement", "CancelQuery", "CancelFlightInfo",
+            "SetSessionOptions",
             "GetSessionOptions", "CloseSession");
   }
 

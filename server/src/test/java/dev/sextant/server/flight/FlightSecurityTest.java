@@ -60,7 +60,8 @@ class FlightSecurityTest {
           assertThat(rows.next()).as(shown).isTrue();
         }
       }
-      assertThatThrownBy(() -> DriverManager.getConnection(url + "&user=ada&password=wrong").close()).isInstanceOf(java.sql.SQLException.class);
+      assertThatThrownBy(() -> DriverManager.getConnection(url + "&user=ada&password=wrong").close())
+          .isInstanceOf(java.sql.SQLException.class);
     }
   }
 
@@ -86,7 +87,8 @@ class FlightSecurityTest {
   }
 
   private static void keytool(Path store) throws Exception {
-    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "door",
+    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
+        "door",
         "-keyalg", "RSA", "-keysize", "2048", "-validity", "2", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-keystore",
         store.toString(), "-storetype", "PKCS12", "-storepass", "changeit").redirectErrorStream(true).start();
     process.getOutputStream().close();
@@ -95,6 +97,7 @@ class FlightSecurityTest {
   }
 
   private static String pem(String what, byte[] bytes) {
-    return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(bytes) + "\n-----END " + what + "-----\n";
+    return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + what
+        + "-----\n";
   }
 }
