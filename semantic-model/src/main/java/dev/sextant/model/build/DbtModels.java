@@ -65,7 +65,7 @@ final class DbtModels {
   private static Optional<EntityDef> entity(Column column) {
     return column.entity()
         .map(entity -> new EntityDef(entity.name().orElse(column.name()), entity.type(), List.of(column.name()), Optional.empty(),
-            YamlNode.NOTHING, entity.documentation().describedBy(column.description())));
+            YamlNode.NOTHING, YamlNode.NOTHING, entity.documentation().describedBy(column.description())));
   }
 
   private static Optional<DimensionDef> dimension(Column column) {

@@ -36,11 +36,18 @@ final class Metrics {
     List<Metric> metrics = new ArrayList<>();
     for (int i = 0; i < defs.size(); i++) {
       MetricDef def = defs.get(i);
-      first.get(i).ifPresent(metrics::add);
+      if (!isPrivate(def)) {
+        first.get(i).ifPresent(metrics::add);
+      }
       kinds.get(i).filter(kind -> kind != MetricKind.SIMPLE).<Metric>flatMap(kind -> builder.build(def, kind)).ifPresent(metrics::add);
     }
     metrics.addAll(made);
     return metrics;
+  }
+
+  /** What dbt makes of the measures of cumulative and conversion metrics when it compiles them. */
+  private static boolean isPrivate(MetricDef def) {
+    return Scope.isTrue(new Params(def).pick(MetricDef.Params::isPrivate));
   }
 
   private Optional<? extends Metric> simple(MetricDef def, Optional<MetricKind> kind) {

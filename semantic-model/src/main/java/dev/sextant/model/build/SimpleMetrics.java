@@ -71,10 +71,12 @@ final class SimpleMetrics {
     if (input.isEmpty()) {
       return own(def, header, params);
     }
-    if (params.isOwnAggregation()) {
+    boolean compiled = params.pick(MetricDef.Params::metricAggregationParams).isPresent();
+    boolean second = params.isOwnAggregation() || !params.pickList(MetricDef.Params::expr).isEmpty();
+    if (second && !compiled) {
       scope.issues()
           .add(ModelIssue.CONFLICTING_KEYS, def.name().position(),
-              "metric '" + def.name().value() + "' has a measure and an aggregation of its own; give it one of them");
+              "metric '" + def.name().value() + "' has a measure and an aggregation or expr of its own; give it one of them");
     }
     return measure(input.get().name()).map(measure -> over(measure, header, input.get(), params));
   }
@@ -140,6 +142,10 @@ final class SimpleMetrics {
 
   /** A simple metric as another one's input. */
   Optional<Metric.Simple> input(MetricInputDef input) {
+    input.offsetWindow()
+        .flatMap(Scope::position)
+        .or(() -> input.offsetToGrain().map(Located::position))
+        .ifPresent(at -> scope.issues().add(ModelIssue.CONFLICTING_KEYS, at, "this input cannot be taken from another time"));
     String name = Scope.name(input.name());
     Optional<Metric.Simple> found = Optional.ofNullable(built.get(name));
     if (found.isEmpty() && otherMetrics.contains(name)) {

@@ -132,8 +132,12 @@ class BrokenProjectsTest {
         metrics:
           - {name: a, type: simple, type_params: {measure: revenue, window: 7 days}}
           - {name: b, type: ratio, type_params: {numerator: a, denominator: a, fill_nulls_with: 0}}
+          - {name: c, type: simple, type_params: {measure: revenue, expr: amount * 2}}
+          - {name: d, type: cumulative, input_metric: {name: a, offset_window: 1 day}}
         """).issues()).containsExactly(
         "models/m.yml:14:69: a simple metric has no 'window', but 'a' gives one",
-        "models/m.yml:15:89: a ratio metric has no 'fill_nulls_with', but 'b' gives one");
+        "models/m.yml:15:89: a ratio metric has no 'fill_nulls_with', but 'b' gives one",
+        "models/m.yml:16:12: metric 'c' has a measure and an aggregation or expr of its own; give it one of them",
+        "models/m.yml:17:72: this input cannot be taken from another time");
   }
 }

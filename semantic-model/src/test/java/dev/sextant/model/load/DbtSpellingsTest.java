@@ -176,4 +176,27 @@ class DbtSpellingsTest {
     assertThat(model.savedQuery("q").orElseThrow().groupBy()).isEqualTo(List.of("metric_time__day"));
     assertThat(model.project().defaultWarehouse()).isEqualTo("main");
   }
+
+  @Test
+  void whatDbtMakesWhenItCompilesIsUnderstood() {
+    SemanticModel model = TestProject.of("""
+        semantic_models:
+          - name: orders
+            table: orders
+            entities: [{name: order_id, type: primary, entity: x, role: y}]
+            measures: [{name: orders, agg: sum, expr: 1}]
+        metrics:
+          - name: orders
+            type: simple
+            type_params:
+              measure: {name: orders, fill_nulls_with: 0}
+              expr: 1
+              metric_aggregation_params: {semantic_model: orders, agg: sum}
+          - name: orders__made
+            type: simple
+            type_params: {is_private: true, expr: 1, metric_aggregation_params: {semantic_model: orders, agg: sum}}
+          - {name: orders_to_date, type: cumulative, type_params: {cumulative_type_params: {metric: {name: orders__made}}}}
+        """).model();
+    assertThat(model.metrics()).extracting(Metric::name).containsExactly("orders", "orders_to_date");
+  }
 }

@@ -37,6 +37,7 @@ public record DatasetDef(
       @Key(value = "The column or expression; a list for a composite key; the name by default.", lone = true) List<Located<String>> expr,
       @Key("The entity this one plays the role of, such as airport for origin.") Optional<Located<String>> of,
       @Key("") YamlNode role,
+      @Key("") YamlNode entity,
       @Key(value = "", inline = true) DocumentationDef documentation) {}
 
   /** What a dimension holds. */

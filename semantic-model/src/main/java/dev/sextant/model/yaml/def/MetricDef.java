@@ -46,7 +46,7 @@ public record MetricDef(
       @Key("conversion: the two events and what connects them.") Optional<ConversionDef> conversionTypeParams,
       @Key(value = "", inline = true) ConversionDef conversion,
       @Key("") YamlNode inputMeasures,
-      @Key("") YamlNode isPrivate) {}
+      @Key("simple: whether it is an input of other metrics only, and not listed.") Optional<Located<Boolean>> isPrivate) {}
 
   /** An aggregation of a metric's own, as written. */
   @Form("metric_aggregation_params")
