@@ -17,6 +17,8 @@ import java.util.function.Predicate;
  */
 public final class JoinGraph {
   private static final int MOST_PATHS_LISTED = 8;
+  /** Farther than anybody names; it bounds what a long chain of datasets costs. */
+  private static final int LONGEST_WAY = 16;
 
   private final Map<String, List<Holder>> holders = new LinkedHashMap<>();
   private final Map<String, List<JoinStep>> plainSteps = new LinkedHashMap<>();
@@ -130,6 +132,9 @@ public final class JoinGraph {
     while (!frontier.isEmpty()) {
       Dataset from = frontier.removeFirst();
       List<JoinPath> ways = reached.getOrDefault(from.name(), List.of());
+      if (ways.getFirst().length() == LONGEST_WAY) {
+        continue;
+      }
       for (JoinStep step : steps.getOrDefault(from.name(), List.of())) {
         List<JoinPath> known = reached.get(step.to().name());
         if (known == null) {

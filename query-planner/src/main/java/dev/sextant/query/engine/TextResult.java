@@ -6,8 +6,8 @@ import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -24,7 +24,7 @@ final class TextResult implements QueryResult {
   private boolean read;
 
   private TextResult(String queryId, Optional<String> column, List<String> lines) {
-    this.facts = new QueryFacts(queryId, List.of(), Map.of(), Map.of());
+    this.facts = new QueryFacts(queryId, List.of(), Collections.emptyMap(), Collections.emptyMap());
     this.schema = new ResultSchema(column.map(name -> List.of(new ResultSchema.Column(name, DataType.STRING, ResultSchema.Role.GROUP_BY,
         Optional.empty()))).orElse(List.of()));
     this.root = column.map(name -> filled(name, lines)).orElseGet(() -> VectorSchemaRoot.create(new Schema(List.of()), memory));

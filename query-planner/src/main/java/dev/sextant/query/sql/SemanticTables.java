@@ -16,6 +16,7 @@ import dev.sextant.query.bind.LeafMetrics;
 import dev.sextant.query.bind.MemberFinder;
 import dev.sextant.query.bind.ReachableItems;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class SemanticTables {
     this.reachable = new ReachableItems(model);
     model.definitions().views().forEach(view -> add(view(view)));
     for (Dataset dataset : model.datasets()) {
-      List<Metric> own = model.metrics().stream().filter(metric -> datasets(metric).equals(Set.of(dataset.name()))).toList();
+      List<Metric> own = model.metrics().stream().filter(metric -> datasets(metric).equals(Collections.singleton(dataset.name()))).toList();
       if (!own.isEmpty()) {
         add(dataset(dataset, own));
       }
