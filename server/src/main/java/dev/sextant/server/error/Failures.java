@@ -15,12 +15,13 @@ public final class Failures {
   private Failures() {}
 
   /** The issues an exception carries; anything that carries none is our own fault and says no more than where to look. */
-  public static List<Issue> issues(Throwable thrown, String queryId) {
-    if (thrown instanceof SextantException known) {
-      return known.issues();
-    }
-    return List.of(Issue.of(QueryIssue.INTERNAL, Position.NOWHERE,
-        "Something went wrong inside the server; its log tells more under query id '" + queryId + "'."));
+  public static List<Issue> issues(Throwable thrown) {
+    return issues(thrown, "");
+  }
+
+  private static List<Issue> issues(Throwable thrown, String where) {
+    return thrown instanceof SextantException known ? known.issues()
+        : List.of(Issue.of(QueryIssue.INTERNAL, Position.NOWHERE, "Something went wrong inside the server; its log tells more" + where + "."));
   }
 
   /** The same, but a query that was stopped fails for that reason, whatever its warehouse said when it was interrupted. */
@@ -32,7 +33,7 @@ public final class Failures {
         return stopped.issues();
       }
     }
-    return issues(thrown, control.queryId());
+    return issues(thrown, " under query id '" + control.queryId() + "'");
   }
 
   /** Whether the stack trace belongs into the log: only for what nobody foresaw. */

@@ -81,7 +81,7 @@ final class Accepted {
   private static List<Wish> wishes(@org.jspecify.annotations.Nullable String header) {
     List<Wish> wishes = new ArrayList<>();
     for (String part : header == null ? new String[0] : header.split(",")) {
-      String[] pieces = part.split(";");
+      String[] pieces = part.split(";", -1);
       String value = pieces[0].strip().toLowerCase(Locale.ROOT);
       if (!value.isEmpty()) {
         wishes.add(new Wish(value, weight(pieces)));

@@ -47,7 +47,7 @@ final class Replies {
   /** Opens the body of an answer of any length. Closing it completes the answer; it is not committed before it outgrows Jetty's buffer. */
   static OutputStream stream(Context context, String contentType) throws IOException {
     context.res().setContentType(contentType);
-    context.res().addHeader("Vary", "Accept-Encoding");
+    context.res().setHeader("Vary", "Accept, Accept-Encoding");
     OutputStream out = context.res().getOutputStream();
     if (!Accepted.gzip(context)) {
       return out;

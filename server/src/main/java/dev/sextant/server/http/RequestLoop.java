@@ -35,7 +35,7 @@ record RequestLoop(String door, ServerMeters meters, BooleanSupplier draining) {
       Connection.of(context).reset(failure); // reading or writing broke: there is nobody to tell
       return "CLIENT_GONE";
     }
-    var issues = Failures.issues(failure, "none");
+    var issues = Failures.issues(failure);
     if (Failures.isBug(issues)) {
       LOG.atError().setCause(failure).log("A fault of our own in {} {}", context.req().getMethod(), context.path());
     }

@@ -123,6 +123,8 @@ class HttpAnswerTest {
     assertThat(format("text/html, text/*;q=0.1")).startsWith("text/csv");
     assertThat(format("application/*, text/csv;q=0.9")).isEqualTo("application/json");
     assertThat(format("*/*")).isEqualTo("application/json");
+    assertThat(format(";;,")).isEqualTo("application/json");
+    assertThat(format("text/csv;q=nonsense;header=present")).startsWith("text/csv");
     assertThat(format("application/jsonl")).isEqualTo("application/x-ndjson");
     assertThat(door.query("text/html", "{}").statusCode()).isEqualTo(406);
     assertThat(door.query("text/html, application/json;q=0", "{}").statusCode()).isEqualTo(406);
