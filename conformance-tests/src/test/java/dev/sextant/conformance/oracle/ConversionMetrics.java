@@ -40,28 +40,32 @@ final class ConversionMetrics {
     if (asked.items().isEmpty()) {
       base.put(List.of(), new ArrayList<>());
     }
-    List<MeasureRows.Counted> events = rows.of(metric.base().measure(), asked.with(metric.base().filters()));
+    List<MeasureRows.Counted> events = rows.of(metric.base().measure(), asked.with(metric.base().filters()))
+        .stream()
+        .filter(event -> !SimpleMetrics.places(event, asked).isEmpty())
+        .toList();
     Map<Row, List<Value>> credits = credits(metric, events, asked);
     for (MeasureRows.Counted event : events) {
-      if (!SimpleMetrics.places(event, asked).isEmpty()) {
-        for (List<Value> group : event.groups()) {
-          List<Value> placed = SimpleMetrics.withTime(group, event.time(), asked, members);
-          base.computeIfAbsent(placed, any -> new ArrayList<>()).add(event.row().evaluate(metric.base().measure().expr()));
-          List<Value> credited = credits.getOrDefault(event.row(), List.of());
-          if (!credited.isEmpty()) {
-            converted.computeIfAbsent(placed, any -> new ArrayList<>()).addAll(credited);
-          }
+      for (List<Value> group : event.groups()) {
+        List<Value> placed = SimpleMetrics.withTime(group, event.time(), asked, members);
+        base.computeIfAbsent(placed, any -> new ArrayList<>()).add(event.row().evaluate(metric.base().measure().expr()));
+        List<Value> credited = credits.getOrDefault(event.row(), List.of());
+        if (!credited.isEmpty()) {
+          converted.computeIfAbsent(placed, any -> new ArrayList<>()).addAll(credited);
         }
       }
     }
+    if (asked.items().isEmpty()) {
+      converted.putIfAbsent(List.of(), List.of());
+    }
     return Groups.calculate(base.keySet(),
-        group -> result(metric, base.getOrDefault(group, List.of()), converted.getOrDefault(group, List.of())));
+        group -> result(metric, base.getOrDefault(group, List.of()), Optional.ofNullable(converted.get(group))));
   }
 
-  private static Value result(Metric.Conversion metric, List<Value> base, List<Value> converted) {
-    Value conversions = converted.isEmpty()
-        ? metric.conversion().fillNullsWith().<Value>map(Value.Exact::new).orElse(Value.NULL)
-        : Aggregates.of(metric.conversion().measure(), converted);
+  private static Value result(Metric.Conversion metric, List<Value> base, Optional<List<Value>> converted) {
+    Value conversions = converted.map(values -> Aggregates.of(metric.conversion().measure(), values))
+        .or(() -> metric.conversion().fillNullsWith().map(Value.Exact::new))
+        .orElse(Value.NULL);
     return switch (metric.calculation()) {
       case CONVERSIONS -> conversions;
       case CONVERSION_RATE -> Aggregates.ratio(conversions, Aggregates.of(metric.base().measure(), base));

@@ -35,6 +35,12 @@ public final class ReachedItems {
     }
   }
 
+  /** Whether an item is a measure's own time under its other name. */
+  public boolean isTimeOf(Measure measure, String item) {
+    return reaches(measure, item) && finder.find(measure, ItemName.parse(item, model)) instanceof Place.OfDimension place
+        && place.path().steps().isEmpty() && measure.timeDimension().filter(place.dimension().name()::equals).isPresent();
+  }
+
   /** Some of a dimension's values. */
   public List<Value> values(Dataset dataset, Dimension dimension) {
     return values(dataset, row -> row.evaluate(dimension.expr()));

@@ -40,7 +40,7 @@ final class BothAnswers {
   /** Orders by the group-by items that the query names, NULLs last, and cuts. */
   private static Table ordered(Table table, MetricQuery query) {
     List<String> names = query.groupBy().stream().map(MetricQuery.Item::name).toList();
-    Comparator<List<Value>> order = (a, b) -> 0;
+    Comparator<List<Value>> order = Comparator.comparing(row -> 0);
     for (String item : query.orderBy()) {
       boolean descending = item.startsWith("-");
       int column = names.indexOf(descending ? item.substring(1) : item);

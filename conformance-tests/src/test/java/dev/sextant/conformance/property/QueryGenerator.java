@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.property;
 
+import dev.sextant.model.DatePart;
+import dev.sextant.model.TimeGrain;
 import dev.sextant.query.MetricQuery;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +15,9 @@ import java.util.stream.IntStream;
 
 /** Makes up metric queries that have an answer; the same seed makes the same query. */
 final class QueryGenerator {
-  private static final List<String> GRAINS = List.of("day", "week", "month", "quarter", "year");
-  private static final List<String> PARTS = List.of("year", "quarter", "month", "dow", "doy", "day");
+  private static final List<TimeGrain> GRAINS = List.of(TimeGrain.DAY, TimeGrain.WEEK, TimeGrain.MONTH, TimeGrain.QUARTER, TimeGrain.YEAR);
+  private static final List<
+      DatePart> PARTS = List.of(DatePart.YEAR, DatePart.QUARTER, DatePart.MONTH, DatePart.DOW, DatePart.DOY, DatePart.DAY);
   private static final List<String> ZONES = List.of("Europe/Berlin", "America/New_York", "Asia/Tokyo");
 
   private final Vocabulary vocabulary;
@@ -30,39 +34,48 @@ final class QueryGenerator {
     List<String> metrics = pick(vocabulary.metrics(), 1 + random.nextInt(3));
     List<Item> items = vocabulary.items(metrics);
     boolean needsRange = metrics.stream().anyMatch(vocabulary::needsRange);
-    List<String> groupBy = groupBy(items, needsRange);
+    TimeGrain grain = vocabulary.grain(metrics);
+    List<String> groupBy = groupBy(items, needsRange, grain);
     List<String> where = IntStream.range(0, random.nextInt(3)).mapToObj(any -> conditions.on(pick(items, 1).getFirst())).toList();
     List<String> having = chance(8) ? List.of(metrics.getFirst() + (chance(2) ? " > " : " <= ") + random.nextInt(200)) : List.of();
     boolean ordered = chance(4);
     return new MetricQuery(metrics.stream().map(MetricQuery.Item::of).toList(), groupBy.stream().map(MetricQuery.Item::of).toList(), where,
         having, ordered ? orderBy(groupBy) : List.of(), ordered && chance(2) ? OptionalLong.of(random.nextInt(8)) : OptionalLong.empty(),
-        OptionalLong.empty(), needsRange || chance(4) ? Optional.of(range()) : Optional.empty(),
+        OptionalLong.empty(), needsRange || chance(4) ? Optional.of(range(grain)) : Optional.empty(),
         chance(6) ? Optional.of(pick(ZONES, 1).getFirst()) : Optional.empty(), Optional.empty(), MetricQuery.Mode.DISTINCT,
         MetricQuery.Extras.NONE, MetricQuery.Options.DEFAULT);
   }
 
-  private List<String> groupBy(List<Item> items, boolean needsTime) {
+  private List<String> groupBy(List<Item> items, boolean needsTime, TimeGrain grain) {
     List<String> groupBy = new ArrayList<>();
     if (needsTime || chance(3)) {
-      groupBy.add("metric_time__" + pick(GRAINS, 1).getFirst());
+      groupBy.add("metric_time__" + grain(grain));
     }
     for (Item item : pick(items, random.nextInt(3))) {
-      groupBy.add(item.isTime() ? item.name() + "__" + period() : item.name());
+      groupBy.add(item.grain().map(finest -> item.name() + "__" + period(finest)).orElse(item.name()));
     }
     return groupBy.stream().distinct().toList();
   }
 
-  private String period() {
-    return chance(4) ? "extract_" + pick(PARTS, 1).getFirst() : pick(GRAINS, 1).getFirst();
+  private String period(TimeGrain finest) {
+    List<DatePart> parts = PARTS.stream().filter(part -> !part.coarsestGrain().isFinerThan(finest)).toList();
+    return chance(4) ? "extract_" + pick(parts, 1).getFirst().label() : grain(finest);
+  }
+
+  private String grain(TimeGrain finest) {
+    return pick(GRAINS.stream().filter(grain -> !grain.isFinerThan(finest)).toList(), 1).getFirst().label();
   }
 
   private List<String> orderBy(List<String> groupBy) {
     return groupBy.stream().map(item -> chance(2) ? "-" + item : item).toList();
   }
 
-  private MetricQuery.TimeRange range() {
+  private MetricQuery.TimeRange range(TimeGrain grain) {
     LocalDate start = LocalDate.of(2023, 1, 1).plusDays(random.nextInt(1000));
-    return new MetricQuery.TimeRange(start.toString(), start.plusDays(random.nextInt(120)).toString());
+    LocalDate end = start.plusDays(random.nextInt(120));
+    return grain.isCoarserThan(TimeGrain.DAY)
+        ? new MetricQuery.TimeRange(start.withDayOfMonth(1).toString(), end.with(TemporalAdjusters.lastDayOfMonth()).toString())
+        : new MetricQuery.TimeRange(start.toString(), end.toString());
   }
 
   private boolean chance(int oneIn) {

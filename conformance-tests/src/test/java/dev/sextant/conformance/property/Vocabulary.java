@@ -9,10 +9,13 @@ import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
 import dev.sextant.model.MetricInput;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What can be asked of a model: its metrics, and the items each set of them can be grouped by. */
@@ -30,13 +33,13 @@ final class Vocabulary {
           dataset.entities().stream().filter(entity -> entity.type().identifiesRow()).map(entity -> entity.name())).distinct().toList();
       for (String link : links) {
         dataset.dimensions()
-            .forEach(dimension -> items.add(new Item(link + "__" + dimension.name(), dimension instanceof Dimension.Time,
-                reached.values(dataset, dimension))));
+            .forEach(
+                dimension -> items.add(new Item(link + "__" + dimension.name(), grain(dimension), reached.values(dataset, dimension))));
       }
       dataset.entities()
           .stream()
           .filter(entity -> entity.keys().size() == 1)
-          .forEach(entity -> items.add(new Item(entity.name(), false, reached.values(dataset, entity))));
+          .forEach(entity -> items.add(new Item(entity.name(), Optional.empty(), reached.values(dataset, entity))));
     });
   }
 
@@ -44,11 +47,32 @@ final class Vocabulary {
     return model.metrics().stream().map(Metric::name).toList();
   }
 
-  /** The items every one of these metrics can be grouped by. */
+  private static Optional<TimeGrain> grain(Dimension dimension) {
+    return dimension instanceof Dimension.Time time ? Optional.of(time.grain()) : Optional.empty();
+  }
+
+  /** The items every one of these metrics can be grouped by; a metric over time knows its own time as metric_time only. */
   List<Item> items(List<String> metrics) {
     List<Item> common = new ArrayList<>(items);
-    metrics.stream().flatMap(name -> measures(model.metric(name).orElseThrow())).forEach(measure -> common.retainAll(items(measure)));
+    boolean overTime = metrics.stream().anyMatch(this::needsRange);
+    measures(metrics).forEach(measure -> {
+      common.retainAll(items(measure));
+      common.removeIf(item -> overTime && reached.isTimeOf(measure, item.name()));
+    });
     return common;
+  }
+
+  /** The coarsest grain among the metrics' own times. */
+  TimeGrain grain(List<String> metrics) {
+    return measures(metrics)
+        .flatMap(measure -> measure.timeDimension().flatMap(model.dataset(measure.dataset()).orElseThrow()::timeDimension).stream())
+        .map(Dimension.Time::grain)
+        .max(Comparator.naturalOrder())
+        .orElse(TimeGrain.DAY);
+  }
+
+  private Stream<Measure> measures(List<String> metrics) {
+    return metrics.stream().flatMap(name -> measures(model.metric(name).orElseThrow()));
   }
 
   private List<Item> items(Measure measure) {

@@ -61,7 +61,9 @@ final class ConversionTable {
     PlanNode pairs = new PlanNode.Join(conversions, events, PlanNode.Join.Kind.INNER, Expr.and(sameStory()));
     List<PlanNode.SortKey> order = new ArrayList<>(List.of(new PlanNode.SortKey(Expr.column(BASE_TIME), true)));
     tieBreaks(itemColumns).forEach(name -> order.add(new PlanNode.SortKey(Expr.column(name), false)));
-    PlanNode ranked = new PlanNode.Window(pairs, List.of(new PlanNode.Windowed(RANK, PlanNode.WindowFunction.ROW_NUMBER, Expr.number(1),
+    // Where a join repeats base events, all rows of the credited event stay: it belongs to each of its groups.
+    PlanNode.WindowFunction rank = base.rows.fansOut() ? PlanNode.WindowFunction.RANK : PlanNode.WindowFunction.ROW_NUMBER;
+    PlanNode ranked = new PlanNode.Window(pairs, List.of(new PlanNode.Windowed(RANK, rank, Expr.number(1),
         List.of(Expr.column(EVENT)), order, new PlanNode.Frame.Whole())));
     PlanNode credited = new PlanNode.Filter(ranked, Expr.call("=", Expr.column(RANK), Expr.number(1)));
     return new PlanNode.Aggregate(credited, BranchRows.same(itemColumns), List.of(measure(column)));
@@ -105,7 +107,9 @@ final class ConversionTable {
         names.add("base_key#" + i);
       }
     });
-    itemColumns.forEach(column -> names.add(column.name()));
+    if (!base.rows.fansOut()) {
+      itemColumns.forEach(column -> names.add(column.name()));
+    }
     return names;
   }
 

@@ -19,9 +19,10 @@ public final class Failures {
     return issues(thrown, "");
   }
 
-  private static List<Issue> issues(Throwable thrown, String where) {
+  public static List<Issue> issues(Throwable thrown, String where) {
     return thrown instanceof SextantException known ? known.issues()
-        : List.of(Issue.of(QueryIssue.INTERNAL, Position.NOWHERE, "Something went wrong inside the server; its log tells more" + where + "."));
+        : List.of(
+            Issue.of(QueryIssue.INTERNAL, Position.NOWHERE, "Something went wrong inside the server; its log tells more" + where + "."));
   }
 
   /** The same, but a query that was stopped fails for that reason, whatever its warehouse said when it was interrupted. */
