@@ -53,6 +53,9 @@ public final class Exchange implements AutoCloseable {
     } catch (IOException broken) {
       over = true;
       throw explain(broken);
+    } catch (SQLException refused) {
+      check(); // a cancel closes the connection, perhaps while the refusal is being read
+      throw refused;
     }
   }
 
