@@ -49,8 +49,8 @@ public final class OpenProjects implements AutoCloseable {
   private static OpenProject open(Path folder) {
     dev.sextant.server.boot.OpenProject backend = dev.sextant.server.boot.OpenProject.once(folder, Map.of(), InstantSource.system());
     SqlEngine sql = new DefaultSqlEngine(() -> backend.model().model(), backend.warehouses());
-    SextantServer server = SextantServer.start(folder, Map.of(), config -> config.withHttpPort(0));
-    HttpClientDoor http = new HttpClientDoor(URI.create("http://localhost:" + server.httpPort()));
+    SextantServer server = SextantServer.start(folder, Map.of(), config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
+    HttpClientDoor http = new HttpClientDoor(URI.create("http://127.0.0.1:" + server.httpPort()));
     return new OpenProject(backend, List.of(new EngineDoor(backend.engine(), sql), http), server);
   }
 
