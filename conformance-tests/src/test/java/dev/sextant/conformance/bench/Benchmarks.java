@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.bench;
+
+import java.util.List;
+
+/** Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, start. */
+public final class Benchmarks {
+  private static final List<String> ALL = List.of("compile", "execution", "http", "start");
+
+  private Benchmarks() {}
+
+  public static void main(String[] args) throws Exception {
+    String wanted = System.getProperty("bench", "");
+    for (String name : wanted.isEmpty() ? ALL : List.of(wanted.split(",", -1))) {
+      switch (name) {
+        case "compile" -> CompileBench.run();
+        case "execution" -> ExecutionBench.run();
+        case "http" -> HttpBench.run();
+        case "start" -> StartBench.run();
+        default -> throw new IllegalArgumentException("there is no benchmark '" + name + "'; there are " + ALL);
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.bench;
+
+import dev.sextant.query.ArrowBatches;
+import dev.sextant.query.Caller;
+import dev.sextant.query.MetricQuery;
+import dev.sextant.query.QueryControl;
+import dev.sextant.query.QueryFacts;
+import dev.sextant.query.QueryResult;
+import dev.sextant.server.boot.OpenProject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** How long the way from a question to SQL takes, without any cache; the baseline is DuckDB's own planning of the SQL we wrote. */
+final class CompileBench {
+  private static final int WARM_UPS = 60;
+  private static final int ROUNDS = 200;
+
+  private CompileBench() {}
+
+  static void run() throws Exception {
+    shapes();
+    sizes();
+  }
+
+  /** Questions of different width over a model of 20 datasets. */
+  private static void shapes() throws Exception {
+    Path folder = Files.createTempDirectory("sextant-bench");
+    try (OpenProject project = open(folder, 20)) {
+      MetricQuery one = MetricQuery.of(List.of("m0_0"), List.of("e0__kind_0"));
+      MetricQuery five = MetricQuery.of(metrics(0, 5), List.of("e0__kind_0", "e1__kind_1", "e1__e2__kind_2"))
+          .withWhere(List.of("e0__name_0 <> 'x'", "metric_time >= '2026-01-01'"));
+      MetricQuery eighty = MetricQuery.of(IntStream.range(0, 8).boxed().flatMap(fact -> metrics(fact, 10).stream()).toList(),
+          List.of("metric_time__month", "e8__kind_8"));
+      Race race = new Race("Compile a question (model of 20 datasets)");
+      race.baseline("compile 1 metric x 1 dimension", () -> compile(project, one));
+      race.against("compile 1 metric x 1 dimension", "DuckDB plans that SQL", plan(project, one));
+      race.against("compile 1 metric x 1 dimension", "compile 5 metrics x 3 joined dimensions", () -> compile(project, five));
+      race.against("compile 5 metrics x 3 joined dimensions", "DuckDB plans those 5", plan(project, five));
+      race.against("compile 1 metric x 1 dimension", "compile 80 metrics x 2 dimensions", () -> compile(project, eighty));
+      race.against("compile 80 metrics x 2 dimensions", "DuckDB plans those 80", plan(project, eighty));
+      race.run(WARM_UPS, ROUNDS);
+    }
+    delete(folder);
+  }
+
+  /** The same question over models of different size. */
+  private static void sizes() throws Exception {
+    Path folder = Files.createTempDirectory("sextant-bench");
+    MetricQuery query = MetricQuery.of(metrics(0, 3), List.of("e0__kind_0", "metric_time__month"));
+    try (OpenProject small = open(folder.resolve("10"), 10); OpenProject middle = open(folder.resolve("100"), 100);
+        OpenProject large = open(folder.resolve("1000"), 1000)) {
+      new Race("Compile 3 metrics x 2 dimensions in models of different size")
+          .baseline("10 datasets", () -> compile(small, query))
+          .against("10 datasets", "100 datasets", () -> compile(middle, query))
+          .against("10 datasets", "1,000 datasets", () -> compile(large, query))
+          .run(WARM_UPS, ROUNDS);
+    }
+    delete(folder);
+  }
+
+  private static OpenProject open(Path folder, int datasets) throws IOException {
+    return OpenProject.once(SyntheticProject.write(folder, datasets), Map.of(), InstantSource.system());
+  }
+
+  private static List<String> metrics(int fact, int count) {
+    return IntStream.range(0, count).mapToObj(measure -> "m" + fact + "_" + measure).toList();
+  }
+
+  /** Explaining compiles, and prints the plan besides. */
+  private static void compile(OpenProject project, MetricQuery query) {
+    project.engine().explain(query, Caller.ANONYMOUS);
+  }
+
+  private static Race.Work plan(OpenProject project, MetricQuery query) {
+    QueryFacts.Statement statement;
+    try (QueryResult result = project.engine().run(query, Caller.ANONYMOUS, QueryControl.unlimited("bench"))) {
+      statement = result.facts().statements().getFirst();
+    }
+    String explain = "explain " + statement.sql();
+    return () -> {
+      try (ArrowBatches batches = project.warehouses().apply(statement.warehouse()).run(explain, QueryControl.unlimited("bench"))) {
+        drain(batches);
+      }
+    };
+  }
+
+  static long drain(ArrowBatches batches) {
+    long rows = 0;
+    while (batches.loadNext()) {
+      rows += batches.root().getRowCount();
+    }
+    return rows;
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
