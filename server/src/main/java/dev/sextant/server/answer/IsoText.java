@@ -69,14 +69,14 @@ final class IsoText {
     }
   }
 
-  /** Three, six or nine digits, as few as hold the value. */
+  /** As many digits as hold the value, so that .010 is .01. */
   private static void fraction(long value, long perSecond, ByteText out) {
     long rest = value;
-    long units = perSecond;
-    while (units > 1_000 && rest % 1_000 == 0) {
-      rest /= 1_000;
-      units /= 1_000;
+    int digits = perSecond == 1_000 ? 3 : perSecond == 1_000_000 ? 6 : 9;
+    while (rest % 10 == 0) {
+      rest /= 10;
+      digits--;
     }
-    out.padded(rest, units == 1_000 ? 3 : units == 1_000_000 ? 6 : 9);
+    out.padded(rest, digits);
   }
 }

@@ -238,15 +238,17 @@ class CellsTest {
       vector.setSafe(1, micros + 500_000);
       vector.setSafe(2, micros + 1);
       vector.setSafe(3, -1);
+      vector.setSafe(4, micros + 10_000);
       zoned.setSafe(0, micros);
       seconds.setSafe(0, micros / 1_000_000 + 59);
       millis.setSafe(0, micros / 1_000 + 7);
       nanos.setSafe(0, micros * 1_000 + 1);
       times.setSafe(0, 3_600_000_000L * 23 + 1_000);
       assertThat(json(vector, 0)).isEqualTo("\"2026-01-31T00:00:00\"");
-      assertThat(json(vector, 1)).isEqualTo("\"2026-01-31T00:00:00.500\"");
+      assertThat(json(vector, 1)).isEqualTo("\"2026-01-31T00:00:00.5\"");
       assertThat(json(vector, 2)).isEqualTo("\"2026-01-31T00:00:00.000001\"");
       assertThat(json(vector, 3)).isEqualTo("\"1969-12-31T23:59:59.999999\"");
+      assertThat(json(vector, 4)).isEqualTo("\"2026-01-31T00:00:00.01\"");
       assertThat(json(zoned, 0)).isEqualTo("\"2026-01-31T00:00:00Z\"");
       assertThat(json(seconds, 0)).isEqualTo("\"2026-01-31T00:00:59\"");
       assertThat(json(millis, 0)).isEqualTo("\"2026-01-31T00:00:00.007\"");

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 final class ProjectPaths {
   private static final List<String> BEFORE_A_FILE = List.of("from", "join", "to", "attach", "database", "exists");
+  private static final List<String> STARTS_AN_OPERATOR = List.of("distinct", "similar");
+  private static final List<String> CALLS_WITH_FROM = List.of("trim", "substring", "extract", "overlay");
   private static final List<String> STARTS_A_QUERY = List.of("select", "from", "with", "values", "describe", "pivot", "unpivot", "table");
 
   private final Path folder;
@@ -39,7 +41,7 @@ final class ProjectPaths {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       switch (token.kind()) {
-        case OPEN -> frames.push(new Frame(readsFiles(tokens, i, frames), STARTS_A_QUERY.contains(word(tokens, i + 1))));
+        case OPEN -> frames.push(new Frame(readsFiles(tokens, i, frames), opensQuery(tokens, i)));
         case CLOSE -> {
           if (frames.size() > 1) {
             frames.pop();
@@ -81,7 +83,12 @@ final class ProjectPaths {
       Kind before = tokens.get(at - 1).kind();
       return before == Kind.OPEN || tokens.get(at - 1).text().equals(",") && tokens.get(at - 2).kind() == Kind.STRING;
     }
-    return frame.query() && BEFORE_A_FILE.contains(word(tokens, at - 1));
+    return frame.query() && BEFORE_A_FILE.contains(word(tokens, at - 1)) && !STARTS_AN_OPERATOR.contains(word(tokens, at - 2));
+  }
+
+  /** {@code trim(from 'text')} begins as a query does, and is none. */
+  private static boolean opensQuery(List<Token> tokens, int open) {
+    return STARTS_A_QUERY.contains(word(tokens, open + 1)) && !CALLS_WITH_FROM.contains(word(tokens, open - 1));
   }
 
   /** True for the parentheses of {@code read_csv(..)} and its like, and for the brackets of a list of files inside. */

@@ -28,7 +28,13 @@ class ProjectPathsTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       select trim(both 'a' from 'b.csv')
+      select trim(from 'b.csv')
       select substring('abc' from 'b')
+      select extract(year from '2024-01-01')
+      select overlay('abc' placing 'x' from '2')
+      select * from t where a is distinct from 'paid' and b is not distinct from 'x.csv'
+      select * from t where a similar to 'x.csv' and b not similar to 'y'
+      select (select max(a is distinct from 'paid') from t)
       select x from t where y in ('a', 'b')
       from '/abs/a.csv'
       from 's3://bucket/a.parquet'
