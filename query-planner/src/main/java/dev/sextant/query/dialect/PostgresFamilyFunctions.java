@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.dialect;
 
-import dev.sextant.query.sql.SqlFunctions;
+import dev.sextant.query.sql.rewrite.SqlFunctions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

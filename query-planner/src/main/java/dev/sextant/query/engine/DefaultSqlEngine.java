@@ -24,9 +24,10 @@ import dev.sextant.query.plan.PlanNode;
 import dev.sextant.query.plan.PlanPrinter;
 import dev.sextant.query.rel.PlanToRel;
 import dev.sextant.query.sql.SemanticSql;
-import dev.sextant.query.sql.SemanticTables;
-import dev.sextant.query.sql.SqlParameters;
 import dev.sextant.query.sql.Statement;
+import dev.sextant.query.sql.parse.SqlParameters;
+import dev.sextant.query.sql.rewrite.SemanticRewriter;
+import dev.sextant.query.sql.table.SemanticTables;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,8 +60,8 @@ public final class DefaultSqlEngine implements SqlEngine {
     String warehouse = current.project().defaultWarehouse();
     Dialect dialect = Dialects.named(warehouses.apply(warehouse).dialect());
     SemanticTables virtual = tables.computeIfAbsent(current, SemanticTables::new);
-    SemanticSql reader = new SemanticSql(current, virtual, dialect.functions(),
-        plan -> dialect.write(new PlanToRel(schemas, dialect.features()).lower(plan)));
+    SemanticSql reader = new SemanticSql(new SemanticRewriter(virtual, dialect.functions(),
+        plan -> dialect.write(new PlanToRel(schemas, dialect.features()).lower(plan))));
     Statement statement = reader.read(sql, parameters, caller);
     return switch (statement) {
       case Statement.Query query -> new Compiled(query, warehouse, dialect.write(query.node()), query.warnings(), query.plans());

@@ -15,8 +15,8 @@ import dev.sextant.query.TableSchemas;
 import dev.sextant.query.bind.LeafMetrics;
 import dev.sextant.query.bind.MemberFinder;
 import dev.sextant.query.bind.ReachableItems;
-import dev.sextant.query.sql.SemanticTable;
-import dev.sextant.query.sql.SemanticTables;
+import dev.sextant.query.sql.table.SemanticTable;
+import dev.sextant.query.sql.table.SemanticTables;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,21 +2,21 @@
 package dev.sextant.query.sql;
 
 import dev.sextant.model.Position;
-import dev.sextant.model.SemanticModel;
 import dev.sextant.query.Caller;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.SqlParameter;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.sql.parse.SqlLexer;
+import dev.sextant.query.sql.parse.SqlPositions;
+import dev.sextant.query.sql.parse.SqlPrelude;
+import dev.sextant.query.sql.parse.SqlToken;
+import dev.sextant.query.sql.rewrite.SemanticRewriter;
+import dev.sextant.query.sql.table.InformationSchema;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.apache.calcite.sql.SqlNode;
 
 /** Reads statements of semantic SQL over one model and turns queries into the warehouse's SQL. */
 public final class SemanticSql {
@@ -29,17 +29,10 @@ public final class SemanticSql {
           "replace", "do",
           "lock", "comment", "declare", "fetch", "listen", "notify", "execute", "prepare", "checkpoint"));
 
-  private final SemanticModel model;
-  private final SemanticTables tables;
-  private final SqlFunctions functions;
-  private final Function<PlanNode, String> writer;
+  private final SemanticRewriter rewriter;
 
-  /** {@code writer} writes a planned table in the warehouse's SQL. */
-  public SemanticSql(SemanticModel model, SemanticTables tables, SqlFunctions functions, Function<PlanNode, String> writer) {
-    this.model = model;
-    this.tables = tables;
-    this.functions = functions;
-    this.writer = writer;
+  public SemanticSql(SemanticRewriter rewriter) {
+    this.rewriter = rewriter;
   }
 
   public Statement read(String sql, List<SqlParameter> parameters, Caller caller) {
@@ -126,12 +119,9 @@ public final class SemanticSql {
 
   private Statement query(String sql, List<SqlParameter> parameters, Caller caller) {
     SqlPrelude.Prepared prepared = SqlPrelude.prepare(sql);
-    SqlNode parsed = SqlParsing.query(prepared);
-    Rewriting context = new Rewriting(model, tables, caller, functions, parameters, prepared.positions(), writer);
     try {
-      QueryRewriter.Rewritten rewritten = new QueryRewriter(context).rewrite(parsed, new LinkedHashMap<>(), Optional.empty(), false);
-      List<String> columns = rewritten.columns().stream().map(Relation.OutColumn::name).toList();
-      return new Statement.Query(rewritten.node(), columns, context.plans, List.copyOf(context.warnings));
+      SemanticRewriter.Rewritten found = rewriter.rewrite(prepared, parameters, caller);
+      return new Statement.Query(found.node(), found.columns(), found.plans(), found.warnings());
     } catch (StackOverflowError e) {
       throw Problem.at(QueryIssue.INVALID_SQL, Position.NOWHERE, "the statement is nested too deeply.");
     }

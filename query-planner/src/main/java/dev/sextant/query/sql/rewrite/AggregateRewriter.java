@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.rewrite;
+
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.table.MeasureShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+
+/** Rewrites aggregates: those that mean a metric become the metric over the group, others aggregate the rows' values. */
+final class AggregateRewriter {
+  private final Rewriting context;
+  private final Scope scope;
+  private final MeasureAggregates measures;
+  private final ExprRewriter rows;
+
+  AggregateRewriter(Rewriting context, Scope scope, MeasureAggregates measures, ExprRewriter rows) {
+    this.context = context;
+    this.scope = scope;
+    this.measures = measures;
+    this.rows = rows;
+  }
+
+  /** An aggregate with FILTER. */
+  SqlNode filtered(SqlCall call) {
+    SqlNode condition = rows.rewrite(call.operand(1), true);
+    return rewrite(SqlNodes.unfiltered(call.operand(0)), Optional.of(condition));
+  }
+
+  /** An aggregate over the group's rows, of those that pass a condition where there is one. */
+  SqlNode rewrite(SqlCall call, Optional<SqlNode> filter) {
+    String name = SqlNodes.functionName(call);
+    Optional<Scope.Found> measure = call.operandCount() == 1 ? measureIn(call.operand(0)) : Optional.empty();
+    boolean governed = name.equals("MEASURE") || name.equals("AGGREGATE") || name.equals("AGG");
+    if (governed && measure.isEmpty()) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(call), name + " takes a measure column.");
+    }
+    boolean distinct = call.getFunctionQuantifier() != null;
+    if (measure.isPresent() && !distinct && means(name, governed, measure.get())) {
+      return metric(call, measure.get(), filter);
+    }
+    List<SqlNode> operands = new ArrayList<>();
+    call.getOperandList().forEach(one -> operands.add(SqlNodes.isStar(one) ? one : rows.rewrite(one, true)));
+    SqlNode plain = SqlNodes.sameCall(call, operands);
+    return filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, plain, condition)).orElse(plain);
+  }
+
+  /** Whether an SQL aggregate over a measure means the metric; on metrics that are no plain aggregate every one does, with a warning. */
+  private boolean means(String name, boolean governed, Scope.Found found) {
+    Relation.Carried measure = found.column().measure().orElseThrow();
+    if (governed) {
+      return true;
+    }
+    boolean wraps = name.equals("SUM") || name.equals("AVG") || name.equals("MIN") || name.equals("MAX") || name.equals("COUNT");
+    if (measure.shape().filter(MeasureShape::isAdditive).isPresent()) {
+      return measure.shape().get().matches(name);
+    }
+    if (wraps) {
+      context.warnings.add(name + "(" + found.column().name() + ") was read as the metric itself: " + name
+          + " of single rows means nothing for it. Write MEASURE(" + found.column().name() + ").");
+    }
+    return wraps;
+  }
+
+  private SqlNode metric(SqlCall call, Scope.Found found, Optional<SqlNode> filter) {
+    Relation relation = found.relation();
+    Relation.Carried measure = found.column().measure().orElseThrow();
+    if (measure.shape().isEmpty()) {
+      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "metric '" + measure.metric().name()
+          + "' cannot be evaluated in this block. Select from its table alone, grouped by plain columns.");
+    }
+    relation.use().ifPresent(use -> use.useLeaves(measure));
+    return measures.overGroup(relation.alias(), measure, filter);
+  }
+
+  /** The measure that an aggregate's argument is, seen through casts, COALESCE with a constant and CASE WHEN x IS NOT NULL. */
+  private Optional<Scope.Found> measureIn(SqlNode node) {
+    return switch (node) {
+      case SqlIdentifier name when !name.isStar() -> scope.find(name, context).filter(found -> found.column().measure().isPresent());
+      case SqlCase choice when choice.getWhenOperands().size() == 1 && choice.getValueOperand() == null -> throughCase(choice);
+      case SqlCall call when call.getKind() == SqlKind.CAST -> measureIn(call.operand(0));
+      case SqlCall call when call.getOperator().getName().equalsIgnoreCase("COALESCE") && call.operandCount() == 2
+          && call.operand(1) instanceof SqlLiteral ->
+          measureIn(call.operand(0));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Scope.Found> throughCase(SqlCase choice) {
+    SqlNode condition = choice.getWhenOperands().get(0);
+    SqlNode result = choice.getThenOperands().get(0);
+    boolean tests = condition.getKind() == SqlKind.IS_NOT_NULL
+        && ((SqlCall) condition).operand(0).equalsDeep(result, org.apache.calcite.util.Litmus.IGNORE);
+    return tests && (choice.getElseOperand() == null || choice.getElseOperand() instanceof SqlLiteral) ? measureIn(result)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.rewrite;
+
+import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
+import dev.sextant.model.expr.ExprPrinter;
+import dev.sextant.query.sql.parse.SqlParsing;
+import dev.sextant.query.sql.parse.SqlPrelude;
+import dev.sextant.query.sql.table.MeasureShape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelectKeyword;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlShuttle;
+
+/** A measure as SQL over the columns that carry its row values: aggregated over a group, or as the value of one row. */
+final class MeasureAggregates {
+  private final Rewriting context;
+
+  MeasureAggregates(Rewriting context) {
+    this.context = context;
+  }
+
+  /** The metric over a group of the relation's rows, those that pass {@code filter} where there is one. */
+  SqlNode overGroup(String relation, Relation.Carried measure, Optional<SqlNode> filter) {
+    MeasureShape shape = measure.shape().orElseThrow();
+    Map<String, SqlNode> leaves = new LinkedHashMap<>();
+    for (int i = 0; i < shape.leaves().size(); i++) {
+      SqlNode aggregate = aggregate(shape.leaves().get(i).measure(), relation, measure.leafColumns().get(i));
+      leaves.put(shape.leaves().get(i).name(),
+          filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, aggregate,
+              condition)).orElse(aggregate));
+    }
+    return combined(shape, leaves);
+  }
+
+  /** The metric's value for a row: what it would be if the row were alone. */
+  SqlNode ofRow(String relation, Relation.Carried measure) {
+    MeasureShape shape = measure.shape().orElseThrow();
+    Map<String, SqlNode> leaves = new LinkedHashMap<>();
+    for (int i = 0; i < shape.leaves().size(); i++) {
+      SqlNode column = SqlNodes.column(relation, measure.leafColumns().get(i));
+      boolean counts = measure.leafColumns().get(i).contains("#");
+      leaves.put(shape.leaves().get(i).name(), switch (shape.leaves().get(i).measure().aggregation()) {
+        case COUNT_DISTINCT -> SqlNodes.caseWhen(SqlStdOperatorTable.IS_NOT_NULL.createCall(SqlNodes.POS, column), SqlNodes.number(1),
+            SqlNodes.number(0));
+        case SUM_BOOLEAN -> SqlNodes.caseWhen(column, SqlNodes.number(1), SqlNodes.number(0));
+        case COUNT -> counts ? SqlStdOperatorTable.COALESCE.createCall(SqlNodes.POS, column, SqlNodes.number(0)) : column;
+        case STDDEV, VARIANCE, CORRELATION, CUSTOM -> SqlLiteral.createNull(SqlNodes.POS);
+        case STDDEV_POP, VARIANCE_POP ->
+            SqlNodes.caseWhen(SqlStdOperatorTable.IS_NOT_NULL.createCall(SqlNodes.POS, column), SqlNodes.number(0),
+                SqlLiteral.createNull(SqlNodes.POS));
+        case SUM, MIN, MAX, AVERAGE, MEDIAN, PERCENTILE -> column;
+      });
+    }
+    return combined(shape, leaves);
+  }
+
+  private SqlNode combined(MeasureShape shape, Map<String, SqlNode> leaves) {
+    if (shape.combined() instanceof Expr.Column column) {
+      return java.util.Objects.requireNonNull(leaves.get(column.name()));
+    }
+    SqlNode tree = SqlParsing.expression(SqlPrelude.prepare(ExprPrinter.print(shape.combined())));
+    return java.util.Objects.requireNonNull(tree.accept(new SqlShuttle() {
+      @Override
+      public SqlNode visit(SqlIdentifier id) {
+        return leaves.getOrDefault(id.getSimple(), id);
+      }
+
+      @Override
+      public SqlNode visit(SqlCall call) {
+        SqlCall inner = (SqlCall) java.util.Objects.requireNonNull(super.visit(call));
+        return inner.getOperator().getName().equals("/") ? context.functions.divide(inner.operand(0), inner.operand(1)) : named(inner);
+      }
+    }));
+  }
+
+  private SqlNode named(SqlCall call) {
+    return call.getOperator() instanceof SqlUnresolvedFunction
+        ? context.functions.call(SqlNodes.functionName(call), call.getOperandList()).orElse(call)
+        : call;
+  }
+
+  private SqlNode aggregate(Measure measure, String relation, String name) {
+    SqlNode column = SqlNodes.column(relation, name);
+    return switch (measure.aggregation()) {
+      case SUM -> SqlStdOperatorTable.SUM.createCall(SqlNodes.POS, column);
+      case SUM_BOOLEAN -> SqlStdOperatorTable.SUM.createCall(SqlNodes.POS,
+          SqlNodes.caseWhen(column, SqlNodes.number(1), SqlNodes.number(0)));
+      case MIN -> SqlStdOperatorTable.MIN.createCall(SqlNodes.POS, column);
+      case MAX -> SqlStdOperatorTable.MAX.createCall(SqlNodes.POS, column);
+      case AVERAGE -> SqlStdOperatorTable.AVG.createCall(SqlNodes.POS, SqlNodes.cast(column, SqlTypeName.DOUBLE));
+      case COUNT -> SqlStdOperatorTable.COUNT.createCall(SqlNodes.POS, column);
+      case COUNT_DISTINCT -> new SqlBasicCall(SqlStdOperatorTable.COUNT, List.of(column), SqlNodes.POS,
+          SqlLiteral.createSymbol(SqlSelectKeyword.DISTINCT, SqlNodes.POS));
+      case MEDIAN -> percentile(new Measure.Percentile(0.5, false, false), column);
+      case PERCENTILE -> percentile(measure.percentile().orElseThrow(), column);
+      case STDDEV -> function("STDDEV_SAMP", column);
+      case STDDEV_POP -> function("STDDEV_POP", column);
+      case VARIANCE -> function("VAR_SAMP", column);
+      case VARIANCE_POP -> function("VAR_POP", column);
+      case CORRELATION -> function("CORR", column, SqlNodes.column(relation, name + "#and0"));
+      case CUSTOM -> new RawSql(() -> measure.custom().orElseThrow().sql().replace("{expr}", "\"" + relation + "\".\"" + name + "\""));
+    };
+  }
+
+  private static SqlNode percentile(Measure.Percentile percentile, SqlNode column) {
+    SqlNode fraction = SqlLiteral.createExactNumeric(Double.toString(percentile.fraction()), SqlNodes.POS);
+    SqlNode function = (percentile.discrete() ? SqlStdOperatorTable.PERCENTILE_DISC : SqlStdOperatorTable.PERCENTILE_CONT)
+        .createCall(SqlNodes.POS, fraction);
+    return SqlStdOperatorTable.WITHIN_GROUP.createCall(SqlNodes.POS, function,
+        SqlNodeList.of(percentile.discrete() ? column : SqlNodes.cast(column, SqlTypeName.DOUBLE)));
+  }
+
+  static SqlNode function(String name, SqlNode... operands) {
+    return new SqlUnresolvedFunction(new SqlIdentifier(name, SqlNodes.POS), null, null, null, null,
+        SqlFunctionCategory.USER_DEFINED_FUNCTION).createCall(SqlNodes.POS, new ArrayList<>(List.of(operands)));
+  }
+}

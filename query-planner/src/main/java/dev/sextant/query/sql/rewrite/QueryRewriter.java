@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.rewrite;
+
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+
+/** Rewrites queries: SELECT, set operations, WITH, ORDER BY. */
+final class QueryRewriter {
+  private final Rewriting context;
+
+  QueryRewriter(Rewriting context) {
+    this.context = context;
+  }
+
+  /** A rewritten query and its columns. */
+  record Rewritten(SqlNode node, List<Relation.OutColumn> columns) {}
+
+  /** {@code carries} says that the query is a sub-query in FROM, whose measures an outer block may still evaluate. */
+  Rewritten rewrite(SqlNode node, Map<String, Relation> ctes, Optional<Scope> outer, boolean carries) {
+    return switch (node) {
+      case SqlWith with -> with(with, ctes, outer, carries);
+      case SqlOrderBy order when order.query instanceof SqlSelect select -> select(select, order, ctes, outer, carries);
+      case SqlOrderBy order when order.query instanceof SqlWith with -> with(
+          new SqlWith(with.getParserPosition(), with.withList,
+              new SqlOrderBy(order.getParserPosition(), with.body, order.orderList, order.offset, order.fetch)),
+          ctes, outer, carries);
+      case SqlOrderBy order -> ordered(order, ctes, outer);
+      case SqlSelect select -> select(select, null, ctes, outer, carries);
+      case SqlBasicCall call when isSetOperation(call) -> setOperation(call, ctes, outer);
+      case SqlBasicCall call when call.getKind() == SqlKind.VALUES -> values(call, ctes, outer);
+      default -> throw Problem.at(QueryIssue.UNSUPPORTED, context.at(node), "only queries can stand here.");
+    };
+  }
+
+  private static boolean isSetOperation(SqlCall call) {
+    return call.getKind() == SqlKind.UNION || call.getKind() == SqlKind.INTERSECT || call.getKind() == SqlKind.EXCEPT;
+  }
+
+  private Rewritten select(SqlSelect select, @org.jspecify.annotations.Nullable SqlOrderBy order, Map<String, Relation> ctes,
+      Optional<Scope> outer,
+      boolean carries) {
+    return new SelectRewriter(context, this, ctes, outer, carries).rewrite(select, Optional.ofNullable(order));
+  }
+
+  private Rewritten with(SqlWith with, Map<String, Relation> ctes, Optional<Scope> outer, boolean carries) {
+    Map<String, Relation> known = new LinkedHashMap<>(ctes);
+    List<SqlNode> items = new ArrayList<>();
+    for (SqlNode one : with.withList) {
+      SqlWithItem item = (SqlWithItem) one;
+      String name = item.name.getSimple();
+      Rewritten body = rewrite(item.query, known, outer, true);
+      List<Relation.OutColumn> columns = item.columnList == null ? body.columns() : renamed(body.columns(), item.columnList, item);
+      known.put(name.toLowerCase(Locale.ROOT), new Relation(name, columns, Optional.empty()));
+      items.add(new SqlWithItem(SqlNodes.POS, item.name, allNames(item.columnList, columns), body.node(), item.recursive));
+    }
+    Rewritten body = rewrite(with.body, known, outer, carries);
+    return new Rewritten(new SqlWith(SqlNodes.POS, new SqlNodeList(items, SqlNodes.POS), body.node()), body.columns());
+  }
+
+  private static @org.jspecify.annotations.Nullable SqlNodeList allNames(@org.jspecify.annotations.Nullable SqlNodeList given,
+      List<Relation.OutColumn> columns) {
+    return given == null ? null
+        : new SqlNodeList(columns.stream().map(column -> new SqlIdentifier(column.name(), SqlNodes.POS)).toList(), SqlNodes.POS);
+  }
+
+  private List<Relation.OutColumn> renamed(List<Relation.OutColumn> columns, SqlNodeList names, SqlNode at) {
+    long shown = columns.stream().filter(column -> !column.name().contains("#")).count();
+    if (shown != names.size()) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(at), "the list names " + names.size() + " columns, the query has " + shown + ".");
+    }
+    List<Relation.OutColumn> renamed = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      renamed.add(
+          i < names.size() ? new Relation.OutColumn(((SqlIdentifier) names.get(i)).getSimple(), columns.get(i).measure()) : columns.get(i));
+    }
+    return renamed;
+  }
+
+  private Rewritten ordered(SqlOrderBy order, Map<String, Relation> ctes, Optional<Scope> outer) {
+    Rewritten query = rewrite(order.query, ctes, outer, false);
+    Scope names = new Scope(List.of(new Relation("", query.columns(), Optional.empty())), ctes, Optional.empty());
+    List<SqlNode> keys = new ArrayList<>();
+    order.orderList.forEach(key -> keys.add(SelectRewriter.outputKey(key, names, context)));
+    return new Rewritten(new SqlOrderBy(SqlNodes.POS, query.node(), new SqlNodeList(keys, SqlNodes.POS), order.offset, order.fetch),
+        query.columns());
+  }
+
+  private Rewritten setOperation(SqlBasicCall call, Map<String, Relation> ctes, Optional<Scope> outer) {
+    List<SqlNode> inputs = new ArrayList<>();
+    List<Relation.OutColumn> columns = List.of();
+    for (SqlNode operand : call.getOperandList()) {
+      Rewritten input = rewrite(operand, ctes, outer, false);
+      columns = inputs.isEmpty() ? input.columns() : columns;
+      inputs.add(input.node());
+    }
+    return new Rewritten(call.getOperator().createCall(SqlNodes.POS, inputs), columns);
+  }
+
+  private Rewritten values(SqlBasicCall call, Map<String, Relation> ctes, Optional<Scope> outer) {
+    ExprRewriter expressions = new ExprRewriter(context, this, new Scope(List.of(), ctes, outer), false, Collections.emptyMap());
+    List<SqlNode> rows = new ArrayList<>();
+    int width = 0;
+    for (SqlNode row : call.getOperandList()) {
+      SqlCall values = (SqlCall) row;
+      width = values.operandCount();
+      rows.add(values.getOperator().createCall(SqlNodes.POS, values.getOperandList().stream().map(expressions::rewrite).toList()));
+    }
+    List<Relation.OutColumn> columns = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      columns.add(Relation.OutColumn.plain("col" + i));
+    }
+    return new Rewritten(call.getOperator().createCall(SqlNodes.POS, rows), columns);
+  }
+}

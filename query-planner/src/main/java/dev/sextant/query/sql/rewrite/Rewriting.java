@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.rewrite;
+
+import dev.sextant.model.Position;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.query.Caller;
+import dev.sextant.query.SqlParameter;
+import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.sql.parse.SqlPositions;
+import dev.sextant.query.sql.table.SemanticTables;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.calcite.sql.SqlNode;
+
+/** What the rewriting of one statement shares, and what it finds out on the way. */
+final class Rewriting {
+  final SemanticModel model;
+  final SemanticTables tables;
+  final Caller caller;
+  final SqlFunctions functions;
+  final List<SqlParameter> parameters;
+  final SqlPositions positions;
+  final Function<PlanNode, String> writer;
+  final Set<String> warnings = new LinkedHashSet<>();
+  final List<PlanNode> plans = new ArrayList<>();
+  private int names;
+
+  Rewriting(SemanticModel model, SemanticTables tables, Caller caller, SqlFunctions functions, List<SqlParameter> parameters,
+      SqlPositions positions, Function<PlanNode, String> writer) {
+    this.model = model;
+    this.tables = tables;
+    this.caller = caller;
+    this.functions = functions;
+    this.parameters = parameters;
+    this.positions = positions;
+    this.writer = writer;
+  }
+
+  /** Where a node stands in the statement as written. */
+  Position at(SqlNode node) {
+    return positions.original(node.getParserPosition().getLineNum(), node.getParserPosition().getColumnNum());
+  }
+
+  /** The text of a planned table, in parentheses. */
+  String text(PlanNode plan) {
+    plans.add(plan);
+    return "(" + writer.apply(plan) + ")";
+  }
+
+  /** A name no statement uses. */
+  String freshName(String kind) {
+    return "sextant_" + kind + "_" + ++names;
+  }
+}

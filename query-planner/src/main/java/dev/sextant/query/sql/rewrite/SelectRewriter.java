@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.rewrite;
+
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSelectKeyword;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Rewrites one SELECT block with the ORDER BY and LIMIT that belong to it. */
+final class SelectRewriter {
+  private final Rewriting context;
+  private final QueryRewriter queries;
+  private final Map<String, Relation> ctes;
+  private final Optional<Scope> outer;
+  private final boolean carries;
+
+  SelectRewriter(Rewriting context, QueryRewriter queries, Map<String, Relation> ctes, Optional<Scope> outer, boolean carries) {
+    this.context = context;
+    this.queries = queries;
+    this.ctes = ctes;
+    this.outer = outer;
+    this.carries = carries;
+  }
+
+  /** An entry of the select list as written and under its name. */
+  private record Entry(SqlNode node, String name) {}
+
+  QueryRewriter.Rewritten rewrite(SqlSelect select, Optional<SqlOrderBy> order) {
+    FromRewriter from = new FromRewriter(context, queries, ctes, outer);
+    SqlNode tables = select.getFrom() == null ? null : from.rewrite(select.getFrom());
+    Scope scope = new Scope(from.relations(), ctes, outer);
+    List<Entry> entries = entries(select.getSelectList(), scope);
+    boolean grouped = select.getGroup() != null || select.getHaving() != null
+        || entries.stream().anyMatch(entry -> SqlNodes.containsAggregate(entry.node()))
+        || order.filter(keys -> SqlNodes.containsAggregate(keys.orderList)).isPresent();
+    if (select.isDistinct() && !grouped && MetricBlock.hasNoRows(scope)) {
+      SqlNodeList keys = new SqlNodeList(entries.stream().map(Entry::node).toList(), SqlNodes.POS);
+      select.setGroupBy(keys);
+      return rewrite(select, order);
+    }
+    if (grouped && MetricBlock.isNeeded(select, entries.stream().map(Entry::node).toList(), order, scope, context)) {
+      return new MetricBlock(context, scope)
+          .rewrite(select, entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList(), order);
+    }
+    return block(select, order, tables, scope, entries, grouped);
+  }
+
+  private QueryRewriter.Rewritten block(SqlSelect select, Optional<SqlOrderBy> order, @org.jspecify.annotations.Nullable SqlNode tables,
+      Scope scope, List<Entry> entries, boolean grouped) {
+    Map<String, SqlNode> aliases = new LinkedHashMap<>();
+    ExprRewriter plain = new ExprRewriter(context, queries, scope, grouped, aliases);
+    ExprRewriter rows = new ExprRewriter(context, queries, scope, false, aliases);
+    SqlNode where = select.getWhere() == null ? null : rows.rewrite(select.getWhere());
+    SqlNodeList items = new SqlNodeList(SqlNodes.POS);
+    List<Relation.OutColumn> columns = new ArrayList<>();
+    boolean distinct = select.isDistinct();
+    for (Entry entry : entries) {
+      SqlNode rewritten = plain.rewrite(entry.node());
+      aliases.putIfAbsent(entry.name(), rewritten);
+      items.add(SqlNodes.as(rewritten, entry.name()));
+      columns.add(new Relation.OutColumn(entry.name(), Optional.empty()));
+    }
+    if (carries && !grouped && !distinct) {
+      carry(entries, scope, items, columns);
+    }
+    SqlNodeList group = select.getGroup() == null ? null : group(select.getGroup(), entries, rows);
+    SqlNode having = select.getHaving() == null ? null : plain.rewrite(select.getHaving());
+    SqlNodeList keys = order.map(one -> orderKeys(one.orderList, entries, plain)).orElse(null);
+    SqlNodeList keywords = distinct
+        ? new SqlNodeList(List.of(SqlLiteral.createSymbol(SqlSelectKeyword.DISTINCT, SqlNodes.POS)), SqlNodes.POS)
+        : null;
+    SqlNode qualify = select.getQualify() == null ? null : plain.rewrite(select.getQualify());
+    SqlNode offset = order.map(one -> one.offset).map(this::count).orElse(null);
+    SqlNode fetch = order.map(one -> one.fetch).map(this::count).orElse(null);
+    SqlSelect rewritten = new SqlSelect(SqlNodes.POS, keywords, items, tables, where, group, having, select.getWindowList(), qualify, keys,
+        offset,
+        fetch, null);
+    return new QueryRewriter.Rewritten(rewritten, columns);
+  }
+
+  private SqlNode count(SqlNode node) {
+    return node instanceof org.apache.calcite.sql.SqlDynamicParam
+        ? new ExprRewriter(context, queries, new Scope(List.of(), ctes, outer), false, Collections.emptyMap()).rewrite(node)
+        : node;
+  }
+
+  /** Passes measures on to the block outside: plain ones in their column, others in hidden columns for each of their aggregates. */
+  private void carry(List<Entry> entries, Scope scope, SqlNodeList items, List<Relation.OutColumn> columns) {
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      Optional<Scope.Found> found = entry.node() instanceof SqlIdentifier name ? scope.find(name, context) : Optional.empty();
+      Optional<Relation.Carried> measure = found.flatMap(one -> one.column().measure()).filter(one -> one.shape().isPresent());
+      if (measure.isPresent()) {
+        columns.set(i, new Relation.OutColumn(entry.name(),
+            Optional.of(passed(entry.name(), measure.get(), found.orElseThrow().relation(), items, columns))));
+      }
+    }
+  }
+
+  private static Relation.Carried passed(String name, Relation.Carried measure, Relation relation, SqlNodeList items,
+      List<Relation.OutColumn> columns) {
+    List<String> leaves = new ArrayList<>();
+    for (int j = 0; j < measure.leafColumns().size(); j++) {
+      String leaf = measure.leafColumns().get(j);
+      if (!leaf.contains("#")) {
+        leaves.add(name);
+        continue;
+      }
+      String hidden = name + "#" + j;
+      items.add(SqlNodes.as(SqlNodes.column(relation.alias(), leaf), hidden));
+      columns.add(Relation.OutColumn.plain(hidden));
+      leaves.add(hidden);
+    }
+    return new Relation.Carried(measure.metric(), measure.shape(), leaves);
+  }
+
+  private List<Entry> entries(SqlNodeList list, Scope scope) {
+    List<Entry> entries = new ArrayList<>();
+    for (SqlNode node : list) {
+      if (SqlNodes.isStar(node)) {
+        entries.addAll(star((SqlIdentifier) node, scope));
+      } else if (node.getKind() == SqlKind.AS) {
+        entries.add(new Entry(((SqlCall) node).operand(0), ((SqlIdentifier) ((SqlCall) node).operand(1)).getSimple()));
+      } else {
+        entries.add(new Entry(node, name(node, scope)));
+      }
+    }
+    return entries;
+  }
+
+  private String name(SqlNode node, Scope scope) {
+    if (node instanceof SqlIdentifier name) {
+      return scope.find(name, context).map(found -> found.column().name()).orElse(name.names.getLast());
+    }
+    String text = context.positions.slice(node.getParserPosition());
+    return text.isBlank() ? "expression" : text;
+  }
+
+  private List<Entry> star(SqlIdentifier star, Scope scope) {
+    List<Entry> entries = new ArrayList<>();
+    for (Relation relation : scope.relations()) {
+      boolean meant = star.names.size() == 1 || relation.isNamed(star.names.get(star.names.size() - 2));
+      for (Relation.OutColumn column : meant ? relation.columns() : List.<Relation.OutColumn>of()) {
+        boolean readable = relation.use().isEmpty() || column.measure().isEmpty() || column.measure().get().shape().isPresent();
+        if (!column.name().contains("#") && readable) {
+          entries.add(new Entry(new SqlIdentifier(List.of(relation.alias(), column.name()), star.getParserPosition()), column.name()));
+        }
+      }
+    }
+    if (entries.isEmpty()) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(star), "* stands for nothing here.");
+    }
+    return entries;
+  }
+
+  private SqlNodeList group(SqlNodeList group, List<Entry> entries, ExprRewriter rows) {
+    SqlNodeList rewritten = new SqlNodeList(SqlNodes.POS);
+    group.forEach(key -> rewritten.add(groupKey(key, entries, rows)));
+    return rewritten;
+  }
+
+  private SqlNode groupKey(SqlNode key, List<Entry> entries, ExprRewriter rows) {
+    if (key instanceof SqlLiteral literal && literal.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.DECIMAL) {
+      ordinal(literal, entries);
+      return key;
+    }
+    if (key instanceof SqlCall call && (call.getKind() == SqlKind.ROLLUP || call.getKind() == SqlKind.CUBE
+        || call.getKind() == SqlKind.GROUPING_SETS || call.getKind() == SqlKind.ROW)) {
+      return call.getOperator().createCall(SqlNodes.POS, call.getOperandList().stream().map(one -> groupKey(one, entries, rows)).toList());
+    }
+    return rows.rewrite(key);
+  }
+
+  private Entry ordinal(SqlLiteral literal, List<Entry> entries) {
+    int place = literal.intValue(false);
+    if (place < 1 || place > entries.size()) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(literal), "there is no column " + place + " in the select list; it has "
+          + entries.size() + ".");
+    }
+    return entries.get(place - 1);
+  }
+
+  private SqlNodeList orderKeys(SqlNodeList order, List<Entry> entries, ExprRewriter plain) {
+    SqlNodeList keys = new SqlNodeList(SqlNodes.POS);
+    order.forEach(key -> keys.add(orderKey(key, entries, plain)));
+    return keys;
+  }
+
+  private SqlNode orderKey(SqlNode key, List<Entry> entries, ExprRewriter plain) {
+    return switch (key.getKind()) {
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator()
+          .createCall(SqlNodes.POS,
+              orderKey(((SqlCall) key).operand(0), entries, plain));
+      case LITERAL -> {
+        ordinal((SqlLiteral) key, entries);
+        yield key;
+      }
+      case IDENTIFIER -> entries.stream()
+          .filter(entry -> ((SqlIdentifier) key).isSimple()
+              && entry.name().equalsIgnoreCase(((SqlIdentifier) key).getSimple()))
+          .findFirst()
+          .<SqlNode>map(entry -> new SqlIdentifier(entry.name(), SqlNodes.POS))
+          .orElseGet(() -> plain.rewrite(key));
+      default -> plain.rewrite(key);
+    };
+  }
+
+  /** A sort key over the columns of a finished query. */
+  static SqlNode outputKey(SqlNode key, Scope names, Rewriting context) {
+    return switch (key.getKind()) {
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator()
+          .createCall(SqlParserPos.ZERO,
+              outputKey(((SqlCall) key).operand(0), names, context));
+      case IDENTIFIER -> new SqlIdentifier(names.find((SqlIdentifier) key, context)
+          .orElseThrow(() -> names.unknown((SqlIdentifier) key, context))
+          .column()
+          .name(), SqlParserPos.ZERO);
+      case LITERAL -> key;
+      default -> throw Problem.at(QueryIssue.UNSUPPORTED, context.at(key), "a union is ordered by its columns' names or places.");
+    };
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.rewrite;
+
+import dev.sextant.query.Caller;
+import dev.sextant.query.SqlParameter;
+import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.sql.parse.SqlParsing;
+import dev.sextant.query.sql.parse.SqlPrelude;
+import dev.sextant.query.sql.table.SemanticTables;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.calcite.sql.SqlNode;
+
+/** Turns one query over virtual tables into a query of the warehouse. */
+public final class SemanticRewriter {
+  private final SemanticTables tables;
+  private final SqlFunctions functions;
+  private final Function<PlanNode, String> writer;
+
+  /** {@code writer} writes a planned table in the warehouse's SQL. */
+  public SemanticRewriter(SemanticTables tables, SqlFunctions functions, Function<PlanNode, String> writer) {
+    this.tables = tables;
+    this.functions = functions;
+    this.writer = writer;
+  }
+
+  /**
+   * A query in the warehouse's terms, its columns and warnings for the asker; {@code plans} holds the plans within it once its text has been
+   * written.
+   */
+  public record Rewritten(SqlNode node, List<String> columns, List<PlanNode> plans, List<String> warnings) {}
+
+  public Rewritten rewrite(SqlPrelude.Prepared prepared, List<SqlParameter> parameters, Caller caller) {
+    SqlNode parsed = SqlParsing.query(prepared);
+    Rewriting context = new Rewriting(tables.model(), tables, caller, functions, parameters, prepared.positions(), writer);
+    QueryRewriter.Rewritten rewritten = new QueryRewriter(context).rewrite(parsed, new LinkedHashMap<>(), Optional.empty(), false);
+    List<String> columns = rewritten.columns().stream().map(Relation.OutColumn::name).toList();
+    return new Rewritten(rewritten.node(), columns, context.plans, List.copyOf(context.warnings));
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.rewrite;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** Small builders and questions over Calcite's syntax trees. */
+final class SqlNodes {
+  static final SqlParserPos POS = SqlParserPos.ZERO;
+  private static final Set<
+      String> AGGREGATES = new TreeSet<>(List.of("SUM", "AVG", "MIN", "MAX", "COUNT", "STDDEV", "STDDEV_SAMP", "STDDEV_POP",
+          "VARIANCE", "VAR_SAMP", "VAR_POP", "MEDIAN", "MEASURE", "AGGREGATE", "AGG", "ANY_VALUE", "STRING_AGG", "LISTAGG", "ARRAY_AGG",
+          "APPROX_COUNT_DISTINCT", "BOOL_AND", "BOOL_OR", "EVERY", "CORR", "COVAR_POP", "COVAR_SAMP", "MODE", "PERCENTILE_CONT",
+          "PERCENTILE_DISC",
+          "FIRST", "LAST", "GROUPING", "GROUP_CONCAT", "SINGLE_VALUE", "REGR_SLOPE", "REGR_INTERCEPT", "REGR_R2"));
+
+  private SqlNodes() {}
+
+  static boolean isAggregate(SqlNode node) {
+    return node instanceof SqlCall call && AGGREGATES.contains(functionName(call));
+  }
+
+  static String functionName(SqlCall call) {
+    return call.getOperator().getName().toUpperCase(java.util.Locale.ROOT);
+  }
+
+  /** Whether an aggregate stands in the node itself, outside of windows and sub-queries. */
+  static boolean containsAggregate(SqlNode node) {
+    if (node instanceof SqlNodeList list) {
+      return list.stream().anyMatch(one -> one != null && containsAggregate(one));
+    }
+    if (!(node instanceof SqlCall call) || call.getKind().belongsTo(SqlKind.QUERY)) {
+      return false;
+    }
+    if (call.getKind() == SqlKind.OVER) {
+      SqlCall function = unfiltered(call.operand(0));
+      return function.getOperandList().stream().anyMatch(one -> one != null && containsAggregate(one))
+          || containsAggregate(call.operand(1));
+    }
+    return isAggregate(call) || call.getOperandList().stream().anyMatch(one -> one != null && containsAggregate(one));
+  }
+
+  /** The function of a call that may stand under FILTER, WITHIN GROUP or IGNORE NULLS. */
+  static SqlCall unfiltered(SqlNode node) {
+    SqlCall call = (SqlCall) node;
+    return switch (call.getKind()) {
+      case FILTER, WITHIN_GROUP, RESPECT_NULLS, IGNORE_NULLS -> unfiltered(call.operand(0));
+      default -> call;
+    };
+  }
+
+  /** The same call of other operands. */
+  static SqlNode sameCall(SqlCall call, List<? extends SqlNode> operands) {
+    return call.getOperator().createCall(call.getFunctionQuantifier(), POS, operands);
+  }
+
+  static SqlIdentifier column(String relation, String name) {
+    return new SqlIdentifier(List.of(relation, name), POS);
+  }
+
+  static SqlNode as(SqlNode node, String alias) {
+    return SqlStdOperatorTable.AS.createCall(POS, node, new SqlIdentifier(alias, POS));
+  }
+
+  static SqlNode number(long value) {
+    return SqlLiteral.createExactNumeric(Long.toString(value), POS);
+  }
+
+  static SqlNode cast(SqlNode value, SqlTypeName type) {
+    return SqlStdOperatorTable.CAST.createCall(POS, value, new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, POS), POS));
+  }
+
+  static SqlNode caseWhen(SqlNode condition, SqlNode result, SqlNode otherwise) {
+    return new org.apache.calcite.sql.fun.SqlCase(POS, null, SqlNodeList.of(condition), SqlNodeList.of(result), otherwise);
+  }
+
+  static boolean isStar(SqlNode node) {
+    return node instanceof SqlIdentifier identifier && identifier.isStar();
+  }
+}
