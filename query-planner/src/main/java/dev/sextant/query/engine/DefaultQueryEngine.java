@@ -7,21 +7,25 @@ import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.Caller;
 import dev.sextant.query.Explanation;
 import dev.sextant.query.MetricQuery;
+import dev.sextant.query.PlannedQuery;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
 import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.QueryPlanner;
 import dev.sextant.query.QueryResult;
+import dev.sextant.query.ResultSchema;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.plan.PlanPrinter;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers metric queries from the live model and its warehouses. */
-public final class DefaultQueryEngine implements QueryEngine {
+public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<MetricQuery> {
   private final Supplier<SemanticModel> model;
   private final Function<String, Warehouse> warehouses;
   private final CachedSchemas schemas;
@@ -38,21 +42,31 @@ public final class DefaultQueryEngine implements QueryEngine {
   @Override
   public QueryResult run(MetricQuery query, Caller caller, QueryControl control) {
     control.check();
+    return plan(query, caller).run(control);
+  }
+
+  @Override
+  public PlannedQuery plan(MetricQuery query, Caller caller) {
     if (query.options().rollups() == MetricQuery.RollupUse.REQUIRE) {
       throw Problem.of(QueryIssue.UNSUPPORTED, "no rollup is built, so none can answer. Ask without rollups: require.");
     }
+    SemanticModel current = model.get();
     Stages stages = new Stages();
-    Compiled compiled = compiler.compile(query, model.get(), caller, stages);
-    ArrowBatches batches = stages.time("execute", () -> execute(compiled, control));
-    QueryFacts facts = new QueryFacts(control.queryId(), List.of(new QueryFacts.Statement(compiled.warehouse(), compiled.sql())),
-        stages.micros(),
-        Collections.emptyMap());
-    return new StreamedResult(compiled.schema(), facts, batches);
+    Compiled compiled = compiler.compile(query, current, caller, stages);
+    List<QueryFacts.Statement> statements = List.of(new QueryFacts.Statement(compiled.warehouse(), compiled.sql()));
+    return new Planned(statements, Optional.of(compiled.schema()), PlannedDatasets.of(List.of(compiled.plan())),
+        () -> model.get() == current, control -> run(compiled.schema(), statements.getFirst(), control, stages.copy()));
   }
 
-  private ArrowBatches execute(Compiled compiled, QueryControl control) {
+  private QueryResult run(ResultSchema schema, QueryFacts.Statement statement, QueryControl control, Stages stages) {
+    ArrowBatches batches = stages.time("execute", () -> execute(statement, control));
+    return new StreamedResult(schema,
+        new QueryFacts(control.queryId(), List.of(statement), stages.micros(), Collections.emptyMap()), batches);
+  }
+
+  private ArrowBatches execute(QueryFacts.Statement statement, QueryControl control) {
     try {
-      return warehouses.apply(compiled.warehouse()).run(compiled.sql(), control);
+      return warehouses.apply(statement.warehouse()).run(statement.sql(), control);
     } catch (SextantException e) {
       if (e.issue().code() == QueryIssue.WAREHOUSE_SCHEMA) {
         schemas.forget();

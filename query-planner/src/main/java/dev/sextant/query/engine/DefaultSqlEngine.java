@@ -6,11 +6,13 @@ import dev.sextant.model.SemanticModel;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.Caller;
 import dev.sextant.query.Explanation;
+import dev.sextant.query.PlannedQuery;
 import dev.sextant.query.PreparedSql;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.QueryPlanner;
 import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
 import dev.sextant.query.SqlEngine;
@@ -39,7 +41,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers semantic SQL from the live model: each statement becomes one statement of the warehouse. */
-public final class DefaultSqlEngine implements SqlEngine {
+public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery> {
   private final Supplier<SemanticModel> model;
   private final Function<String, Warehouse> warehouses;
   private final CachedSchemas schemas;
@@ -73,28 +75,45 @@ public final class DefaultSqlEngine implements SqlEngine {
   @Override
   public QueryResult run(SqlQuery query, Caller caller, QueryControl control) {
     control.check();
+    return plan(query, caller).run(control);
+  }
+
+  @Override
+  public PlannedQuery plan(SqlQuery query, Caller caller) {
+    SemanticModel current = model.get();
     Stages stages = new Stages();
     Compiled compiled = stages.time("compile", () -> compile(query.sql(), query.parameters(), caller));
     return switch (compiled.statement()) {
-      case Statement.Command command -> TextResult.command(control.queryId());
-      case Statement.Explain explained -> TextResult.lines(control.queryId(), "plan",
+      case Statement.Command command -> answered(control -> TextResult.command(control.queryId()));
+      case Statement.Explain explained -> answered(control -> TextResult.lines(control.queryId(), "plan",
           explain(new SqlQuery(explained.query(), query.parameters(), query.maxRows(), query.options()), caller).toString()
               .lines()
-              .toList());
-      case Statement.Query found -> run(compiled, query, control, stages);
+              .toList()));
+      case Statement.Query found -> {
+        QueryFacts.Statement statement = new QueryFacts.Statement(compiled.warehouse(), limited(compiled.sql(), query));
+        List<String> warnings = compiled.warnings();
+        yield new Planned(List.of(statement), Optional.empty(), PlannedDatasets.of(compiled.plans()), () -> model.get() == current,
+            control -> run(statement, warnings, control, stages.copy()));
+      }
     };
   }
 
-  private QueryResult run(Compiled compiled, SqlQuery query, QueryControl control, Stages stages) {
-    String sql = query.maxRows().isPresent() ? "SELECT * FROM (" + compiled.sql() + ") AS limited LIMIT " + query.maxRows().getAsLong()
-        : compiled.sql();
-    ArrowBatches batches = stages.time("execute", () -> warehouses.apply(compiled.warehouse()).run(sql, control));
+  /** An answer of our own, which asks no warehouse. */
+  private static Planned answered(Function<QueryControl, QueryResult> answer) {
+    return new Planned(List.of(), Optional.empty(), List.of(), () -> false, answer);
+  }
+
+  private static String limited(String sql, SqlQuery query) {
+    return query.maxRows().isPresent() ? "SELECT * FROM (" + sql + ") AS limited LIMIT " + query.maxRows().getAsLong() : sql;
+  }
+
+  private QueryResult run(QueryFacts.Statement statement, List<String> warnings, QueryControl control, Stages stages) {
+    ArrowBatches batches = stages.time("execute", () -> warehouses.apply(statement.warehouse()).run(statement.sql(), control));
     Map<String, String> notes = new LinkedHashMap<>();
-    if (!compiled.warnings().isEmpty()) {
-      notes.put("warnings", String.join("\n", compiled.warnings()));
+    if (!warnings.isEmpty()) {
+      notes.put("warnings", String.join("\n", warnings));
     }
-    QueryFacts facts = new QueryFacts(control.queryId(), List.of(new QueryFacts.Statement(compiled.warehouse(), sql)), stages.micros(),
-        notes);
+    QueryFacts facts = new QueryFacts(control.queryId(), List.of(statement), stages.micros(), notes);
     return new StreamedResult(ArrowTypes.schema(batches.root().getSchema()), facts, batches);
   }
 

@@ -18,6 +18,13 @@ final class Stages {
     }
   }
 
+  /** The same stages, to be added to without changing these. */
+  Stages copy() {
+    Stages copy = new Stages();
+    copy.micros.putAll(micros);
+    return copy;
+  }
+
   /** Microseconds by stage, in the order the stages ran. */
   Map<String, Long> micros() {
     return micros;
