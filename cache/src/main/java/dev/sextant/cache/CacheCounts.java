@@ -1,8 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.cache;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What a cache did since it was opened, and what it holds. {@code shared} are questions that waited for the same run as another,
  * {@code tooLarge} answers that did not fit.
  */
-public record CacheCounts(long hits, long stale, long misses, long shared, long tooLarge, long refreshFailures, long entries, long bytes) {}
+public record CacheCounts(long hits, long stale, long misses, long shared, long tooLarge, long refreshFailures, long entries, long bytes) {
+  public static final CacheCounts NONE = new CacheCounts(0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** The numbers by the names they have outside, in order. */
+  public Map<String, Long> byName() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("hits", hits);
+    counts.put("stale", stale);
+    counts.put("misses", misses);
+    counts.put("shared", shared);
+    counts.put("too_large", tooLarge);
+    counts.put("refresh_failures", refreshFailures);
+    counts.put("entries", entries);
+    counts.put("bytes", bytes);
+    return counts;
+  }
+}

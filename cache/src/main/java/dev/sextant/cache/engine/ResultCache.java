@@ -44,8 +44,7 @@ public final class ResultCache implements AutoCloseable {
   private final CacheSettings settings;
   private final Lineage lineage;
   private final InstantSource clock;
-  private final BufferAllocator memory =
-      new RootAllocator(AllocationListener.NOOP, Long.MAX_VALUE, new SegmentRoundingPolicy(ROUNDING));
+  private final BufferAllocator memory = new RootAllocator(AllocationListener.NOOP, Long.MAX_VALUE, new SegmentRoundingPolicy(ROUNDING));
   private final MemoryStore store;
   private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
   private final LongAdder hits = new LongAdder();
@@ -55,7 +54,7 @@ public final class ResultCache implements AutoCloseable {
   private final LongAdder tooLarge = new LongAdder();
   private final LongAdder refreshFailures = new LongAdder();
 
-  public ResultCache(CacheSettings settings, Lineage.VersionQueries versions, InstantSource clock) {
+  public ResultCache(CacheSettings settings, Versions versions, InstantSource clock) {
     this.settings = settings;
     this.lineage = new Lineage(settings, versions, clock);
     this.clock = clock;
@@ -107,6 +106,9 @@ public final class ResultCache implements AutoCloseable {
     return new KeptAnswer(kept, new QueryFacts(control.queryId(), key.statements(), stages, notes), new Forms(kept, key));
   }
 
+  /** Asks for the versions of datasets. */
+  public interface Versions extends Lineage.VersionQueries {}
+
   /** Bodies beside the rows, as long as they are small against what is kept at all. */
   private final class Forms implements EncodedForms {
     private final CachedResult kept;
@@ -157,7 +159,8 @@ public final class ResultCache implements AutoCloseable {
             }
           }
           case Collecting.Outcome.TooLarge large -> {
-            return flight.take(large, control).<QueryResult>map(Collecting.Outcome.TooLarge::result)
+            return flight.take(large, control)
+                .<QueryResult>map(Collecting.Outcome.TooLarge::result)
                 .orElseGet(() -> question.query().run(control));
           }
         }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.boot;
 
+import dev.sextant.cache.CacheSettings;
+import dev.sextant.cache.engine.CachingQueryEngine;
+import dev.sextant.cache.engine.CachingSqlEngine;
+import dev.sextant.cache.engine.ResultCache;
 import dev.sextant.model.ModelResult;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
@@ -31,6 +35,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -45,18 +50,24 @@ public final class OpenProject implements Backend, AutoCloseable {
   private final Supplier<ModelState> model;
   private final BufferAllocator memory = new RootAllocator();
   private final Warehouses warehouses;
-  private final DefaultQueryEngine engine;
+  private final DefaultQueryEngine planner;
+  private final ResultCache cache;
+  private final QueryEngine engine;
   private final SqlEngine sql;
   private final Catalog catalog;
 
   private final AutoCloseable following;
 
-  private OpenProject(Supplier<ModelState> model, AutoCloseable following) {
+  private OpenProject(Supplier<ModelState> model, AutoCloseable following, InstantSource clock) {
     this.model = model;
     this.following = following;
     this.warehouses = new Warehouses(model.get().model().project(), memory);
-    this.engine = new DefaultQueryEngine(() -> model.get().model(), warehouses);
-    this.sql = new DefaultSqlEngine(() -> model.get().model(), warehouses);
+    this.planner = new DefaultQueryEngine(() -> model.get().model(), warehouses);
+    DefaultSqlEngine statements = new DefaultSqlEngine(() -> model.get().model(), warehouses);
+    this.cache = new ResultCache(CacheSettings.of(model.get().model().project().settings()),
+        new WarehouseVersions(() -> model.get().model(), warehouses), clock);
+    this.engine = new CachingQueryEngine(planner, planner, cache);
+    this.sql = new CachingSqlEngine(statements, statements, cache);
     this.catalog = new ModelCatalog(() -> model.get().model());
   }
 
@@ -65,7 +76,7 @@ public final class OpenProject implements Backend, AutoCloseable {
     return switch (ModelLoader.load(folder, environment)) {
       case ModelResult.Valid valid -> {
         ModelState state = new ModelState(valid.model(), "1", clock.instant(), List.of());
-        yield new OpenProject(() -> state, () -> {});
+        yield new OpenProject(() -> state, () -> {}, clock);
       }
       case ModelResult.Invalid invalid -> throw new SextantException(invalid.issues());
     };
@@ -76,7 +87,7 @@ public final class OpenProject implements Backend, AutoCloseable {
     LiveModel live = LiveModel.open(folder, environment, clock);
     List<WarehouseConfig> opened = live.get().project().warehouses();
     live.onChange(status -> tell(status, live.get().project().warehouses().equals(opened)));
-    return new OpenProject(() -> state(live), live);
+    return new OpenProject(() -> state(live), live, clock);
   }
 
   private static ModelState state(LiveModel live) {
@@ -126,13 +137,18 @@ public final class OpenProject implements Backend, AutoCloseable {
     return warehouses;
   }
 
+  @Override
+  public Optional<ResultCache> cache() {
+    return Optional.of(cache);
+  }
+
   /** Does the slow parts of the first question ahead of it: connections, the planner's classes, the columns of tables, Arrow. */
   void warmUp() {
     SemanticModel current = model.get().model();
     current.metrics()
         .stream()
         .findFirst()
-        .ifPresent(metric -> engine.warmUp(MetricQuery.of(List.of(metric.name()), List.of("metric_time"))));
+        .ifPresent(metric -> planner.warmUp(MetricQuery.of(List.of(metric.name()), List.of("metric_time"))));
     try (ArrowBatches one = warehouses.apply(current.project().defaultWarehouse())
         .run("select 1 as one", QueryControl.unlimited("warm-up"))) {
       AnswerWriter writer = AnswerFormat.JSON.writer(OutputStream.nullOutputStream(), TextForm.JSON);
@@ -152,6 +168,7 @@ public final class OpenProject implements Backend, AutoCloseable {
     } catch (Exception ignored) {
       LOG.debug("The project could not be let go", ignored);
     }
+    cache.close();
     warehouses.close();
     memory.close();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.boot;
 
+import dev.sextant.cache.engine.ResultCache;
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
@@ -11,6 +12,7 @@ import dev.sextant.query.Warehouse;
 import dev.sextant.server.Backend;
 import dev.sextant.server.ModelState;
 import dev.sextant.server.error.ServerIssue;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,11 @@ final class StartingBackend implements Backend {
   @Override
   public Function<String, Warehouse> warehouses() {
     return opened().warehouses();
+  }
+
+  @Override
+  public Optional<ResultCache> cache() {
+    return opened().cache();
   }
 
   private Backend opened() {

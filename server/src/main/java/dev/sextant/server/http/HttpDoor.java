@@ -49,6 +49,7 @@ public final class HttpDoor implements Door {
     routes.addAll(new QueryRoutes(backend, new Answering(operations, () -> config.get().limits())).routes());
     routes.addAll(new CatalogRoutes(backend).routes());
     routes.addAll(new OperationRoutes(backend, operations, new WarehouseHealth(clock), clock).routes());
+    routes.addAll(new CacheRoutes(backend).routes());
     routes.addAll(new Pages().routes());
     mounts.forEach(mount -> routes.addAll(new MountRoutes(mount, () -> config.get().limits()).routes()));
     return List.copyOf(routes);

@@ -145,6 +145,9 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
   }
 
   private void metrics(Context context) throws IOException {
+    if (backend.ready()) {
+      backend.cache().ifPresent(operations.meters()::watchCache);
+    }
     byte[] body = operations.meters().scrape().getBytes(StandardCharsets.UTF_8);
     Replies.send(context, 200, "text/plain; version=0.0.4; charset=utf-8", body);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.ops;
 
+import dev.sextant.cache.engine.ResultCache;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -24,6 +25,7 @@ public final class ServerMeters implements AutoCloseable {
   private final LongAdder rows = new LongAdder();
   private final JvmGcMetrics garbage = new JvmGcMetrics();
   private boolean watchesJvm;
+  private boolean watchesCache;
 
   /** One kind of request and how it ended: {@code ok} or an error code. */
   public record Request(String door, String route, String outcome) {}
@@ -31,6 +33,27 @@ public final class ServerMeters implements AutoCloseable {
   public ServerMeters(RunningQueries running) {
     Gauge.builder("sextant_queries_running", running, RunningQueries::count).description("Queries that run right now").register(registry);
     FunctionCounter.builder("sextant_rows", rows, LongAdder::doubleValue).description("Rows answered").register(registry);
+  }
+
+  /** Binds the numbers of the cache, once. */
+  public synchronized void watchCache(ResultCache cache) {
+    if (watchesCache) {
+      return;
+    }
+    watchesCache = true;
+    for (String name : cache.counts().byName().keySet()) {
+      if (name.equals("entries") || name.equals("bytes")) {
+        Gauge.builder("sextant_cache_" + name, cache, held -> value(held, name)).description("Held by the result cache").register(registry);
+      } else {
+        FunctionCounter.builder("sextant_cache_" + name, cache, held -> value(held, name))
+            .description("Since the result cache was opened")
+            .register(registry);
+      }
+    }
+  }
+
+  private static double value(ResultCache cache, String name) {
+    return cache.counts().byName().getOrDefault(name, 0L);
   }
 
   /** Binds the gauges of the JVM when they are first asked for: their classes would make every start slower. */

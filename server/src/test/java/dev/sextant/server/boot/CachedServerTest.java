@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.boot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sextant.server.testing.SmallProject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A server whose settings allow answers to be kept. */
+class CachedServerTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String QUESTION = "{\"metrics\": [\"revenue\"], \"group_by\": [\"order__country\"], \"order_by\": [\"revenue\"]}";
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @TempDir private Path folder;
+  private SextantServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    SmallProject.write(folder);
+    Files.writeString(folder.resolve("sextant.yml"),
+        Files.readString(folder.resolve("sextant.yml")) + "cache: {memory: 16MB, max_age: 1h}\n");
+    server = SextantServer.start(folder, new LinkedHashMap<>(), config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private String ask(String method, String path, String body) throws Exception {
+    return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + path))
+        .method(method, BodyPublishers.ofString(body))
+        .build(), BodyHandlers.ofString()).body();
+  }
+
+  private JsonNode query(String body) throws Exception {
+    return JSON.readTree(ask("POST", "/v1/query", body));
+  }
+
+  @Test
+  void anAnswerSaysHowTheCacheCameByIt() throws Exception {
+    JsonNode first = query(QUESTION);
+    assertThat(first.at("/meta/cache").asText()).isEqualTo("miss");
+    JsonNode second = query(QUESTION);
+    assertThat(second.at("/meta/cache").asText()).isEqualTo("hit");
+    assertThat(second.at("/meta/age_ms").isIntegralNumber()).isTrue();
+    assertThat(second.at("/meta/sql")).isEqualTo(first.at("/meta/sql"));
+    assertThat(second.get("rows")).isEqualTo(first.get("rows"));
+    assertThat(second.get("columns")).isEqualTo(first.get("columns"));
+    assertThat(query(QUESTION.replace("{\"metrics\"", "{\"cache\": \"off\", \"metrics\"")).at("/meta/cache").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void whoChangesDataSaysSo() throws Exception {
+    query(QUESTION);
+    ask("POST", "/v1/cache/invalidate", "{\"datasets\": [\"orders\"]}");
+    assertThat(query(QUESTION).at("/meta/cache").asText()).isEqualTo("miss");
+    assertThat(query(QUESTION).at("/meta/cache").asText()).isEqualTo("hit");
+    ask("POST", "/v1/cache/invalidate", "");
+    assertThat(query(QUESTION).at("/meta/cache").asText()).isEqualTo("miss");
+    assertThat(ask("POST", "/v1/cache/invalidate", "{\"datasets\": [\"order\"]}")).contains("Did you mean 'orders'?");
+    assertThat(ask("POST", "/v1/cache/invalidate", "[]")).contains("INVALID_REQUEST");
+  }
+
+  @Test
+  void statementsAreKeptToo() throws Exception {
+    String statement = "{\"sql\": \"select order__country, measure(revenue) as revenue from sales group by 1\"}";
+    assertThat(JSON.readTree(ask("POST", "/v1/sql", statement)).at("/meta/cache").asText()).isEqualTo("miss");
+    assertThat(JSON.readTree(ask("POST", "/v1/sql", statement)).at("/meta/cache").asText()).isEqualTo("hit");
+    assertThat(JSON.readTree(ask("POST", "/v1/sql", "{\"sql\": \"select now() as n\"}")).at("/meta/cache").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void theCacheIsMeasured() throws Exception {
+    query(QUESTION);
+    query(QUESTION);
+    JsonNode counts = JSON.readTree(ask("GET", "/v1/cache", ""));
+    assertThat(counts.get("hits").asInt()).isEqualTo(1);
+    assertThat(counts.get("misses").asInt()).isEqualTo(1);
+    assertThat(counts.get("entries").asInt()).isEqualTo(1);
+    assertThat(counts.get("bytes").asLong()).isPositive();
+    assertThat(ask("GET", "/metrics", "")).contains("sextant_cache_hits_total 1.0").contains("sextant_cache_entries 1.0");
+  }
+}
