@@ -4,13 +4,16 @@ package dev.sextant.server.boot;
 import dev.sextant.model.SextantException;
 import dev.sextant.server.Backend;
 import dev.sextant.server.Door;
+import dev.sextant.server.HttpMount;
 import dev.sextant.server.ServerConfig;
+import dev.sextant.server.cube.CubeApi;
 import dev.sextant.server.flight.FlightDoor;
 import dev.sextant.server.graphql.GraphqlMount;
 import dev.sextant.server.http.HttpDoor;
 import dev.sextant.server.ops.Operations;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +47,9 @@ public final class SextantServer implements AutoCloseable {
     this.project = CompletableFuture.supplyAsync(() -> OpenProject.live(folder, environment, clock), SextantServer::inBackground);
     this.config = project.thenApply(open -> change.apply(ServerConfig.of(open.model().model().project().settings())));
     Backend backend = new StartingBackend(project);
-    this.http = new HttpDoor(backend, operations, clock, List.of(new GraphqlMount(backend, operations, config::join)));
+    List<HttpMount> mounts = new ArrayList<>(List.of(new GraphqlMount(backend, operations, config::join)));
+    mounts.addAll(CubeApi.mounts(backend, operations, config::join, clock));
+    this.http = new HttpDoor(backend, operations, clock, mounts);
     this.flight = new FlightDoor(backend, operations);
     this.doors = List.of(http, flight);
   }

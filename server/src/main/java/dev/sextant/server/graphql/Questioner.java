@@ -6,17 +6,12 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;
-import dev.sextant.query.QueryResult;
 import dev.sextant.server.Backend;
-import dev.sextant.server.answer.Answers;
-import dev.sextant.server.answer.CollectedRows;
 import dev.sextant.server.ask.Questions;
-import dev.sextant.server.error.Failures;
 import dev.sextant.server.ops.Operations;
 import dev.sextant.server.ops.RunningQuery;
+import dev.sextant.server.ops.WholeAnswers;
 import graphql.schema.DataFetchingEnvironment;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,12 +23,9 @@ import java.util.function.BooleanSupplier;
 import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderFactory;
 import org.dataloader.Try;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks the questions of one request: those of one level together, equal ones and those that can share a query once, the rest at the same time. */
 final class Questioner {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.sextant.graphql");
   private static final String LOADER = "questions";
   private static final int AT_ONCE = 8;
 
@@ -104,27 +96,9 @@ final class Questioner {
   }
 
   private Answer ask(MetricQuery query) {
-    RunningQuery running = operations.queries()
-        .begin(new RunningQuery.Asked("graphql", Questions.inShort(query), Caller.ANONYMOUS),
-            java.util.Optional.empty(), timeout);
-    try {
-      operations.queries().watch().stopWhenGone(running.control(), clientHasGone);
-      CollectedRows rows = new CollectedRows(limits.rows());
-      try (QueryResult result = backend.engine().run(query, running.asked().caller(), running.control())) {
-        Answers.write(result, rows, running.control(), running::addRows);
-        return Answer.of(query, result.schema(), rows.rows(), result.facts());
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    } catch (RuntimeException failure) {
-      List<Issue> issues = Failures.issues(failure, running.control());
-      if (Failures.isBug(issues)) {
-        LOG.atError().setCause(failure).log("A fault of our own in query {}: {}", running.id(), running.asked().question());
-      }
-      throw new SextantException(issues);
-    } finally {
-      operations.queries().end(running);
-      operations.meters().countRows(running.rows());
-    }
+    WholeAnswers answers = new WholeAnswers(operations, limits.rows());
+    WholeAnswers.WholeAnswer answer = answers.ask(new RunningQuery.Asked("graphql", Questions.inShort(query), Caller.ANONYMOUS), timeout,
+        clientHasGone, running -> backend.engine().run(query, running.asked().caller(), running.control()));
+    return Answer.of(query, answer.schema(), answer.rows(), answer.facts());
   }
 }

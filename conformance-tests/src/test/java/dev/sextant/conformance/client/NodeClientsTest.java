@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.client;
+
+import dev.sextant.conformance.door.ProjectFolders;
+import dev.sextant.server.boot.SextantServer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients on Node.js work unchanged against a server over the web shop. */
+class NodeClientsTest {
+  @TempDir private static Path folder;
+  private static SextantServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = SextantServer.start(ProjectFolders.copy("retail", folder), new LinkedHashMap<>(),
+        config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static String url() {
+    return "http://127.0.0.1:" + server.httpPort();
+  }
+
+  @Test
+  void cubesOwnClientLoadsPivotsComparesAndDrillsDown() throws Exception {
+    NodeScripts.run("cube.mjs", url());
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.conformance.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+/** Runs the scripts of {@code clients} on Node.js. */
+final class NodeScripts {
+  private static final Path FOLDER = Path.of("clients");
+  private static final int MOST_MINUTES = 5;
+
+  private NodeScripts() {}
+
+  /** Runs a script, which prints a line for each of its checks; skips the test where Node.js or its packages are missing. */
+  static void run(String script, String... arguments) throws IOException, InterruptedException {
+    if (!Files.isDirectory(FOLDER.resolve("node_modules"))) {
+      skip(script, "the npm packages are not installed; .ci/clients does so");
+    }
+    List<String> command = new ArrayList<>(List.of("node", script));
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile("sextant-node", ".txt");
+    try {
+      Process process = start(command, output, script);
+      boolean ended = process.waitFor(MOST_MINUTES, TimeUnit.MINUTES);
+      process.destroyForcibly();
+      String told = Files.readString(output);
+      System.out.println(last(told));
+      assertThat(ended && process.exitValue() == 0).as(told).isTrue();
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  private static Process start(List<String> command, Path output, String script) {
+    try {
+      return new ProcessBuilder(command).directory(FOLDER.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    } catch (IOException missing) {
+      return skip(script, "there is no Node.js");
+    }
+  }
+
+  private static Process skip(String script, String reason) {
+    System.out.println(script + " is skipped: " + reason);
+    return abort(reason);
+  }
+
+  private static String last(String told) {
+    return told.lines()
+        .reduce((first, second) -> second)
+        .orElseThrow(() -> new UncheckedIOException(new IOException("nothing was printed")));
+  }
+}
