@@ -13,6 +13,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldCollation;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
@@ -31,6 +32,7 @@ final class PostgresExprs extends RexShuttle {
   private static final List<String> REAL_FUNCTIONS = List.of("SQRT", "LN", "LOG", "LOG10", "EXP", "POWER", "POW");
   /** Leaves 20 digits before the point of the 38 there are. */
   private static final int LARGEST_SCALE = 18;
+  private static final int LARGEST_PRECISION = 38;
   private static final int NANOS_IN_MICRO = 1_000;
   private static final int MICROS = 6;
 
@@ -48,7 +50,7 @@ final class PostgresExprs extends RexShuttle {
       case MIN, MAX -> isScaled(type);
       case AVG, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP ->
           isScaled(type) || type.getSqlTypeName() == SqlTypeName.DOUBLE && !isReal(arguments.getFirst());
-      default -> false;
+      default -> function instanceof Operators.Percentile && isScaled(type);
     };
     return widened ? cast(type, value) : value;
   }
@@ -70,7 +72,12 @@ final class PostgresExprs extends RexShuttle {
 
   /** A text that compares by its bytes. */
   RexNode bytewise(RexNode text) {
-    return rex.makeCall(text.getType(), Spelled.BYTEWISE_TEXT, List.of(text));
+    return rex.makeCall(text.getType(), Spelled.BYTEWISE_TEXT, List.of(text(text)));
+  }
+
+  /** A column may hold an enumeration or the like, which is a text to us but not to PostgreSQL. */
+  RexNode text(RexNode value) {
+    return value instanceof RexInputRef ? cast(SqlTypeName.VARCHAR, value) : value;
   }
 
   private RexNode cast(RelDataType type, RexNode value) {
@@ -197,15 +204,15 @@ final class PostgresExprs extends RexShuttle {
   private RexNode like(RexCall call) {
     RexNode pattern = call.getOperands().get(1);
     boolean plain = pattern instanceof RexLiteral literal && String.valueOf(literal.getValueAs(String.class)).indexOf('\\') < 0;
-    if (plain || call.getOperands().size() > 2) {
-      return call;
-    }
-    return rex.makeCall(call.getType(), call.getOperator(), List.of(call.getOperands().get(0), pattern, rex.makeLiteral("")));
+    RexNode value = text(call.getOperands().getFirst());
+    return plain ? rex.makeCall(call.getType(), call.getOperator(), List.of(value, pattern))
+        : rex.makeCall(call.getType(), call.getOperator(), List.of(value, pattern, rex.makeLiteral("")));
   }
 
   private RexNode modulo(RexCall call) {
     boolean real = call.getOperands().stream().anyMatch(operand -> isReal(operand.getType()));
-    return real ? cast(SqlTypeName.DOUBLE, mapped(call, operand -> cast(SqlTypeName.DECIMAL, operand))) : call;
+    RelDataType exact = rex.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, LARGEST_PRECISION, LARGEST_SCALE);
+    return real ? cast(SqlTypeName.DOUBLE, mapped(call, operand -> cast(exact, operand))) : call;
   }
 
   /** Dates would be truncated as instants, and PostgreSQL knows nothing finer than microseconds. */
@@ -220,14 +227,9 @@ final class PostgresExprs extends RexShuttle {
         : call;
   }
 
+  /** A series of dates would be one of instants with a time zone. */
   private RexNode calendar(RexCall call) {
-    if (call.getType().getSqlTypeName() != SqlTypeName.DATE) {
-      return call;
-    }
-    RexNode instants = mapped(call, operand -> operand.getType().getSqlTypeName() == SqlTypeName.DATE
-        ? cast(SqlTypeName.TIMESTAMP, operand)
-        : operand);
-    return cast(call.getType(), instants);
+    return mapped(call, operand -> operand.getType().getSqlTypeName() == SqlTypeName.DATE ? cast(SqlTypeName.TIMESTAMP, operand) : operand);
   }
 
   private RexNode concatenate(RexCall call) {

@@ -41,11 +41,13 @@ final class Spelled {
         SqlFunctionCategory.SYSTEM, false, false, Optionality.FORBIDDEN) {
       @Override
       public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-        writer.print(name);
+        writer.print(name + "(CAST");
         SqlWriter.Frame list = writer.startList("(", ")");
-        call.operand(0).unparse(writer, COLLATE_PRECEDENCE, COLLATE_PRECEDENCE);
-        collate(writer);
+        call.operand(0).unparse(writer, 0, 0);
+        writer.print(" AS TEXT");
         writer.endList(list);
+        collate(writer);
+        writer.print(")");
       }
     };
   }

@@ -69,13 +69,19 @@ final class AggregateToRel {
     return new Frame(rel, columns);
   }
 
-  /** Warehouses widen integer sums each in their own way; ours are 64-bit, and too large a sum is an error. */
+  /**
+   * Warehouses widen integer sums each in their own way; ours are 64-bit, and too large a sum is an error. Where values do not vary there is no
+   * correlation, whether a warehouse says NULL or not-a-number.
+   */
   private RexNode settled(RexNode aggregate, PlanNode.Aggregated one) {
-    Aggregation aggregation = one.function().aggregation();
-    boolean counts = aggregation == Aggregation.COUNT || aggregation == Aggregation.COUNT_DISTINCT;
-    return aggregate.getType().getSqlTypeName() == SqlTypeName.BIGINT && !counts
-        ? rex.makeAbstractCast(lowering.type(DataType.BIGINT), aggregate, false)
-        : aggregate;
+    return switch (one.function().aggregation()) {
+      case SUM, SUM_BOOLEAN -> aggregate.getType().getSqlTypeName() == SqlTypeName.BIGINT
+          ? rex.makeAbstractCast(lowering.type(DataType.BIGINT), aggregate, false)
+          : aggregate;
+      case CORRELATION -> rex.makeCall(aggregate.getType(), SqlStdOperatorTable.NULLIF,
+          List.of(aggregate, rex.makeAbstractCast(lowering.type(DataType.DOUBLE), rex.makeLiteral("NaN"), false)));
+      case MIN, MAX, COUNT, COUNT_DISTINCT, AVERAGE, MEDIAN, PERCENTILE, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CUSTOM -> aggregate;
+    };
   }
 
   /** An aggregate whose arguments have their places among the projected fields. */

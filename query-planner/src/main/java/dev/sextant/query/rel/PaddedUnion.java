@@ -5,10 +5,13 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.PlanNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -35,8 +38,8 @@ final class PaddedUnion {
   }
 
   Frame lower(PlanNode.Combine combine) {
-    List<Frame> parts = combine.parts().stream().map(lowering::part).toList();
     List<String> names = combine.columns();
+    List<Frame> parts = ordered(combine.parts().stream().map(lowering::part).toList(), combine.keys());
     Map<String, RelDataType> types = types(parts, names);
     List<RelNode> padded = parts.stream().map(part -> padded(part, names, types)).toList();
     RelNode union = LogicalUnion.create(padded, true);
@@ -52,6 +55,30 @@ final class PaddedUnion {
     return lowering.direct(LogicalAggregate.create(union, List.of(), ImmutableBitSet.range(keys), null, calls), names);
   }
 
+  /**
+   * The types of a union come about pair by pair, and a pair of NULLs without a type becomes text. So parts with values of unknown types come
+   * first, of which there can be no more than the first pair.
+   */
+  private static List<Frame> ordered(List<Frame> parts, List<String> keys) {
+    List<Frame> ordered = new ArrayList<>(parts);
+    ordered.sort(Comparator.comparing(part -> unknown(part, keys).isEmpty()));
+    if (parts.size() > 2 && !unknown(ordered.get(2), keys).isEmpty()) {
+      throw Problem.of(QueryIssue.UNSUPPORTED_BY_WAREHOUSE, "the type of '" + unknown(ordered.get(2), keys).orElseThrow()
+          + "' is not known, and this warehouse needs to know it to combine metrics of several datasets. Cast the expr of its measure, such as "
+          + "cast(.. as double).");
+    }
+    return ordered;
+  }
+
+  private static Optional<String> unknown(Frame part, List<String> keys) {
+    return part.columns()
+        .entrySet()
+        .stream()
+        .filter(column -> column.getValue().getType().getSqlTypeName() == SqlTypeName.ANY && !keys.contains(column.getKey()))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   private Map<String, RelDataType> types(List<Frame> parts, List<String> names) {
     Map<String, RelDataType> types = new LinkedHashMap<>();
     for (String name : names) {
@@ -59,12 +86,10 @@ final class PaddedUnion {
           .filter(part -> part.columns().containsKey(name))
           .map(part -> part.column(name).getType())
           .toList();
-      RelDataType common = SharedTypes.of(all, rex).orElse(null);
-      if (common == null) {
-        throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
-            + all.stream().map(type -> Types.fromCalcite(type).toString()).distinct().toList() + ". Cast one of them in the model.");
-      }
-      types.put(name, rex.getTypeFactory().createTypeWithNullability(common, true));
+      types.put(name, SharedTypes.of(all, rex)
+          .orElseThrow(() -> Problem.of(QueryIssue.TYPE_MISMATCH, "'" + name + "' has different types in the datasets of this query: "
+              + all.stream().map(type -> Types.fromCalcite(type).toString()).distinct().collect(Collectors.joining(" and "))
+              + ". Cast one of them in the model.")));
     }
     return types;
   }
@@ -73,9 +98,13 @@ final class PaddedUnion {
     List<RexNode> nodes = new ArrayList<>();
     for (String name : names) {
       RelDataType type = Objects.requireNonNull(types.get(name));
-      nodes.add(part.columns().containsKey(name) ? SharedTypes.as(part.column(name), type, rex)
-          : rex.makeAbstractCast(type, rex.makeNullLiteral(type), false));
+      nodes.add(part.columns().containsKey(name) ? SharedTypes.as(part.column(name), type, rex) : nothing(type));
     }
     return Projection.of(part.rel(), nodes, names);
+  }
+
+  private RexNode nothing(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.ANY ? rex.makeNullLiteral(rex.getTypeFactory().createSqlType(SqlTypeName.NULL))
+        : rex.makeAbstractCast(type, rex.makeNullLiteral(type), false);
   }
 }
