@@ -28,6 +28,8 @@ public enum QueryIssue implements IssueCode {
   WAREHOUSE_SCHEMA(ErrorKind.MODEL),
   /** The warehouse refused or failed a statement. */
   WAREHOUSE_ERROR(ErrorKind.UPSTREAM),
+  /** More rows than may leave a warehouse for what is done with them elsewhere. */
+  TOO_MANY_ROWS(ErrorKind.USER),
   /** Data made an expression fail, such as text that is no number. */
   DATA_ERROR(ErrorKind.USER), INTERNAL(ErrorKind.BUG);
 

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Which datasets can be joined, and how. Steps that keep rows (to a primary, unique or natural key) are preferred to steps that fan out; a
+ * Which datasets can be joined, and how; those of different warehouses never can. Steps that keep rows (to a primary, unique or natural key) are preferred to steps that fan out; a
  * fan-out step is named after the entity the many side is, so that {@code order_item__size} can be asked of orders.
  */
 public final class JoinGraph {
@@ -63,7 +63,8 @@ public final class JoinGraph {
     boolean bothChange = left.type() == Entity.Type.NATURAL && right.entity().type() == Entity.Type.NATURAL
         || from.changesSlowly() && right.dataset().changesSlowly();
     boolean manyToMany = !left.type().identifiesRow() && !right.entity().type().identifiesRow();
-    return (!same || inAnotherRole) && !manyToMany && !bothChange && left.keys().size() == right.entity().keys().size();
+    boolean together = from.warehouse().equals(right.dataset().warehouse());
+    return together && (!same || inAnotherRole) && !manyToMany && !bothChange && left.keys().size() == right.entity().keys().size();
   }
 
   private static String link(Entity left, Holder right) {

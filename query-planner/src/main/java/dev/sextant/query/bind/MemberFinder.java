@@ -100,12 +100,30 @@ public final class MemberFinder {
 
   private RuntimeException missing(Dataset base, ItemName name) {
     boolean exists = model.datasets().stream().anyMatch(dataset -> has(dataset, name.element()));
+    Optional<Dataset> apart = elsewhere(base, name);
+    if (apart.isPresent()) {
+      return Problem.of(QueryIssue.NO_PATH, "'" + name.base() + "' cannot be reached from dataset '" + base.name() + "', which is in warehouse '"
+          + base.warehouse() + "': dataset '" + apart.get().name() + "' is in warehouse '" + apart.get().warehouse()
+          + "', and rows of different warehouses are not joined. Group or filter by something that '" + base.name()
+          + "' reaches in its own warehouse.");
+    }
     if (exists && known(name)) {
       return Problem.of(QueryIssue.NO_PATH, "'" + name.base() + "' cannot be reached from dataset '" + base.name()
           + "': no joins lead there. Group or filter by something both have, or declare an entity that connects them.");
     }
     List<String> near = NearestNames.to(name.base(), names());
     return Problem.of(QueryIssue.UNKNOWN_GROUP_BY, "'" + name.base() + "' is not defined." + NearestNames.question(near), near);
+  }
+
+  /** A dataset of another warehouse that has the element, where the base's own warehouse has none. */
+  private Optional<Dataset> elsewhere(Dataset base, ItemName name) {
+    List<Dataset> holders = model.datasets().stream().filter(dataset -> has(dataset, name.element()) && addressed(dataset, name)).toList();
+    boolean own = holders.stream().anyMatch(dataset -> dataset.warehouse().equals(base.warehouse()));
+    return own ? Optional.empty() : holders.stream().findFirst();
+  }
+
+  private static boolean addressed(Dataset dataset, ItemName name) {
+    return name.links().isEmpty() || addresses(dataset, name.links().getLast());
   }
 
   private boolean known(ItemName name) {

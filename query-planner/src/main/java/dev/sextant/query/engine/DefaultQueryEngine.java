@@ -15,14 +15,16 @@ import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryPlanner;
 import dev.sextant.query.QueryResult;
-import dev.sextant.query.ResultSchema;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.plan.PlanPrinter;
+import dev.sextant.query.warehouse.duckdb.MeetingPlace;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Answers metric queries from the live model and its warehouses. */
 public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<MetricQuery> {
@@ -53,20 +55,22 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
     SemanticModel current = model.get();
     Stages stages = new Stages();
     Compiled compiled = compiler.compile(query, current, caller, stages);
-    List<QueryFacts.Statement> statements = List.of(new QueryFacts.Statement(compiled.warehouse(), compiled.sql()));
-    return new Planned(statements, Optional.of(compiled.schema()), PlannedDatasets.of(List.of(compiled.plan())),
-        () -> model.get() == current, control -> run(compiled.schema(), statements.getFirst(), control, stages.copy()));
+    return new Planned(statements(compiled.execution()), Optional.of(compiled.schema()), PlannedDatasets.of(List.of(compiled.plan())),
+        () -> model.get() == current, control -> run(compiled, control, stages.copy()));
   }
 
-  private QueryResult run(ResultSchema schema, QueryFacts.Statement statement, QueryControl control, Stages stages) {
-    ArrowBatches batches = stages.time("execute", () -> execute(statement, control));
-    return new StreamedResult(schema,
-        new QueryFacts(control.queryId(), List.of(statement), stages.micros(), Collections.emptyMap()), batches);
+  private QueryResult run(Compiled compiled, QueryControl control, Stages stages) {
+    ArrowBatches batches = stages.time("execute", () -> execute(compiled, control));
+    return new StreamedResult(compiled.schema(),
+        new QueryFacts(control.queryId(), statements(compiled.execution()), stages.micros(), Collections.emptyMap()), batches);
   }
 
-  private ArrowBatches execute(QueryFacts.Statement statement, QueryControl control) {
+  private ArrowBatches execute(Compiled compiled, QueryControl control) {
     try {
-      return warehouses.apply(statement.warehouse()).run(statement.sql(), control);
+      return switch (compiled.execution()) {
+        case Compiled.Execution.Alone alone -> warehouses.apply(alone.warehouse()).run(alone.sql(), control);
+        case Compiled.Execution.Met met -> new CrossWarehouse(warehouses, control).run(met);
+      };
     } catch (SextantException e) {
       if (e.issue().code() == QueryIssue.WAREHOUSE_SCHEMA) {
         schemas.forget();
@@ -75,12 +79,24 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
     }
   }
 
+  private static List<QueryFacts.Statement> statements(Compiled.Execution execution) {
+    return switch (execution) {
+      case Compiled.Execution.Alone alone -> List.of(new QueryFacts.Statement(alone.warehouse(), alone.sql()));
+      case Compiled.Execution.Met met -> Stream.concat(
+          met.parts().stream().map(part -> new QueryFacts.Statement(part.warehouse(), part.sql())),
+          Stream.of(new QueryFacts.Statement(MeetingPlace.NAME, met.sql()))).toList();
+    };
+  }
+
   @Override
   public Explanation explain(MetricQuery query, Caller caller) {
     Compiled compiled = compiler.compile(query, model.get(), caller, new Stages());
-    return new Explanation(List.of(new Explanation.Stage("resolution", ResolutionPrinter.print(compiled.bound())),
-        new Explanation.Stage("plan", PlanPrinter.print(compiled.plan())),
-        new Explanation.Stage("sql (" + compiled.warehouse() + ")", compiled.sql())));
+    List<Explanation.Stage> stages = new ArrayList<>();
+    stages.add(new Explanation.Stage("resolution", ResolutionPrinter.print(compiled.bound())));
+    stages.add(new Explanation.Stage("plan", PlanPrinter.print(compiled.plan())));
+    statements(compiled.execution())
+        .forEach(statement -> stages.add(new Explanation.Stage("sql (" + statement.warehouse() + ")", statement.sql())));
+    return new Explanation(stages);
   }
 
   /** Compiles one query and reads the tables' columns ahead of the first question; failures show when a question meets them. */

@@ -10,6 +10,7 @@ import dev.sextant.query.MetricQuery;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.ResultSchema;
+import dev.sextant.query.TableColumns;
 import dev.sextant.query.TableSchemas;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.bind.QueryBinder;
@@ -20,10 +21,11 @@ import dev.sextant.query.plan.Planner;
 import dev.sextant.query.rel.PlanToRel;
 import dev.sextant.query.rel.Types;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -41,30 +43,48 @@ final class QueryCompiler {
   Compiled compile(MetricQuery query, SemanticModel model, Caller caller, Stages stages) {
     BoundQuery bound = stages.time("bind", () -> new QueryBinder(model).bind(query, caller));
     PlanNode plan = stages.time("plan", () -> new Planner().plan(bound));
-    String warehouse = warehouse(plan, model);
-    Dialect dialect = Dialects.named(warehouses.apply(warehouse).dialect());
-    RelNode rel = stages.time("lower", () -> new PlanToRel(schemas, dialect.features()).lower(plan));
+    List<String> names = PlanSplit.warehouses(plan);
+    return names.size() > 1 ? met(bound, new PlanSplit(plan), stages)
+        : alone(bound, plan, names.isEmpty() ? model.project().defaultWarehouse() : names.getFirst(), stages);
+  }
+
+  private Compiled alone(BoundQuery bound, PlanNode plan, String warehouse, Stages stages) {
+    RelNode rel = stages.time("lower", () -> lower(plan, warehouse));
+    String sql = stages.time("write", () -> dialect(warehouse).write(rel));
+    return new Compiled(bound, plan, rel, schema(bound, rel), new Compiled.Execution.Alone(warehouse, sql));
+  }
+
+  private Dialect dialect(String warehouse) {
+    return Dialects.named(warehouses.apply(warehouse).dialect());
+  }
+
+  private RelNode lower(PlanNode plan, String warehouse) {
+    return new PlanToRel(schemas, dialect(warehouse).features()).lower(plan);
+  }
+
+  private Compiled met(BoundQuery bound, PlanSplit split, Stages stages) {
+    List<Compiled.Part> parts = new ArrayList<>();
+    Map<String, TableColumns> tables = new LinkedHashMap<>();
+    for (PlanNode.Elsewhere part : split.parts()) {
+      RelNode rel = stages.time("lower", () -> lower(part.input(), part.warehouse()));
+      String sql = stages.time("write", () -> dialect(part.warehouse()).write(rel));
+      parts.add(new Compiled.Part(part.warehouse(), sql, part.table(), part.columns()));
+      tables.put(part.table(), columns(rel));
+    }
+    Dialect dialect = Dialects.named(CrossWarehouse.DIALECT);
+    TableSchemas fetched = (warehouse, source) -> Objects.requireNonNull(tables.get(source.toString()));
+    RelNode rel = stages.time("lower", () -> new PlanToRel(fetched, dialect.features()).lower(split.rest()));
     String sql = stages.time("write", () -> dialect.write(rel));
-    return new Compiled(bound, plan, rel, schema(bound, rel), warehouse, sql);
+    long maxRows = CrossWarehouse.maxRows(bound.model().project().settings());
+    return new Compiled(bound, split.rest(), rel, schema(bound, rel), new Compiled.Execution.Met(parts, sql, maxRows));
   }
 
-  private static String warehouse(PlanNode plan, SemanticModel model) {
-    Set<String> names = new LinkedHashSet<>();
-    collect(plan, names);
-    if (names.size() > 1) {
-      throw Problem.of(QueryIssue.UNSUPPORTED, "this query reads datasets of several warehouses: " + String.join(", ", names)
-          + ". Ask for metrics of one warehouse at a time.");
-    }
-    return names.stream().findFirst().orElseGet(() -> model.project().defaultWarehouse());
-  }
-
-  private static void collect(PlanNode node, Set<String> names) {
-    if (node instanceof PlanNode.Scan scan) {
-      names.add(scan.dataset().warehouse());
-    } else if (node instanceof PlanNode.Spine spine) {
-      names.add(spine.spine().warehouse());
-    }
-    node.inputs().forEach(input -> collect(input, names));
+  private static TableColumns columns(RelNode rel) {
+    return new TableColumns(rel.getRowType()
+        .getFieldList()
+        .stream()
+        .map(field -> new TableColumns.Column(field.getName(), Types.fromCalcite(field.getType())))
+        .toList());
   }
 
   private static ResultSchema schema(BoundQuery bound, RelNode rel) {

@@ -209,6 +209,19 @@ public sealed interface PlanNode {
   /** An expression to sort by; NULLs come last unless the order is descending on purpose of the caller. */
   record SortKey(Expr expr, boolean descending) {}
 
+  /** Finished rows of another warehouse, in a table of the place where the rows of several warehouses meet. */
+  record Elsewhere(PlanNode input, String warehouse, String table) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return input.columns();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
   /** The one row without columns that constants stand on. */
   record OneRow(List<Literal> outputs) implements PlanNode {
     /** A constant and its type. */

@@ -45,6 +45,7 @@ public final class PlanPrinter {
               .collect(Collectors.joining(","))
           + (sort.offset().isPresent() ? ", skip " + sort.offset().getAsLong() : "")
           + (sort.limit().isPresent() ? ", at most " + sort.limit().getAsLong() + " rows" : "");
+      case PlanNode.Elsewhere elsewhere -> "fetch from warehouse " + elsewhere.warehouse();
       case PlanNode.OneRow row -> "one row";
     };
   }

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -84,6 +85,7 @@ public final class PlanToRel {
       case PlanNode.Combine combine -> combine(combine);
       case PlanNode.Union union -> union(union);
       case PlanNode.Sort sort -> sort(sort);
+      case PlanNode.Elsewhere elsewhere -> elsewhere(elsewhere);
       case PlanNode.OneRow row -> throw new IllegalStateException("no plan uses constants yet: " + row.columns());
     };
   }
@@ -91,6 +93,11 @@ public final class PlanToRel {
   private Frame scan(PlanNode.Scan scan) {
     Dataset dataset = scan.dataset();
     return table(dataset.warehouse(), dataset.source(), scan.outputs(), "dataset '" + dataset.name() + "'");
+  }
+
+  private Frame elsewhere(PlanNode.Elsewhere rows) {
+    List<PlanNode.Named> columns = rows.columns().stream().map(name -> new PlanNode.Named(name, Expr.column(name))).toList();
+    return table(rows.warehouse(), new Source.Table(Optional.empty(), Optional.empty(), rows.table()), columns, "warehouse " + rows.warehouse());
   }
 
   private Frame table(String warehouse, Source source, List<PlanNode.Named> outputs, String reader) {
@@ -122,7 +129,9 @@ public final class PlanToRel {
     RelNode bounds = projected(frame(calendar.bounds()), calendar.bounds().columns());
     RexNode periods = rex.makeCall(Operators.CALENDAR_PERIODS, rex.makeInputRef(bounds, 0), rex.makeInputRef(bounds, 1),
         ExprToRex.interval(rex, 1, calendar.grain()));
-    RelNode rel = Projection.of(bounds, List.of(periods), List.of(calendar.column()));
+    RelDataType type = bounds.getRowType().getFieldList().getFirst().getType();
+    RexNode typed = type.getSqlTypeName() == SqlTypeName.DATE ? rex.makeAbstractCast(type, periods, false) : periods;
+    RelNode rel = Projection.of(bounds, List.of(typed), List.of(calendar.column()));
     return direct(rel, List.of(calendar.column()));
   }
 
@@ -199,7 +208,7 @@ public final class PlanToRel {
   }
 
   Frame part(PlanNode part) {
-    return projected(frame(part));
+    return part instanceof PlanNode.Elsewhere ? frame(part) : projected(frame(part));
   }
 
   private Frame metOnKeys(Frame left, Frame right, List<String> keys) {
