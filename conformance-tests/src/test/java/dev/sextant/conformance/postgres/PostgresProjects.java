@@ -5,6 +5,7 @@ import dev.sextant.model.Issue;
 import dev.sextant.model.ModelResult;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.load.ModelLoader;
+import dev.sextant.query.QueryControl;
 import dev.sextant.query.engine.DefaultQueryEngine;
 import dev.sextant.query.warehouse.Warehouses;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class PostgresProjects implements AutoCloseable {
   private Twins open(Path project) throws IOException, SQLException {
     SemanticModel model = model(project);
     Warehouses duckdb = warehouses(model);
+    duckdb.apply(model.project().defaultWarehouse()).run("set global memory_limit = '2GB'", QueryControl.unlimited("limit")).close();
     String database = "project_" + ProcessHandle.current().pid() + "_" + databases.size();
     PostgresServer.create(database);
     databases.add(database);

@@ -102,10 +102,11 @@ public final class MemberFinder {
     boolean exists = model.datasets().stream().anyMatch(dataset -> has(dataset, name.element()));
     Optional<Dataset> apart = elsewhere(base, name);
     if (apart.isPresent()) {
-      return Problem.of(QueryIssue.NO_PATH, "'" + name.base() + "' cannot be reached from dataset '" + base.name() + "', which is in warehouse '"
-          + base.warehouse() + "': dataset '" + apart.get().name() + "' is in warehouse '" + apart.get().warehouse()
-          + "', and rows of different warehouses are not joined. Group or filter by something that '" + base.name()
-          + "' reaches in its own warehouse.");
+      return Problem.of(QueryIssue.NO_PATH,
+          "'" + name.base() + "' cannot be reached from dataset '" + base.name() + "', which is in warehouse '"
+              + base.warehouse() + "': dataset '" + apart.get().name() + "' is in warehouse '" + apart.get().warehouse()
+              + "', and rows of different warehouses are not joined. Group or filter by something that '" + base.name()
+              + "' reaches in its own warehouse.");
     }
     if (exists && known(name)) {
       return Problem.of(QueryIssue.NO_PATH, "'" + name.base() + "' cannot be reached from dataset '" + base.name()

@@ -92,7 +92,8 @@ record CrossWarehouse(Function<String, Warehouse> warehouses, QueryControl contr
         rows += batch.getRowCount();
         if (rows > maxRows) {
           throw Problem.of(QueryIssue.TOO_MANY_ROWS, "warehouse '" + part.warehouse() + "' has more than " + maxRows
-              + " rows for this query, too many to meet those of another warehouse in memory. Group by fewer items, filter, or raise " + MAX_ROWS
+              + " rows for this query, too many to meet those of another warehouse in memory. Group by fewer items, filter, or raise "
+              + MAX_ROWS
               + " in sextant.yml.");
         }
         more = batches.loadNext();

@@ -116,9 +116,13 @@ final class PlanSplit {
 
   private static RuntimeException refusal(PlanNode.Scan scan, PlanNode.Join join) {
     String own = scan.dataset().warehouse();
-    String others = warehouses(join).stream().filter(name -> !name.equals(own)).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    String others = warehouses(join).stream()
+        .filter(name -> !name.equals(own))
+        .map(name -> "'" + name + "'")
+        .collect(Collectors.joining(", "));
     return Problem.of(QueryIssue.UNSUPPORTED, "this question joins rows of dataset '" + scan.dataset().name() + "' in warehouse '" + own
-        + "' to rows in warehouse " + others + ". Rows of different warehouses are not joined, only finished metrics meet: ask for items and "
+        + "' to rows in warehouse " + others
+        + ". Rows of different warehouses are not joined, only finished metrics meet: ask for items and "
         + "filters that each metric's dataset reaches in its own warehouse.");
   }
 }

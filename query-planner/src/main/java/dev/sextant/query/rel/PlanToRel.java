@@ -97,7 +97,8 @@ public final class PlanToRel {
 
   private Frame elsewhere(PlanNode.Elsewhere rows) {
     List<PlanNode.Named> columns = rows.columns().stream().map(name -> new PlanNode.Named(name, Expr.column(name))).toList();
-    return table(rows.warehouse(), new Source.Table(Optional.empty(), Optional.empty(), rows.table()), columns, "warehouse " + rows.warehouse());
+    return table(rows.warehouse(), new Source.Table(Optional.empty(), Optional.empty(), rows.table()), columns,
+        "warehouse " + rows.warehouse());
   }
 
   private Frame table(String warehouse, Source source, List<PlanNode.Named> outputs, String reader) {

@@ -95,7 +95,8 @@ class DialectClaimsTest {
 
   @Test
   void aNullSafeFullJoinIsAHashJoin() {
-    assertThat(String.join("\n", rows("duckdb", "explain " + statement(DialectFeature.FULL_JOIN_NULL_SAFE)))).containsIgnoringCase("hash join");
+    assertThat(String.join("\n", rows("duckdb", "explain " + statement(DialectFeature.FULL_JOIN_NULL_SAFE))))
+        .containsIgnoringCase("hash join");
   }
 
   @Test

@@ -71,8 +71,7 @@ class DialectSqlTest {
 
   private static final Path GOLDENS = Path.of("src/test/resources/dialects");
 
-  @TempDir
-  private static Path folder;
+  @TempDir private static Path folder;
   private static SemanticModel model;
 
   private static TableColumns.Column column(String name, DataType type) {

@@ -119,8 +119,7 @@ class DialectsAgreeTest {
   private static final int SURE_DIGITS = 13;
   private static final Pattern LONG_BINARY = Pattern.compile("-?\\d+\\.\\d{13,}(E\\d+)?");
 
-  @TempDir
-  private static Path folder;
+  @TempDir private static Path folder;
   private static ServedProject duckdb;
   private static ServedProject postgres;
 
@@ -141,10 +140,15 @@ class DialectsAgreeTest {
     String url = PostgresServer.url().replace("/postgres?", "/dictionary?");
     postgres = ServedProject.open(folder.resolve("postgres"), "warehouses:\n  main: {type: postgres, url: \"" + url + "\"}\n", MODELS);
     postgres.warehouses().apply("main").run("create type level as enum ('low', 'middle', 'high')", QueryControl.unlimited("fill")).close();
-    postgres.warehouses().apply("main").run("create table samples (" + COLUMNS.formatted("level") + ")", QueryControl.unlimited("fill")).close();
     postgres.warehouses()
         .apply("main")
-        .run("insert into samples select a, b, c, d, e, f, g::date, h::timestamp, i::level, j from (values " + ROWS + ") t(a, b, c, d, e, f, g, h, i, j)",
+        .run("create table samples (" + COLUMNS.formatted("level") + ")", QueryControl.unlimited("fill"))
+        .close();
+    postgres.warehouses()
+        .apply("main")
+        .run(
+            "insert into samples select a, b, c, d, e, f, g::date, h::timestamp, i::level, j from (values " + ROWS
+                + ") t(a, b, c, d, e, f, g, h, i, j)",
             QueryControl.unlimited("fill"))
         .close();
   }
@@ -171,9 +175,11 @@ class DialectsAgreeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"word", "flag", "starts_like_apple", "has_percent", "flag_number", "is_odd", "rest", "rounded", "rounded_to_cents",
-      "word_length", "greatest_word", "label", "numbers", "logarithm", "on_day", "on_day__month", "on_day__week", "on_day__extract_dow", "moment__quarter",
-      "moment__microsecond", "moment__millisecond", "moment__extract_week", "moment__extract_doy", "moment__extract_hour"})
+  @ValueSource(
+      strings = {"word", "flag", "starts_like_apple", "has_percent", "flag_number", "is_odd", "rest", "rounded", "rounded_to_cents",
+          "word_length", "greatest_word", "label", "numbers", "logarithm", "on_day", "on_day__month", "on_day__week", "on_day__extract_dow",
+          "moment__quarter",
+          "moment__microsecond", "moment__millisecond", "moment__extract_week", "moment__extract_doy", "moment__extract_hour"})
   void dimensionsHaveTheSameValuesInTheSameOrder(String dimension) {
     String item = "sample__" + dimension;
 
@@ -182,8 +188,10 @@ class DialectsAgreeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"words", "first_word", "last_word", "all_flags", "any_flag", "flags", "first_day", "total_whole", "mean_whole", "total_price",
-      "top_price", "mean_price", "total_ratio", "price_stddev", "whole_variance", "median_whole", "median_price", "price_p30", "price_p30_discrete",
+  @ValueSource(strings = {"words", "first_word", "last_word", "all_flags", "any_flag", "flags", "first_day", "total_whole", "mean_whole",
+      "total_price",
+      "top_price", "mean_price", "total_ratio", "price_stddev", "whole_variance", "median_whole", "median_price", "price_p30",
+      "price_p30_discrete",
       "mean_per_three", "by_nothing"})
   void aggregatesHaveTheSameValues(String metric) {
     agree(query(List.of(metric), List.of()));
@@ -241,7 +249,8 @@ class DialectsAgreeTest {
   void limitsComeAfterTheSameOrder() {
     MetricQuery plain = query(List.of("total_price"), List.of("sample__word"), "-total_price", "sample__word");
 
-    agree(new MetricQuery(plain.metrics(), plain.groupBy(), plain.where(), plain.having(), plain.orderBy(), OptionalLong.of(3), OptionalLong.of(1),
+    agree(new MetricQuery(plain.metrics(), plain.groupBy(), plain.where(), plain.having(), plain.orderBy(), OptionalLong.of(3),
+        OptionalLong.of(1),
         plain.timeRange(), plain.timeZone(), plain.savedQuery(), plain.mode(), plain.extras(), plain.options()));
   }
 

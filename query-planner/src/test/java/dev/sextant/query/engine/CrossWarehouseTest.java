@@ -99,8 +99,7 @@ class CrossWarehouseTest {
             conversion_type_params: {entity: customer, calculation: conversions, base_measure: tickets, conversion_measure: orders}
       """;
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
   private final List<ServedProject> open = new ArrayList<>();
 
   @BeforeEach
@@ -144,7 +143,8 @@ class CrossWarehouseTest {
   void aMetricIsMadeOfPartsOfTwoWarehouses() throws IOException {
     MetricQuery all = query(List.of("tickets_per_order"), List.of("customer"), "-tickets_per_order");
     MetricQuery kept = new MetricQuery(all.metrics(), all.groupBy(), all.where(), List.of("tickets_per_order > 0"), all.orderBy(),
-        OptionalLong.of(2), OptionalLong.empty(), all.timeRange(), all.timeZone(), all.savedQuery(), all.mode(), all.extras(), all.options());
+        OptionalLong.of(2), OptionalLong.empty(), all.timeRange(), all.timeZone(), all.savedQuery(), all.mode(), all.extras(),
+        all.options());
 
     assertThat(project(1_000).rows(kept)).containsExactlyInAnyOrder("ada 1.0", "null 1.0");
   }
@@ -158,7 +158,8 @@ class CrossWarehouseTest {
 
   @Test
   void anExplanationShowsEveryStatement() throws IOException {
-    Explanation explanation = project(1_000).engine().explain(query(List.of("revenue", "tickets", "orders"), List.of("customer")), Caller.ANONYMOUS);
+    Explanation explanation = project(1_000).engine()
+        .explain(query(List.of("revenue", "tickets", "orders"), List.of("customer")), Caller.ANONYMOUS);
 
     assertThat(explanation.stages()).extracting(Explanation.Stage::name)
         .containsExactly("resolution", "plan", "sql (shop)", "sql (crm)", "sql (memory)");
