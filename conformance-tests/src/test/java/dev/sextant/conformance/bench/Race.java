@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Times several ways of doing something, a round of each after the other, so that a busy machine is busy for all of them. */
 final class Race {
@@ -55,13 +57,26 @@ final class Race {
   }
 
   private String ratio(Entry entry) {
-    return entry.baseline()
-        .map(name -> String.format("%.2f x %s", median(entry) / median(entries.getOrDefault(name, entry)), name))
-        .orElse("baseline");
+    return entry.baseline().map(name -> String.format("%.2f x %s", ratio(entry, entries.getOrDefault(name, entry)), name)).orElse("baseline");
+  }
+
+  /** The middle one of the rounds' ratios: what slows a round slows both of its sides. */
+  private static double ratio(Entry entry, Entry baseline) {
+    return median(IntStream.range(0, entry.times().size()).mapToObj(round -> entry.times().get(round) / baseline.times().get(round)).toList());
+  }
+
+  /** The median ratio of a way to its baseline. */
+  double ratio(String name) {
+    Entry entry = Objects.requireNonNull(entries.get(name));
+    return ratio(entry, entries.getOrDefault(entry.baseline().orElse(name), entry));
   }
 
   private static double median(Entry entry) {
-    return entry.times().stream().sorted().skip(entry.times().size() / 2).findFirst().orElse(Double.NaN);
+    return median(entry.times());
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
   }
 
   private static double fastest(Entry entry) {

@@ -23,7 +23,7 @@ final class SyntheticProject {
     for (int i = 0; i < datasets - dimensions; i++) {
       tables.append("create table fact_")
           .append(i)
-          .append(" (id bigint, a bigint, b bigint, c bigint, at timestamp, amount decimal(12, 2));\n");
+          .append(" (id bigint, a bigint, b bigint, c bigint, happened_at timestamp, amount decimal(12, 2));\n");
       models.append(fact(i, dimensions));
     }
     Files.createDirectories(folder.resolve("models"));
@@ -51,14 +51,14 @@ final class SyntheticProject {
     StringBuilder text = new StringBuilder("""
           - name: fact_%1$d
             table: fact_%1$d
-            defaults: {agg_time_dimension: at}
+            defaults: {agg_time_dimension: happened_at}
             entities:
               - {name: f%1$d, type: primary, expr: id}
               - {name: e%2$d, type: foreign, expr: a}
               - {name: e%3$d, type: foreign, expr: b}
               - {name: e%4$d, type: foreign, expr: c}
             dimensions:
-              - {name: at, type: time, type_params: {time_granularity: second}}
+              - {name: happened_at, type: time, type_params: {time_granularity: second}}
             measures:
         """.formatted(i, i % dimensions, (i + 1) % dimensions, (i + 2) % dimensions));
     for (int measure = 0; measure < MEASURES; measure++) {
