@@ -57,12 +57,15 @@ final class Race {
   }
 
   private String ratio(Entry entry) {
-    return entry.baseline().map(name -> String.format("%.2f x %s", ratio(entry, entries.getOrDefault(name, entry)), name)).orElse("baseline");
+    return entry.baseline()
+        .map(name -> String.format("%.2f x %s", ratio(entry, entries.getOrDefault(name, entry)), name))
+        .orElse("baseline");
   }
 
   /** The middle one of the rounds' ratios: what slows a round slows both of its sides. */
   private static double ratio(Entry entry, Entry baseline) {
-    return median(IntStream.range(0, entry.times().size()).mapToObj(round -> entry.times().get(round) / baseline.times().get(round)).toList());
+    return median(
+        IntStream.range(0, entry.times().size()).mapToObj(round -> entry.times().get(round) / baseline.times().get(round)).toList());
   }
 
   /** The median ratio of a way to its baseline. */

@@ -45,7 +45,7 @@ final class WarmUpCommand implements Callable<Integer> {
       }
     }
     try (SextantServer server = SextantServer.start(project.folder(), System.getenv(),
-        config -> config.withHost("127.0.0.1").withHttpPort(0))) {
+        config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0))) {
       String body = "{\"metrics\": [\"" + String.join("\", \"", metrics) + "\"], \"group_by\": [\"" + String.join("\", \"", groupBy)
           + "\"]}";
       for (String path : List.of("/v1/query", "/v1/health", "/metrics")) {
