@@ -4,6 +4,8 @@ package dev.sextant.server.graphql;
 import dev.sextant.query.TableEntry;
 import dev.sextant.server.Backend;
 import dev.sextant.server.ModelState;
+import dev.sextant.server.graphqlhttp.AskableSchema;
+import dev.sextant.server.graphqlhttp.GraphqlErrors;
 import graphql.GraphQL;
 import graphql.execution.AsyncExecutionStrategy;
 import graphql.language.FieldDefinition;
@@ -22,7 +24,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The schema of one version of the model, ready to be asked. */
-record ModelSchema(ModelState state, GraphQLSchema schema, GraphQL graphql) {
+record ModelSchema(ModelState state, GraphQLSchema schema, GraphQL graphql) implements AskableSchema {
   private static final String CATALOG = catalog();
 
   /** Makes the schema of a model's tables. */

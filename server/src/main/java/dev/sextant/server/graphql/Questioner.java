@@ -8,6 +8,8 @@ import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.server.Backend;
 import dev.sextant.server.ask.Questions;
+import dev.sextant.server.graphqlhttp.GraphqlIssue;
+import dev.sextant.server.graphqlhttp.GraphqlLimits;
 import dev.sextant.server.ops.Operations;
 import dev.sextant.server.ops.RunningQuery;
 import dev.sextant.server.ops.WholeAnswers;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.graphql;
+package dev.sextant.server.graphqlhttp;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.graphql;
+package dev.sextant.server.graphqlhttp;
 
 import dev.sextant.model.Issue;
 import dev.sextant.model.NearestNames;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says what went wrong in GraphQL's form: each error has a code, a classification, suggestions and, where there is text, a position in it. */
-final class GraphqlErrors implements DataFetcherExceptionHandler {
+public final class GraphqlErrors implements DataFetcherExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger("dev.sextant.graphql");
   private static final Pattern UNDEFINED = Pattern.compile("Field '(\\w+)' in type '(\\w+)' is undefined");
 

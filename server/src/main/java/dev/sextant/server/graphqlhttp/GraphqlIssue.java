@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.graphql;
+package dev.sextant.server.graphqlhttp;
 
 import dev.sextant.model.ErrorKind;
 import dev.sextant.model.IssueCode;
 
 /** What can be wrong with a GraphQL document before it is a question; the codes are stable. */
-enum GraphqlIssue implements IssueCode {
+public enum GraphqlIssue implements IssueCode {
   GRAPHQL_SYNTAX, GRAPHQL_VALIDATION, GRAPHQL_TOO_DEEP, GRAPHQL_TOO_COMPLEX, GRAPHQL_TOO_MANY_ALIASES, GRAPHQL_TOO_MANY_QUERIES;
 
   @Override
