@@ -45,7 +45,7 @@ public final class BaseFinder {
       }
     }
     if (best.isEmpty()) {
-      members.forEach(this::checkKnown);
+      members.forEach(finder::checkKnown);
       throw Problem.of(QueryIssue.NO_PATH, "no dataset joins all of " + String.join(", ", members.stream().map(ItemName::base).toList())
           + ". Ask for them apart, or together with a metric.");
     }
@@ -54,14 +54,6 @@ public final class BaseFinder {
 
   private static int elements(Dataset dataset) {
     return dataset.entities().size() + dataset.dimensions().size() + dataset.measures().size();
-  }
-
-  /** Throws for a name that no dataset knows. */
-  private void checkKnown(ItemName item) {
-    if (model.datasets().stream().noneMatch(dataset -> finder.tryFind(dataset, item).isPresent())) {
-      Member ignored = finder.find(model.datasets().getFirst(), item);
-      throw new IllegalStateException("no dataset knows " + ignored);
-    }
   }
 
   private int cost(Dataset dataset, List<ItemName> members) {

@@ -2,17 +2,21 @@
 package dev.sextant.query.bind;
 
 import dev.sextant.model.Dataset;
+import dev.sextant.model.DatePart;
 import dev.sextant.model.Dimension;
 import dev.sextant.model.Entity;
 import dev.sextant.model.JoinPath;
 import dev.sextant.model.JoinStep;
 import dev.sextant.model.NearestNames;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.query.Catalog;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Member;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,8 @@ import java.util.function.Predicate;
  * found, for one query and one thread.
  */
 public final class MemberFinder {
+  private static final int MOST_SPELLINGS = 3;
+
   private final SemanticModel model;
   private final Map<Sought, List<Member>> known = new HashMap<>();
 
@@ -98,7 +104,30 @@ public final class MemberFinder {
         || base.entity(link).map(Entity::type).filter(Entity.Type::identifiesRow).isPresent();
   }
 
+  /** Whether any dataset knows the name, alone or by joins. */
+  public boolean isKnown(ItemName name) {
+    return name.isMetricTime() || model.datasets().stream().anyMatch(dataset -> !found(dataset, name).isEmpty());
+  }
+
+  /** Throws for a name that no dataset knows. */
+  public void checkKnown(ItemName name) {
+    if (!isKnown(name)) {
+      ItemName time = new ItemName(name.links().subList(0, Math.max(0, name.links().size() - 1)),
+          name.links().isEmpty() ? name.element() : name.links().getLast(), Optional.empty(), Optional.empty());
+      throw missing(
+          model.datasets().stream().filter(dataset -> isTime(dataset, time)).findFirst().orElseGet(() -> model.datasets().getFirst()),
+          name);
+    }
+  }
+
   private RuntimeException missing(Dataset base, ItemName name) {
+    if (!name.links().isEmpty()) {
+      ItemName time = new ItemName(name.links().subList(0, name.links().size() - 1), name.links().getLast(), Optional.empty(),
+          Optional.empty());
+      if (isTime(base, time)) {
+        return unknownGrain(time, name.element());
+      }
+    }
     boolean exists = model.datasets().stream().anyMatch(dataset -> has(dataset, name.element()));
     Optional<Dataset> apart = elsewhere(base, name);
     if (apart.isPresent()) {
@@ -109,8 +138,11 @@ public final class MemberFinder {
               + "' reaches in its own warehouse.");
     }
     if (exists && known(name)) {
-      return Problem.of(QueryIssue.NO_PATH, "'" + name.base() + "' cannot be reached from dataset '" + base.name()
-          + "': no joins lead there. Group or filter by something both have, or declare an entity that connects them.");
+      List<String> spelled = spellings(base, name.element());
+      return Problem.of(QueryIssue.NO_PATH, "'" + name.base() + "' cannot be reached from dataset '" + base.name() + "': "
+          + (spelled.isEmpty() ? "no joins lead there. Group or filter by something both have, or declare an entity that connects them."
+              : "no joins lead there under this name." + NearestNames.question(spelled)),
+          spelled);
     }
     List<String> near = NearestNames.to(name.base(), names());
     return Problem.of(QueryIssue.UNKNOWN_GROUP_BY, "'" + name.base() + "' is not defined." + NearestNames.question(near), near);
@@ -125,6 +157,35 @@ public final class MemberFinder {
 
   private static boolean addressed(Dataset dataset, ItemName name) {
     return name.links().isEmpty() || addresses(dataset, name.links().getLast());
+  }
+
+  private boolean isTime(Dataset base, ItemName name) {
+    return name.isMetricTime()
+        || tryFind(base, name).filter(member -> member instanceof Member.Attribute found && found.dimension() instanceof Dimension.Time)
+            .isPresent();
+  }
+
+  private RuntimeException unknownGrain(ItemName time, String grain) {
+    List<String> known = new ArrayList<>(new ReachableItems(model).grains(TimeGrain.NANOSECOND));
+    for (DatePart part : DatePart.values()) {
+      known.add("extract_" + part.label());
+    }
+    List<String> near = NearestNames.to(grain, known).stream().map(label -> time.base() + "__" + label).toList();
+    String help = near.isEmpty() ? " Known are " + String.join(", ", known) + "." : NearestNames.question(near);
+    return Problem.of(QueryIssue.INVALID_GRAIN,
+        "'" + time.base() + "__" + grain + "': '" + grain + "' is no grain or part of a time." + help, near);
+  }
+
+  /** The names under which the dataset's rows lead to elements of that name, nearest first. */
+  private List<String> spellings(Dataset base, String element) {
+    return new ReachableItems(model).from(base)
+        .stream()
+        .map(Catalog.ItemEntry::name)
+        .filter(item -> item.endsWith("__" + element) && tryFind(base, ItemName.parse(item, model)).isPresent())
+        .distinct()
+        .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+        .limit(MOST_SPELLINGS)
+        .toList();
   }
 
   private boolean known(ItemName name) {

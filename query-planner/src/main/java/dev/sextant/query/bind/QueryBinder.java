@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Binds a question as asked to a model; throws a typed error for the first thing that is wrong. */
+/** Binds a question as asked to a model; throws a typed error with everything that is wrong. */
 public final class QueryBinder {
   private final SemanticModel model;
   private final MemberFinder finder;
@@ -42,9 +42,16 @@ public final class QueryBinder {
     if (query.metrics().isEmpty() && query.groupBy().isEmpty()) {
       throw Problem.of(QueryIssue.EMPTY_QUERY, "the query names no metrics and no group-by items; name at least one.");
     }
-    List<BoundQuery.AskedMetric> metrics = query.metrics().stream().map(this::metric).toList();
-    List<Expr> where = query.where().stream().map(FilterReader::read).flatMap(filter -> FilterReader.conjuncts(filter).stream()).toList();
-    List<BoundQuery.Item> items = items(query, metrics.stream().map(BoundQuery.AskedMetric::metric).toList(), where);
+    Gathered gathered = new Gathered();
+    List<BoundQuery.AskedMetric> metrics = gathered.each(query.metrics(), this::metric);
+    int saved = query.where().size() - asked.where().size();
+    List<Condition> where = new ArrayList<>(Condition.read("saved where", query.where().subList(0, saved), gathered));
+    List<Condition> own = Condition.read("where", asked.where(), gathered);
+    where.addAll(own);
+    own.forEach(condition -> new FunctionNamesKnown(condition, gathered).check(FunctionNamesKnown.ROWS));
+    List<BoundQuery.Item> items = items(query, metrics.stream().map(BoundQuery.AskedMetric::metric).toList(), where, gathered);
+    List<Condition> having = Condition.read("having", query.having(), gathered);
+    gathered.complain();
     checkMode(query);
     checkNames(metrics, items);
     checkExtras(query);
@@ -52,10 +59,14 @@ public final class QueryBinder {
     if (query.extras().compare().isPresent()) {
       metrics.forEach(metric -> columns.addAll(ComparedNames.all(metric.name())));
     }
-    List<Expr> having = query.having().stream().map(FilterReader::read).toList();
-    having.forEach(condition -> checkHaving(condition, columns));
+    having.forEach(condition -> new FunctionNamesKnown(condition, gathered).check(FunctionNamesKnown.RESULT));
+    gathered.check(having, condition -> checkHaving(condition, columns));
+    List<BoundQuery.Order> order = gathered.each(query.orderBy(), text -> order(text, columns, metrics, items));
+    gathered.complain();
     ZoneId zone = query.timeZone().map(TimeTexts::zone).orElse(model.calendar().zone());
-    return new BoundQuery(model, metrics, items, where, having, order(query.orderBy(), columns, metrics, items),
+    return new BoundQuery(model, metrics, items,
+        where.stream().flatMap(condition -> FilterReader.conjuncts(condition.expr()).stream()).toList(),
+        having.stream().map(Condition::expr).toList(), order,
         atLeastZero(query.limit(), "limit"), atLeastZero(query.offset(), "offset"), query.timeRange().map(range -> range(range, zone)),
         zone,
         query.mode(), query.extras());
@@ -81,30 +92,44 @@ public final class QueryBinder {
     Optional<Metric> metric = model.metric(asked.name()).or(() -> model.metric(asked.name().toLowerCase(Locale.ROOT)));
     Metric known = metric.orElseThrow(() -> {
       List<String> near = NearestNames.to(asked.name(), model.metrics().stream().map(Metric::name).toList());
-      return Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + asked.name() + "' is not defined." + NearestNames.question(near), near);
+      String help = near.isEmpty() && finder.isKnown(ItemName.parse(asked.name(), model)) ? " It is something to group by." : "";
+      return Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + asked.name() + "' is not defined." + NearestNames.question(near) + help,
+          near);
     });
     return new BoundQuery.AskedMetric(known, asked.alias().orElse(known.name()));
   }
 
-  private List<BoundQuery.Item> items(MetricQuery query, List<Metric> metrics, List<Expr> where) {
-    ItemBinder binder = new ItemBinder(model, finder, metrics);
-    List<ItemName> names = query.groupBy().stream().map(item -> itemName(item.name())).toList();
-    Optional<Dataset> base = metrics.isEmpty() ? new BaseFinder(model, finder).find(withFiltered(names, where)) : Optional.empty();
-    List<BoundQuery.Item> items = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      ItemName name = names.get(i);
-      ItemName bound = metrics.isEmpty() && (base.isPresent() || name.isMetricTime())
-          ? binder.bind(name, base.orElseGet(() -> model.datasets().getFirst()))
-          : binder.bind(name);
-      String shown = query.groupBy().get(i).alias().orElse(bound.full());
-      items.add(new BoundQuery.Item(bound, shown));
+  private List<BoundQuery.Item> items(MetricQuery query, List<Metric> metrics, List<Condition> where, Gathered gathered) {
+    if (metrics.isEmpty() && !query.metrics().isEmpty()) {
+      gathered.check(query.groupBy(), item -> finder.checkKnown(itemName(item.name())));
+      where.forEach(new WhereNames(model, finder, List.of(), gathered)::check);
+      return List.of();
     }
-    return items;
+    ItemBinder binder = new ItemBinder(model, finder, metrics);
+    List<Dataset> datasets = LeafMetrics.datasets(metrics, model);
+    if (!metrics.isEmpty()) {
+      List<BoundQuery.Item> items = gathered.each(query.groupBy(), item -> shown(binder.bind(itemName(item.name())), item));
+      where.forEach(new WhereNames(model, finder, datasets, gathered)::check);
+      return items;
+    }
+    List<ItemName> names = gathered.each(query.groupBy(), item -> {
+      ItemName name = itemName(item.name());
+      finder.checkKnown(name);
+      return name;
+    });
+    where.forEach(new WhereNames(model, finder, List.of(), gathered)::check);
+    gathered.complain();
+    Dataset base = new BaseFinder(model, finder).find(withFiltered(names, where)).orElseGet(() -> model.datasets().getFirst());
+    return gathered.each(query.groupBy(), item -> shown(binder.bind(itemName(item.name()), base), item));
   }
 
-  private List<ItemName> withFiltered(List<ItemName> items, List<Expr> where) {
+  private static BoundQuery.Item shown(ItemName bound, MetricQuery.Item asked) {
+    return new BoundQuery.Item(bound, asked.alias().orElse(bound.full()));
+  }
+
+  private List<ItemName> withFiltered(List<ItemName> items, List<Condition> where) {
     List<ItemName> all = new ArrayList<>(items);
-    where.forEach(condition -> condition.visit(node -> {
+    where.forEach(condition -> condition.expr().visit(node -> {
       if (node instanceof Expr.Column column) {
         all.add(ItemName.parse(column.name(), model));
       }
@@ -155,23 +180,20 @@ public final class QueryBinder {
     return names;
   }
 
-  private static void checkHaving(Expr condition, List<String> columns) {
-    condition.visit(node -> {
+  private static void checkHaving(Condition condition, List<String> columns) {
+    condition.expr().visit(node -> {
       if (node instanceof Expr.Column column && !columns.contains(column.name())) {
         List<String> near = NearestNames.to(column.name(), columns);
-        throw Problem.of(QueryIssue.INVALID_FILTER, "'" + column.name() + "' in having is not a column of this query."
+        throw Problem.at(QueryIssue.INVALID_FILTER, condition.at(column), "'" + column.name() + "' in having is not a column of this query."
             + NearestNames.question(near) + " Having sees: " + String.join(", ", columns) + ".", near);
       }
     });
   }
 
-  private List<BoundQuery.Order> order(List<String> asked, List<String> columns, List<BoundQuery.AskedMetric> metrics,
-      List<BoundQuery.Item> items) {
-    return asked.stream().map(text -> {
-      boolean descending = text.startsWith("-");
-      String name = descending ? text.substring(1).strip() : text.strip();
-      return new BoundQuery.Order(orderColumn(name, columns, metrics, items), descending);
-    }).toList();
+  private BoundQuery.Order order(String text, List<String> columns, List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
+    boolean descending = text.startsWith("-");
+    String name = descending ? text.substring(1).strip() : text.strip();
+    return new BoundQuery.Order(orderColumn(name, columns, metrics, items), descending);
   }
 
   private String orderColumn(String name, List<String> columns, List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
@@ -198,7 +220,7 @@ public final class QueryBinder {
 
   private static OptionalLong atLeastZero(OptionalLong value, String what) {
     if (value.isPresent() && value.getAsLong() < 0) {
-      throw Problem.of(QueryIssue.INVALID_LIMIT, what + " must be 0 or more, not " + value.getAsLong() + ".");
+      throw Problem.of(QueryIssue.INVALID_LIMIT, "'" + what + "' must be a whole number of 0 or more, not " + value.getAsLong() + ".");
     }
     return value;
   }

@@ -4,6 +4,7 @@ package dev.sextant.query.engine;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Metric;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.SextantException;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;
@@ -44,8 +45,12 @@ final class QueryCompiler {
     BoundQuery bound = stages.time("bind", () -> new QueryBinder(model).bind(query, caller));
     PlanNode plan = stages.time("plan", () -> new Planner().plan(bound));
     List<String> names = PlanSplit.warehouses(plan);
-    return names.size() > 1 ? met(bound, new PlanSplit(plan), stages)
-        : alone(bound, plan, names.isEmpty() ? model.project().defaultWarehouse() : names.getFirst(), stages);
+    try {
+      return names.size() > 1 ? met(bound, new PlanSplit(plan), stages)
+          : alone(bound, plan, names.isEmpty() ? model.project().defaultWarehouse() : names.getFirst(), stages);
+    } catch (SextantException failure) {
+      throw new AskedTypes(bound.model(), schemas).explained(failure, bound, query);
+    }
   }
 
   private Compiled alone(BoundQuery bound, PlanNode plan, String warehouse, Stages stages) {

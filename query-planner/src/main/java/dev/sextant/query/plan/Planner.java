@@ -3,9 +3,12 @@ package dev.sextant.query.plan;
 
 import dev.sextant.model.Expr;
 import dev.sextant.model.Metric;
+import dev.sextant.model.SextantException;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.MetricQuery;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +52,7 @@ public final class Planner implements MetricTables {
     Map<String, Expr> values = new LinkedHashMap<>();
     Optional<Comparison> comparison = Comparison.of(query, set, items);
     query.metrics().forEach(asked -> {
-      Expr value = set.value(asked.metric(), query.where()).expr();
+      Expr value = value(set, asked.metric(), query);
       values.put(asked.name(), value);
       comparison.ifPresent(earlier -> values.putAll(earlier.columns(asked.metric(), asked.name(), value, query.where())));
     });
@@ -58,6 +61,19 @@ public final class Planner implements MetricTables {
     values.forEach((name, expr) -> outputs.add(new PlanNode.Named(name, expr)));
     PlanNode answer = computed(set.combined(), outputs);
     return query.extras().fill() ? Filling.fill(answer, query, planning) : answer;
+  }
+
+  /** What is wrong with a metric's inputs is told with the metric that was asked for. */
+  private static Expr value(MetricSet set, Metric metric, BoundQuery query) {
+    try {
+      return set.value(metric, query.where()).expr();
+    } catch (SextantException failure) {
+      boolean itsInput = failure.issue().code() == QueryIssue.TIME_REQUIRED
+          && !failure.issue().message().startsWith("metric '" + metric.name() + "'");
+      throw itsInput
+          ? Problem.of(QueryIssue.TIME_REQUIRED, "metric '" + metric.name() + "' is made from others: " + failure.issue().message())
+          : failure;
+    }
   }
 
   @Override

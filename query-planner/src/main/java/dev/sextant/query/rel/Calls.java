@@ -214,6 +214,9 @@ final class Calls {
           SqlStdOperatorTable.NULLIF, given);
       case "greatest" -> common(call, Operators.function("GREATEST", org.apache.calcite.sql.type.ReturnTypes.LEAST_RESTRICTIVE), given);
       case "least" -> common(call, Operators.function("LEAST", org.apache.calcite.sql.type.ReturnTypes.LEAST_RESTRICTIVE), given);
+      case "position" -> given.size()
+          == 2 ? rex.makeCall(Types.toCalcite(DataType.BIGINT, rex.getTypeFactory()), SqlStdOperatorTable.POSITION,
+              given) : rex.makeCall(Operators.function("POSITION", Operators.returns(DataType.BIGINT)), given);
       case "current_date" -> rex.makeCall(nullable(SqlTypeName.DATE), SqlStdOperatorTable.CURRENT_DATE, List.of());
       case "current_timestamp", "now" -> rex.makeCall(nullable(SqlTypeName.TIMESTAMP), SqlStdOperatorTable.CURRENT_TIMESTAMP, List.of());
       default -> rex.makeCall(Operators.function(name.toUpperCase(Locale.ROOT), Operators.returns(FunctionTypes.of(name, given))), given);

@@ -8,15 +8,10 @@ import dev.sextant.model.Metric;
 import dev.sextant.model.ModelIssue;
 import dev.sextant.model.Position;
 import dev.sextant.model.build.Draft;
-import java.util.List;
+import dev.sextant.model.expr.FunctionNames;
 
 /** Expressions work on the values of a row: aggregates belong into measures, members in braces into filters. */
 final class ExpressionsAreScalar implements ModelCheck {
-  private static final List<String> AGGREGATES = List.of("sum", "avg", "count", "min", "max", "stddev", "stddev_pop", "stddev_samp",
-      "variance",
-      "var_pop", "var_samp", "median", "percentile_cont", "percentile_disc", "approx_count_distinct", "count_if", "countif", "string_agg",
-      "array_agg", "listagg", "any_value", "bool_and", "bool_or", "corr", "mode");
-
   @Override
   public void check(Draft draft, Issues issues) {
     for (Dataset dataset : draft.model().datasets()) {
@@ -55,7 +50,7 @@ final class ExpressionsAreScalar implements ModelCheck {
 
   private static void noAggregates(Draft draft, Expr expr, Position owner, Issues issues) {
     expr.visit(part -> {
-      if (part instanceof Expr.Call call && call.arguments().size() <= 1 && AGGREGATES.contains(call.operator())) {
+      if (part instanceof Expr.Call call && FunctionNames.aggregates(call)) {
         issues.add(ModelIssue.AGGREGATE_IN_EXPRESSION, draft.places().of(expr, call.at(), owner),
             "'" + call.operator() + "' aggregates rows, but an expression has the values of one row; use a measure with agg");
       }
