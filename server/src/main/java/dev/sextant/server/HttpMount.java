@@ -16,9 +16,13 @@ public interface HttpMount {
   /** Answers a request; what it throws becomes an error answer of the HTTP door. */
   Reply answer(Ask ask) throws IOException;
 
-  /** Reads a request's body as UTF-8 text, up to the door's limit. */
+  /** Reads a request's body, up to the door's limit. */
   interface Body {
+
+    /** The body as UTF-8 text. */
     String text() throws IOException;
+
+    byte[] bytes() throws IOException;
   }
 
   /** Looks up a header of a request. */

@@ -65,6 +65,12 @@ final class FailingServer implements AutoCloseable {
     return DriverManager.getConnection("jdbc:sextant://127.0.0.1:" + server.httpPort() + "/");
   }
 
+  /** Connects Avatica's own thin client. */
+  Connection connectAvatica() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:avatica:remote:url=http://127.0.0.1:" + server.httpPort() + "/avatica;serialization=protobuf");
+  }
+
   @Override
   public void close() {
     server.close();

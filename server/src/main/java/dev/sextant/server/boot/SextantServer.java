@@ -6,6 +6,7 @@ import dev.sextant.server.Backend;
 import dev.sextant.server.Door;
 import dev.sextant.server.HttpMount;
 import dev.sextant.server.ServerConfig;
+import dev.sextant.server.avatica.AvaticaMount;
 import dev.sextant.server.cube.CubeApi;
 import dev.sextant.server.flight.FlightDoor;
 import dev.sextant.server.graphql.GraphqlMount;
@@ -41,13 +42,15 @@ public final class SextantServer implements AutoCloseable {
   private final Door http;
   private final Door flight;
   private final List<Door> doors;
+  private final CompletableFuture<Integer> flightPort = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SextantServer(Path folder, Map<String, String> environment, UnaryOperator<ServerConfig> change) {
     this.project = CompletableFuture.supplyAsync(() -> OpenProject.live(folder, environment, clock), SextantServer::inBackground);
     this.config = project.thenApply(open -> change.apply(ServerConfig.of(open.model().model().project().settings())));
     Backend backend = new StartingBackend(project);
-    List<HttpMount> mounts = new ArrayList<>(List.of(new GraphqlMount(backend, operations, config::join)));
+    List<HttpMount> mounts = new ArrayList<>(List.of(new GraphqlMount(backend, operations, config::join),
+        new AvaticaMount(backend, operations, config::join)));
     mounts.addAll(CubeApi.mounts(backend, operations, config::join, clock));
     this.http = new HttpDoor(backend, operations, clock, mounts);
     this.flight = new FlightDoor(backend, operations);
@@ -91,10 +94,12 @@ public final class SextantServer implements AutoCloseable {
     }
     try {
       flight.open(config::join);
+      flightPort.complete(flight.port());
       operations.doors().open(flight.name(), flight.port());
       LOG.info("Arrow Flight SQL listens on port {}", flight.port());
     } catch (RuntimeException failure) {
       operations.doors().failed(flight.name(), String.valueOf(failure.getMessage()));
+      flightPort.completeExceptionally(failure);
       LOG.error("The Flight door does not open: {}", failure.getMessage());
     }
   }
@@ -116,6 +121,11 @@ public final class SextantServer implements AutoCloseable {
   /** The port of the HTTP door. */
   public int httpPort() {
     return http.port();
+  }
+
+  /** The port of the Flight door, which opens last. */
+  public CompletableFuture<Integer> flightPort() {
+    return flightPort.copy();
   }
 
   /** Lets running queries end, as long as the configuration allows, then cancels them and closes everything. */

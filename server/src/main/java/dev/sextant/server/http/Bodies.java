@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads request bodies: UTF-8 up to a limit. The media type is not looked at, JSON is the only thing that fits. */
+/** Reads request bodies up to a limit; texts are UTF-8. The media type is not looked at, only one fits each path. */
 final class Bodies {
   private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)");
   private static final long MOST_SKIPPED = 64L << 20;
@@ -25,12 +25,16 @@ final class Bodies {
 
   static String text(Context context, int limit) throws IOException {
     checkCharset(Optional.ofNullable(context.contentType()));
-    byte[] bytes = bytes(context.req().getInputStream(), context.req().getContentLengthLong(), limit);
+    byte[] bytes = bytes(context, limit);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException malformed) {
       throw issue(ServerIssue.INVALID_JSON, "The body is not valid UTF-8.");
     }
+  }
+
+  static byte[] bytes(Context context, int limit) throws IOException {
+    return bytes(context.req().getInputStream(), context.req().getContentLengthLong(), limit);
   }
 
   private static void checkCharset(Optional<String> contentType) {

@@ -18,9 +18,22 @@ record MountRoutes(HttpMount mount, Supplier<ServerConfig.Limits> limits) {
 
   private void answer(Context context) throws IOException {
     HttpMount.Reply reply = mount.answer(new HttpMount.Ask(context.req().getMethod(), context.queryParamMap(),
-        name -> Optional.ofNullable(context.header(name)), () -> Bodies.text(context, limits.get().bodyBytes()),
-        Connection.of(context)::clientHasGone));
+        name -> Optional.ofNullable(context.header(name)), body(context), Connection.of(context)::clientHasGone));
     Outcomes.set(context, reply.outcome());
     Replies.send(context, reply.status(), reply.contentType(), reply.body());
+  }
+
+  private HttpMount.Body body(Context context) {
+    return new HttpMount.Body() {
+      @Override
+      public String text() throws IOException {
+        return Bodies.text(context, limits.get().bodyBytes());
+      }
+
+      @Override
+      public byte[] bytes() throws IOException {
+        return Bodies.bytes(context, limits.get().bodyBytes());
+      }
+    };
   }
 }

@@ -4,6 +4,7 @@ package dev.sextant.server.testing;
 import dev.sextant.query.QueryControl;
 import dev.sextant.server.Door;
 import dev.sextant.server.ServerConfig;
+import dev.sextant.server.avatica.AvaticaMount;
 import dev.sextant.server.graphql.GraphqlMount;
 import dev.sextant.server.http.HttpDoor;
 import dev.sextant.server.ops.Operations;
@@ -31,7 +32,7 @@ public final class RunningDoor implements AutoCloseable {
 
   public RunningDoor(ServerConfig config) {
     door = new HttpDoor(backend, operations, InstantSource.system(),
-        List.of(new GraphqlMount(backend, operations, () -> config)));
+        List.of(new GraphqlMount(backend, operations, () -> config), new AvaticaMount(backend, operations, () -> config)));
     door.open(() -> config.withHttpPort(0));
   }
 
