@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.activation.sync.destination;
+
+import dev.sextant.activation.Destination;
+import dev.sextant.model.DestinationConfig;
+import dev.sextant.model.NearestNames;
+import dev.sextant.model.Sync;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Opens a destination by its type: the one list of all there are. */
+public final class Destinations {
+  private static final List<String> TYPES = List.of("webhook", "hubspot", "slack", "postgres", "duckdb", "csv", "parquet");
+
+  private Destinations() {}
+
+  /** Opens the destination of a sync; relative paths are under the project's folder. An exception names the option that is wrong. */
+  public static Destination open(DestinationConfig config, Sync sync, Path folder, InstantSource clock) {
+    Options options = new Options(config);
+    return switch (config.type()) {
+      case "webhook" -> new WebhookDestination(options, clock);
+      case "hubspot" -> new HubSpotDestination(options, sync);
+      case "slack" -> new SlackDestination(options, sync);
+      case "postgres", "duckdb" -> TableDestination.open(options, sync, folder);
+      case "csv", "parquet" -> new FileDestination(options, sync, folder);
+      default -> throw options.wrong("is of a type that is not known." + NearestNames.question(NearestNames.to(config.type(), TYPES))
+          + " Types are " + String.join(", ", TYPES) + ".");
+    };
+  }
+}
