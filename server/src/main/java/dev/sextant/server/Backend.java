@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server;
 
+import dev.sextant.activation.schedule.Activations;
 import dev.sextant.cache.engine.ResultCache;
 import dev.sextant.query.Catalog;
 import dev.sextant.query.QueryEngine;
@@ -23,6 +24,9 @@ public interface Backend {
 
   /** The model that is served right now. */
   ModelState model();
+
+  /** What can be run, and what has. */
+  Activations activations();
 
   /** Gives a warehouse by the name the project gives it. */
   Function<String, Warehouse> warehouses();

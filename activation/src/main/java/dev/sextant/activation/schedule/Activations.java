@@ -13,6 +13,7 @@ import dev.sextant.activation.run.SqlRunStore;
 import dev.sextant.activation.run.StoreConnections;
 import dev.sextant.model.NearestNames;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.SextantException;
 import dev.sextant.model.Sync;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +56,11 @@ public final class Activations implements AutoCloseable {
     return begun.run();
   }
 
+  /** Finds out what a run would do; nothing leaves and nothing is remembered. */
+  public DryRun dryRun(Run.Target target) {
+    return activities.dryRun(target).orElseThrow(() -> unknown(target));
+  }
+
   private Runner.Begun begin(Run.Target target, Run.Trigger trigger, Instant dueAt) {
     return runner.begin(activity(target), trigger, dueAt);
   }
@@ -63,7 +69,7 @@ public final class Activations implements AutoCloseable {
   void due(Run.Target target, Instant dueAt) {
     try {
       after(begin(target, Run.Trigger.SCHEDULE, dueAt).work());
-    } catch (dev.sextant.model.SextantException refused) {
+    } catch (SextantException refused) {
       if (refused.issue().code() != ActivationIssue.ALREADY_RUNNING) {
         throw refused;
       }
@@ -84,12 +90,14 @@ public final class Activations implements AutoCloseable {
   }
 
   private Activity activity(Run.Target target) {
-    return activities.find(target).orElseThrow(() -> {
-      List<String> names = model.get().definitions().syncs().stream().map(Sync::name).toList();
-      List<String> near = NearestNames.to(target.name(), names);
-      return ActivationIssue.UNKNOWN_ACTIVATION.because(target.kind().label() + " '" + target.name() + "' is not defined."
-          + NearestNames.question(near));
-    });
+    return activities.find(target).orElseThrow(() -> unknown(target));
+  }
+
+  private RuntimeException unknown(Run.Target target) {
+    List<String> names = model.get().definitions().syncs().stream().map(Sync::name).toList();
+    List<String> near = NearestNames.to(target.name(), names);
+    return ActivationIssue.UNKNOWN_ACTIVATION.because(target.kind().label() + " '" + target.name() + "' is not defined."
+        + NearestNames.question(near));
   }
 
   /** Finds a run by its id. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.sync;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as JSON has them: texts, numbers, truth values and null; times are ISO 8601 texts. */
 final class JsonValues {
-  private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
 
   private JsonValues() {}
 
@@ -48,6 +50,14 @@ final class JsonValues {
 
   private static String iso(LocalDateTime local) {
     return local.getSecond() == 0 && local.getNano() == 0 ? local + ":00" : local.toString();
+  }
+
+  static String text(Map<String, @Nullable Object> values) {
+    try {
+      return JSON.writeValueAsString(values);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /** The columns of a key that is kept as a JSON array. */

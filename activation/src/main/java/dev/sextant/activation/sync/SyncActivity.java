@@ -35,6 +35,8 @@ public final class SyncActivity implements Activity {
     }
   }
 
+  private static final int SAMPLES = 10;
+
   private final Sync sync;
   private final Surroundings with;
 
@@ -67,6 +69,21 @@ public final class SyncActivity implements Activity {
       return new Outcome(clean ? RunState.SUCCEEDED : RunState.SUCCEEDED_WITH_REJECTS, report);
     } finally {
       boolean unused = Thread.interrupted();
+    }
+  }
+
+  /** Plans without sending, on a copy of what is remembered. */
+  public SyncPreview preview() {
+    PreviewRun run = new PreviewRun();
+    try (PreviewState copy = PreviewState.of(with.stateFile()); StateFile state = StateFile.open(copy.file())) {
+      SyncPlan plan = new SyncPlan(state, sync);
+      Map<String, Long> counters = plan.make(() -> with.query().apply(run), run);
+      List<SyncPreview.PlannedChange> samples = plan.next(SAMPLES)
+          .stream()
+          .map(row -> new SyncPreview.PlannedChange(row.row().operation().name().toLowerCase(Locale.ROOT), row.row().key(),
+              JsonValues.text(row.row().fields())))
+          .toList();
+      return new SyncPreview(counters, samples);
     }
   }
 

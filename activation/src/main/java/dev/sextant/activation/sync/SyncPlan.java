@@ -123,7 +123,8 @@ final class SyncPlan {
     if (share > most && operations.removed().isPresent()) {
       throw ActivationIssue.GUARD.because(String.format(Locale.ROOT,
           "%d of %d delivered rows (%.1f %%) would be removed, more than the %.1f %% that guard.max_removed of sync '%s' allows."
-              + " Nothing was sent.", found.count("removed"), known, share * 100, most * 100, sync.name()));
+              + " Nothing was sent.",
+          found.count("removed"), known, share * 100, most * 100, sync.name()));
     }
   }
 
@@ -136,7 +137,8 @@ final class SyncPlan {
         + operations.removed().map(removed -> " when 'removed' then '" + removed + "'").orElse("") + " end";
     state.together(() -> {
       state.run("create or replace table plan as select row_number() over (order by operation desc, key_hash) as seq, * from (select "
-          + operation + " as operation, c.key_hash as key_hash, case when s.key_hash is null then c.old_key else " + staged + " end as key, c.payload_hash as payload_hash,"
+          + operation + " as operation, c.key_hash as key_hash, case when s.key_hash is null then c.old_key else " + staged
+          + " end as key, c.payload_hash as payload_hash,"
           + " c.remote_id as remote_id, " + fields + " from changes c left join staged s on s.key_hash = c.key_hash"
           + " where change <> 'unchanged') where operation is not null order by 1");
       state.run("delete from progress");

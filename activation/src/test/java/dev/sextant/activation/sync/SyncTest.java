@@ -59,8 +59,9 @@ class SyncTest {
     Activity.Outcome second = syncing.run(THREE.replace("7.00", "8.00") + " union all select 4, 'd@x', 1.00");
     assertThat(second.report().counters()).containsEntry("added", 1L).containsEntry("changed", 1L).containsEntry("unchanged", 2L);
     assertThat(receiver.bodies()).hasSize(before + 1);
-    assertThat(receiver.rows()).hasSize(4).containsEntry("{\"customer\":3}",
-        "{\"email\":\"c@x\",\"lifetime_value\":8.00,\"source\":\"sextant\"}");
+    assertThat(receiver.rows()).hasSize(4)
+        .containsEntry("{\"customer\":3}",
+            "{\"email\":\"c@x\",\"lifetime_value\":8.00,\"source\":\"sextant\"}");
   }
 
   @Test
@@ -96,8 +97,9 @@ class SyncTest {
   @Test
   void nullAndDoubleKeysAndMissingFieldsAreRejectedRowByRow() {
     TestRun run = new TestRun();
-    Activity.Outcome outcome = syncing.with(new Sync.Guard(Optional.empty(), List.of("email"))).run(THREE
-        + " union all select 1, 'again@x', 1 union all select null, 'n@x', 1 union all select 9, null, 1", run);
+    Activity.Outcome outcome = syncing.with(new Sync.Guard(Optional.empty(), List.of("email")))
+        .run(THREE
+            + " union all select 1, 'again@x', 1 union all select null, 'n@x', 1 union all select 9, null, 1", run);
     assertThat(outcome.state()).isEqualTo(RunState.SUCCEEDED_WITH_REJECTS);
     assertThat(run.rejects()).extracting(reject -> reject.code() + " " + reject.key())
         .containsExactlyInAnyOrder("DUPLICATE_KEY [1]", "DUPLICATE_KEY [1]", "NULL_KEY [null]", "REQUIRED_FIELD [9]");

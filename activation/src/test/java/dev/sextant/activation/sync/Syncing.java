@@ -32,7 +32,8 @@ record Syncing(Path folder, String type, Map<String, String> options, Sync sync)
     map.put("source", new Sync.Field.Constant("sextant"));
     return new Syncing(folder, type, options, new Sync("crm", query, List.of("customer"), "there", Optional.of("contacts"),
         Optional.of("email"), map, Sync.Mode.UPSERT, Sync.OnLeave.NOTHING, new Sync.Schedule(Optional.empty(), Optional.empty(),
-            Optional.empty()), new Sync.Guard(Optional.empty(), List.of()), Documentation.NONE, Position.NOWHERE));
+            Optional.empty()),
+        new Sync.Guard(Optional.empty(), List.of()), Documentation.NONE, Position.NOWHERE));
   }
 
   Syncing with(Sync.Mode mode, Sync.OnLeave onLeave) {
@@ -59,8 +60,9 @@ record Syncing(Path folder, String type, Map<String, String> options, Sync sync)
   }
 
   Activity.Outcome run(String rows, TestRun run) {
-    return new SyncActivity(sync, new SyncActivity.Surroundings(folder.resolve("state.duckdb"), context -> new SqlRows(rows), this::destination,
-        SHORT)).perform(run);
+    return new SyncActivity(sync,
+        new SyncActivity.Surroundings(folder.resolve("state.duckdb"), context -> new SqlRows(rows), this::destination,
+            SHORT)).perform(run);
   }
 
   Destination destination() {

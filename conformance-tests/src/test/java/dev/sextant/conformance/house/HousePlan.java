@@ -16,7 +16,7 @@ final class HousePlan {
       module("model", sees(), "expr*", "yaml", "build", "check", "load*"),
       module("query", sees("model*"), "bind", "plan", "rel", "sql", "rollup", "dialect", "warehouse*", "engine*"),
       module("cache", sees("model", "query"), "key", "store", "freshness", "engine*"),
-      module("activation", sees("model", "query"), "run", "rollup | feature | training | quality | sync", "schedule*"),
+      module("activation", sees("model*", "query"), "run", "rollup | feature | training | quality | sync", "schedule*"),
       module("server", sees("model*", "query*", "cache*", "activation*"),
           "auth", "error", "ask", "answer", "ops", "graphqlhttp", "http | graphql | cube | dbt | flight | avatica | mcp | console", "boot*",
           "cli*"),

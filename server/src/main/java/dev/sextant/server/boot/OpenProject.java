@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.boot;
 
+import dev.sextant.activation.schedule.Activations;
+import dev.sextant.activation.schedule.Activities;
+import dev.sextant.activation.schedule.Schedules;
 import dev.sextant.cache.CacheSettings;
 import dev.sextant.cache.engine.CachingQueryEngine;
 import dev.sextant.cache.engine.CachingSqlEngine;
@@ -8,6 +11,7 @@ import dev.sextant.cache.engine.ResultCache;
 import dev.sextant.model.ModelResult;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
+import dev.sextant.model.Sync;
 import dev.sextant.model.WarehouseConfig;
 import dev.sextant.model.load.LiveModel;
 import dev.sextant.model.load.ModelLoader;
@@ -57,10 +61,15 @@ public final class OpenProject implements Backend, AutoCloseable {
   private final Catalog catalog;
 
   private final AutoCloseable following;
+  private final InstantSource clock;
+  private Optional<Activations> activations = Optional.empty();
+  private Optional<Schedules> schedules = Optional.empty();
+  private boolean closed;
 
   private OpenProject(Supplier<ModelState> model, AutoCloseable following, InstantSource clock) {
-    this.model = model;
     this.following = following;
+    this.clock = clock;
+    this.model = model;
     this.warehouses = new Warehouses(model.get().model().project(), memory);
     this.planner = new DefaultQueryEngine(() -> model.get().model(), warehouses);
     DefaultSqlEngine statements = new DefaultSqlEngine(() -> model.get().model(), warehouses);
@@ -142,6 +151,25 @@ public final class OpenProject implements Backend, AutoCloseable {
     return Optional.of(cache);
   }
 
+  /** Opens the store of runs when it is first needed. */
+  @Override
+  public synchronized Activations activations() {
+    if (activations.isEmpty()) {
+      Supplier<SemanticModel> current = () -> model.get().model();
+      activations = Optional.of(new Activations(current, new Activities(current, planner, clock), clock));
+    }
+    return activations.get();
+  }
+
+  /** Starts the clock, if anything goes by it. */
+  synchronized void startSchedules() {
+    SemanticModel current = model.get().model();
+    boolean wanted = current.definitions().syncs().stream().map(Sync::schedule).anyMatch(each -> each.cron().or(each::every).isPresent());
+    if (wanted && !closed) {
+      schedules = Optional.of(Schedules.start(current, activations()));
+    }
+  }
+
   /** Does the slow parts of the first question ahead of it: connections, the planner's classes, the columns of tables, Arrow. */
   void warmUp() {
     SemanticModel current = model.get().model();
@@ -169,6 +197,11 @@ public final class OpenProject implements Backend, AutoCloseable {
       LOG.debug("The project could not be let go", ignored);
     }
     cache.close();
+    synchronized (this) {
+      closed = true;
+      schedules.ifPresent(Schedules::close);
+      activations.ifPresent(Activations::close);
+    }
     warehouses.close();
     memory.close();
   }

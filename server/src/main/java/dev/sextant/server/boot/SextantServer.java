@@ -82,7 +82,7 @@ public final class SextantServer implements AutoCloseable {
     var unused = warm.exceptionally(failure -> {
       LOG.warn("The planner could not be warmed up", failure);
       return null;
-    }).thenRunAsync(this::openFlight, SextantServer::inBackground);
+    }).thenRunAsync(this::openFlight, SextantServer::inBackground).thenRun(this::startSchedules);
     http.open(config::join);
     operations.doors().open(http.name(), http.port());
   }
@@ -101,6 +101,14 @@ public final class SextantServer implements AutoCloseable {
       operations.doors().failed(flight.name(), String.valueOf(failure.getMessage()));
       flightPort.completeExceptionally(failure);
       LOG.error("The Flight door does not open: {}", failure.getMessage());
+    }
+  }
+
+  private void startSchedules() {
+    try {
+      project.join().startSchedules();
+    } catch (SextantException failure) {
+      LOG.error("Nothing runs by the clock: {}", failure.getMessage());
     }
   }
 

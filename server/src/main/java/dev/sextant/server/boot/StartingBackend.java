@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.boot;
 
+import dev.sextant.activation.schedule.Activations;
 import dev.sextant.cache.engine.ResultCache;
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
@@ -62,6 +63,11 @@ final class StartingBackend implements Backend {
   @Override
   public Optional<ResultCache> cache() {
     return opened().cache();
+  }
+
+  @Override
+  public Activations activations() {
+    return opened().activations();
   }
 
   private Backend opened() {

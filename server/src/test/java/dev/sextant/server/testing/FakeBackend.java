@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.testing;
 
+import dev.sextant.activation.schedule.Activations;
 import dev.sextant.model.Calendar;
 import dev.sextant.model.Definitions;
 import dev.sextant.model.Documentation;
@@ -73,6 +74,11 @@ public final class FakeBackend implements Backend {
   @Override
   public ModelState model() {
     return new ModelState(model("shop"), "v1", Instant.parse("2026-01-31T12:00:00Z"), brokenEdit);
+  }
+
+  @Override
+  public Activations activations() {
+    throw new IllegalStateException("nothing runs here");
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sextant.activation.DeliveryFailure.Advice;
 import dev.sextant.activation.Destination;
 import dev.sextant.model.Sync;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,12 +14,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Files of changes, one a batch, in a folder a sync: {@code op}, the key, the fields. A file is there whole or not at all. */
 final class FileDestination implements Destination {
@@ -52,10 +57,12 @@ final class FileDestination implements Destination {
     Path part = folder.resolve("." + batch.id() + ".part");
     try {
       Files.createDirectories(folder);
-      Files.write(json, HttpCalls.json(batch.rows().stream().map(FileDestination::row).toList()));
+      List<Map<String, @Nullable Object>> rows = batch.rows().stream().map(FileDestination::row).toList();
+      Files.write(json, HttpCalls.json(rows));
       try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = duckdb.createStatement()) {
-        statement.execute("copy (select * from read_json(" + text(json) + ", format = 'array', sample_size = -1, maximum_depth = 1)) to "
-            + text(part) + (format.equals("csv") ? " (format csv, header)" : " (format parquet)"));
+        statement.execute(
+            "copy (select * from read_json(" + text(json) + ", format = 'array', columns = {" + columns(rows) + "})) to " + text(part)
+                + (format.equals("csv") ? " (format csv, header)" : " (format parquet)"));
       }
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return Collections.nCopies(batch.rows().size(), RowResult.Accepted.UNNAMED);
@@ -76,15 +83,44 @@ final class FileDestination implements Destination {
     }
   }
 
-  private static Map<String, Object> row(Row row) {
-    Map<String, Object> written = new LinkedHashMap<>();
-    written.put("op", row.operation().name().toLowerCase(java.util.Locale.ROOT));
+  /** The columns with the types that hold all of their values. */
+  private static String columns(List<Map<String, @Nullable Object>> rows) {
+    List<String> columns = new ArrayList<>();
+    for (String name : rows.getFirst().keySet()) {
+      List<Object> values = rows.stream().map(row -> row.get(name)).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+      columns.add(text(name) + ": " + text(type(values)));
+    }
+    return String.join(", ", columns);
+  }
+
+  private static String type(List<Object> values) {
+    if (values.stream().allMatch(Boolean.class::isInstance) && !values.isEmpty()) {
+      return "BOOLEAN";
+    }
+    if (values.isEmpty() || !values.stream().allMatch(Number.class::isInstance)) {
+      return "VARCHAR";
+    }
+    if (values.stream().anyMatch(Double.class::isInstance)) {
+      return "DOUBLE";
+    }
+    int scale = values.stream().mapToInt(value -> value instanceof BigDecimal decimal ? decimal.scale() : 0).max().orElse(0);
+    boolean small = values.stream().allMatch(Long.class::isInstance);
+    return small ? "BIGINT" : scale <= 0 ? "HUGEINT" : "DECIMAL(38, " + scale + ")";
+  }
+
+  private static Map<String, @Nullable Object> row(Row row) {
+    Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    written.put("op", row.operation().name().toLowerCase(Locale.ROOT));
     written.putAll(row.keys());
     written.putAll(row.fields());
     return written;
   }
 
   private static String text(Path path) {
-    return "'" + path.toAbsolutePath().toString().replace("'", "''") + "'";
+    return text(path.toAbsolutePath().toString());
+  }
+
+  private static String text(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 }

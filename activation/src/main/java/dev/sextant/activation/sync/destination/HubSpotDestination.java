@@ -121,7 +121,8 @@ final class HubSpotDestination implements Destination {
   private static Map<String, RowResult> told(JsonNode body) {
     Map<String, RowResult> told = new LinkedHashMap<>();
     for (JsonNode error : body.path("errors")) {
-      RowResult refused = new RowResult.Rejected(207, error.path("category").asText("REFUSED"), error.path("message").asText("no reason given"));
+      RowResult refused = new RowResult.Rejected(207, error.path("category").asText("REFUSED"),
+          error.path("message").asText("no reason given"));
       error.path("context").path("objectWriteTraceId").forEach(id -> told.put(id.asText(), refused));
     }
     for (JsonNode result : body.path("results")) {

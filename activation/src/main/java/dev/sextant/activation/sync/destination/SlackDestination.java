@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 /** A message a row by Slack's {@code chat.postMessage}, which says what is wrong in the body of a 200. */
 final class SlackDestination implements Destination {
   private static final Pattern FIELD = Pattern.compile("\\{(\\w+)\\}");
-  private static final Set<String> BAD_CREDENTIALS = Set.of("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
-      "missing_scope", "no_permission", "access_denied");
+  private static final Set<
+      String> BAD_CREDENTIALS = Set.of("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
+          "missing_scope", "no_permission", "access_denied");
   private static final Set<String> MAY_PASS = Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout");
 
   private final URI url;
@@ -30,10 +31,16 @@ final class SlackDestination implements Destination {
     options.known("token", "channel", "text", "url", "timeout");
     this.url = options.url("url", Optional.of("https://slack.com")).resolve("/api/chat.postMessage");
     this.headers = Map.of("Authorization", "Bearer " + options.required("token"));
-    this.channel = sync.object().or(() -> options.text("channel"))
+    this.channel = sync.object()
+        .or(() -> options.text("channel"))
         .orElseThrow(() -> options.wrong("needs a channel: 'object' in sync '" + sync.name() + "' or the option 'channel'."));
-    this.template = options.text("text").orElseGet(() -> sync.map().keySet().stream().map(field -> field + ": {" + field + "}")
-        .reduce((left, right) -> left + ", " + right).orElse("{key}"));
+    this.template = options.text("text")
+        .orElseGet(() -> sync.map()
+            .keySet()
+            .stream()
+            .map(field -> field + ": {" + field + "}")
+            .reduce((left, right) -> left + ", " + right)
+            .orElse("{key}"));
     this.calls = new HttpCalls(options.seconds("timeout", 30));
   }
 

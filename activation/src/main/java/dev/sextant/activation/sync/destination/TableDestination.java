@@ -81,7 +81,8 @@ final class TableDestination implements Destination {
           .collect(Collectors.toCollection(ArrayList::new));
     } catch (SQLException failure) {
       rollback(failure);
-      SQLException cause = failure instanceof BatchUpdateException && failure.getNextException() != null ? failure.getNextException() : failure;
+      SQLException cause = failure instanceof BatchUpdateException && failure.getNextException() != null ? failure.getNextException()
+          : failure;
       throw new DeliveryFailure(advice(cause), 0, "SQL_" + cause.getSQLState(), "The table refuses it: " + cause.getMessage(),
           Optional.empty());
     }

@@ -39,7 +39,8 @@ final class TableStatements {
   private String insert() {
     List<String> all = new ArrayList<>(keys);
     all.addAll(fields);
-    return "insert into " + table + " (" + names(all) + ") values (" + all.stream().map(name -> "?").collect(Collectors.joining(", ")) + ")";
+    return "insert into " + table + " (" + names(all) + ") values (" + all.stream().map(name -> "?").collect(Collectors.joining(", "))
+        + ")";
   }
 
   private String where() {
@@ -69,8 +70,9 @@ final class TableStatements {
 
   private static Optional<Object> value(Row row, String name) {
     Object field = row.operation().isRemoval() ? null : row.fields().get(name);
-    Object value = field != null ? field : row.keys().containsKey(name) ? row.keys().get(name)
-        : row.operation().isRemoval() && row.keys().size() == 1 ? row.keys().values().iterator().next() : null;
+    Object value = field != null ? field
+        : row.keys().containsKey(name) ? row.keys().get(name)
+            : row.operation().isRemoval() && row.keys().size() == 1 ? row.keys().values().iterator().next() : null;
     return Optional.ofNullable(value);
   }
 

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.activation.schedule;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a run would do: its counters, and some rows as they would be sent, keys and fields as JSON. */
+public record DryRun(Map<String, Long> counters, List<Sample> samples) {
+
+  /** A row that would be sent. */
+  public record Sample(String operation, String key, String fields) {}
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.activation.sync;
+
+import dev.sextant.activation.Reject;
+import dev.sextant.activation.RunContext;
+import dev.sextant.activation.RunReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A run that leaves no trace. */
+final class PreviewRun implements RunContext {
+  private final String id = UUID.randomUUID().toString();
+
+  @Override
+  public String runId() {
+    return id;
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now();
+  }
+
+  @Override
+  public void check() {
+    // A preview ends by itself.
+  }
+
+  @Override
+  public void onStop(Runnable listener) {
+    // A preview ends by itself.
+  }
+
+  @Override
+  public void progress(RunReport report) {
+    // Its counters are its answer.
+  }
+
+  @Override
+  public void reject(List<Reject> rows) {
+    // Counted, not kept.
+  }
+}
