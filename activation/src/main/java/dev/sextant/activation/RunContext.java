@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation;
 
-import java.time.Instant;
 import java.util.List;
 
 /** What a running activity may ask of and tell to its surroundings. */
 public interface RunContext {
 
   String runId();
-
-  Instant now();
 
   /** Throws if the run was cancelled or is no longer ours; between two steps of work. */
   void check();

@@ -49,11 +49,6 @@ final class RunningWork implements RunContext {
   }
 
   @Override
-  public Instant now() {
-    return clock.instant();
-  }
-
-  @Override
   public void check() {
     stopped.ifPresent(why -> {
       throw why.because(why == ActivationIssue.RUN_CANCELLED ? "The run was cancelled."

@@ -4,7 +4,6 @@ package dev.sextant.activation.sync;
 import dev.sextant.activation.Reject;
 import dev.sextant.activation.RunContext;
 import dev.sextant.activation.RunReport;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,11 +14,6 @@ final class PreviewRun implements RunContext {
   @Override
   public String runId() {
     return id;
-  }
-
-  @Override
-  public Instant now() {
-    return Instant.now();
   }
 
   @Override

@@ -4,7 +4,6 @@ package dev.sextant.activation.sync;
 import dev.sextant.activation.Reject;
 import dev.sextant.activation.RunContext;
 import dev.sextant.activation.RunReport;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +18,6 @@ final class TestRun implements RunContext {
   @Override
   public String runId() {
     return "run-1";
-  }
-
-  @Override
-  public Instant now() {
-    return Instant.EPOCH;
   }
 
   @Override

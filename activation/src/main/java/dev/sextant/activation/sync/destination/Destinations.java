@@ -20,8 +20,8 @@ public final class Destinations {
     Options options = new Options(config);
     return switch (config.type()) {
       case "webhook" -> new WebhookDestination(options, clock);
-      case "hubspot" -> new HubSpotDestination(options, sync);
-      case "slack" -> new SlackDestination(options, sync);
+      case "hubspot" -> new HubSpotDestination(options, sync, clock);
+      case "slack" -> new SlackDestination(options, sync, clock);
       case "postgres", "duckdb" -> TableDestination.open(options, sync, folder);
       case "csv", "parquet" -> new FileDestination(options, sync, folder);
       default -> throw options.wrong("is of a type that is not known." + NearestNames.question(NearestNames.to(config.type(), TYPES))

@@ -16,7 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -34,8 +34,10 @@ final class HttpCalls implements AutoCloseable {
 
   private final HttpClient client;
   private final Duration timeout;
+  private final InstantSource clock;
 
-  HttpCalls(Duration timeout) {
+  HttpCalls(Duration timeout, InstantSource clock) {
+    this.clock = clock;
     this.timeout = timeout;
     this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
   }
@@ -72,7 +74,7 @@ final class HttpCalls implements AutoCloseable {
     return reply(uri, answer);
   }
 
-  private static Reply reply(URI uri, HttpResponse<byte[]> answer) throws DeliveryFailure {
+  private Reply reply(URI uri, HttpResponse<byte[]> answer) throws DeliveryFailure {
     int status = answer.statusCode();
     String text = new String(answer.body(), StandardCharsets.UTF_8);
     if (status / 100 == 2) {
@@ -85,7 +87,7 @@ final class HttpCalls implements AutoCloseable {
       default -> status >= 500 ? Advice.RETRY : status >= 400 ? Advice.SPLIT : Advice.GIVE_UP;
     };
     throw new DeliveryFailure(advice, status, "HTTP_" + status, host(uri) + " answered " + status + quoted(text) + ".",
-        answer.headers().firstValue("Retry-After").flatMap(HttpCalls::pause));
+        answer.headers().firstValue("Retry-After").flatMap(this::pause));
   }
 
   private static String host(URI uri) {
@@ -107,12 +109,12 @@ final class HttpCalls implements AutoCloseable {
   }
 
   /** RFC 9110: seconds, or a date. */
-  private static Optional<Duration> pause(String header) {
+  private Optional<Duration> pause(String header) {
     if (header.strip().matches("\\d{1,6}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(header.strip())));
     }
     try {
-      Duration until = Duration.between(Instant.now(), ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      Duration until = Duration.between(clock.instant(), ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
       return Optional.of(until.isNegative() ? Duration.ZERO : until);
     } catch (DateTimeParseException unreadable) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import dev.sextant.activation.DeliveryFailure;
 import dev.sextant.activation.Destination;
 import dev.sextant.model.Sync;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class HubSpotDestination implements Destination {
   private final String idProperty;
   private final HttpCalls calls;
 
-  HubSpotDestination(Options options, Sync sync) {
+  HubSpotDestination(Options options, Sync sync, InstantSource clock) {
     options.known("token", "url", "timeout");
     this.base = options.url("url", Optional.of("https://api.hubapi.com"));
     this.headers = Map.of("Authorization", "Bearer " + options.required("token"));
@@ -36,7 +37,7 @@ final class HubSpotDestination implements Destination {
     if (!sync.map().containsKey(idProperty)) {
       throw options.wrong("matches by '" + idProperty + "', which is not in the map of sync '" + sync.name() + "'.");
     }
-    this.calls = new HttpCalls(options.seconds("timeout", 30));
+    this.calls = new HttpCalls(options.seconds("timeout", 30), clock);
   }
 
   @Override

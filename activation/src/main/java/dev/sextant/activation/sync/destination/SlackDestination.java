@@ -6,6 +6,7 @@ import dev.sextant.activation.DeliveryFailure.Advice;
 import dev.sextant.activation.Destination;
 import dev.sextant.model.Sync;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class SlackDestination implements Destination {
   private final String template;
   private final HttpCalls calls;
 
-  SlackDestination(Options options, Sync sync) {
+  SlackDestination(Options options, Sync sync, InstantSource clock) {
     options.known("token", "channel", "text", "url", "timeout");
     this.url = options.url("url", Optional.of("https://slack.com")).resolve("/api/chat.postMessage");
     this.headers = Map.of("Authorization", "Bearer " + options.required("token"));
@@ -41,7 +42,7 @@ final class SlackDestination implements Destination {
             .map(field -> field + ": {" + field + "}")
             .reduce((left, right) -> left + ", " + right)
             .orElse("{key}"));
-    this.calls = new HttpCalls(options.seconds("timeout", 30));
+    this.calls = new HttpCalls(options.seconds("timeout", 30), clock);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class WebhookDestination implements Destination {
     this.headers = options.under("headers");
     this.rows = options.number("batch_size", ROWS, 100_000);
     this.clock = clock;
-    this.calls = new HttpCalls(options.seconds("timeout", 30));
+    this.calls = new HttpCalls(options.seconds("timeout", 30), clock);
   }
 
   private static byte[] decoded(Options options, String text) {
