@@ -6,7 +6,6 @@ import dev.sextant.activation.Reject;
 import dev.sextant.activation.RunContext;
 import dev.sextant.activation.RunReport;
 import dev.sextant.activation.RunStore;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
