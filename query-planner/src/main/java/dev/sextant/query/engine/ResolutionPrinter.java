@@ -19,15 +19,8 @@ final class ResolutionPrinter {
 
   static String print(BoundQuery bound) {
     StringBuilder out = new StringBuilder();
-    for (BoundQuery.AskedMetric asked : bound.metrics()) {
-      String leaves = LeafMetrics.of(asked.metric(), bound.model())
-          .stream()
-          .map(leaf -> leaf.measure().aggregation().label() + "(" + ExprPrinter.print(leaf.measure().expr()) + ") of "
-              + leaf.measure().dataset())
-          .distinct()
-          .collect(Collectors.joining(", "));
-      out.append("metric ").append(asked.name()).append(": ").append(kind(asked.metric())).append(" over ").append(leaves).append('\n');
-    }
+    MetricPrinter metrics = new MetricPrinter(bound.model(), out);
+    bound.metrics().forEach(asked -> metrics.print("metric " + asked.name(), asked.metric(), 0));
     bound.items()
         .forEach(item -> out.append("group by ").append(item.name()).append(": ").append(meaning(item.item(), bound)).append('\n'));
     for (Expr filter : bound.where()) {
@@ -39,6 +32,7 @@ final class ResolutionPrinter {
             .append(" to ")
             .append(range.last())
             .append(", whole periods\n"));
+    bound.extras().compare().ifPresent(length -> out.append("beside each metric its value ").append(length).append(" before\n"));
     bound.having().forEach(filter -> out.append("having ").append(ExprPrinter.print(filter)).append(" (finished rows)\n"));
     return out.append("time zone ").append(bound.zone()).append('\n').toString();
   }
@@ -55,11 +49,8 @@ final class ResolutionPrinter {
       return "its values";
     }
     MemberFinder finder = new MemberFinder(bound.model());
-    return bound.metrics()
+    return LeafMetrics.datasets(bound.metrics().stream().map(BoundQuery.AskedMetric::metric).toList(), bound.model())
         .stream()
-        .flatMap(asked -> LeafMetrics.of(asked.metric(), bound.model()).stream())
-        .map(leaf -> LeafMetrics.dataset(leaf, bound.model()))
-        .distinct()
         .map(dataset -> dataset.name() + way(finder.find(dataset, item)))
         .collect(Collectors.joining("; "));
   }
@@ -72,6 +63,6 @@ final class ResolutionPrinter {
   }
 
   private static String step(JoinStep step) {
-    return " -[" + step.link() + (step.fansOut() ? ", many" : "") + "]-> " + step.to().name();
+    return (step.fansOut() ? " -many by " : " -by ") + step.link() + "-> " + step.to().name();
   }
 }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.engine;
+
+import dev.sextant.model.Aggregation;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
+import dev.sextant.model.Metric;
+import dev.sextant.model.MetricInput;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.expr.ExprPrinter;
+import dev.sextant.query.bind.LeafMetrics;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Says in words how a metric is made, down to the rows it aggregates. */
+final class MetricPrinter {
+  private final SemanticModel model;
+  private final StringBuilder out;
+
+  MetricPrinter(SemanticModel model, StringBuilder out) {
+    this.model = model;
+    this.out = out;
+  }
+
+  /** Writes a line for the metric under a name, and lines for its inputs below it. */
+  void print(String name, Metric metric, int depth) {
+    out.append("  ".repeat(depth)).append(name).append(": ");
+    switch (metric) {
+      case Metric.Simple simple -> line(simple(simple));
+      case Metric.Ratio ratio -> {
+        line(label(ratio.numerator()) + " / " + label(ratio.denominator()) + where(ratio.filters()));
+        input(ratio.numerator(), depth + 1);
+        input(ratio.denominator(), depth + 1);
+      }
+      case Metric.Derived derived -> {
+        line(ExprPrinter.print(derived.expr()) + where(derived.filters()));
+        derived.inputs().forEach(input -> input(input, depth + 1));
+      }
+      case Metric.Cumulative cumulative -> {
+        line(over(cumulative) + where(cumulative.filters()) + ", a longer period shows the "
+            + cumulative.periodAggregation().name().toLowerCase(Locale.ROOT) + " of it");
+        print(cumulative.input().name(), cumulative.input(), depth + 1);
+      }
+      case Metric.Conversion conversion -> {
+        line(conversion(conversion));
+        print("from", conversion.base(), depth + 1);
+        print("to", conversion.conversion(), depth + 1);
+      }
+    }
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+
+  private static String label(MetricInput input) {
+    return input.nameInExpr();
+  }
+
+  private void input(MetricInput input, int depth) {
+    String shift = input.offsetWindow().map(window -> ", shown " + window + " later")
+        .or(() -> input.offsetToGrain().map(grain -> ", as it was at the start of the " + grain.label()))
+        .orElse("");
+    Metric metric = LeafMetrics.input(input, model);
+    boolean renamed = !input.nameInExpr().equals(metric.name());
+    print(input.nameInExpr() + (renamed ? " = " + metric.name() : "") + shift + where(input.filters()), metric, depth);
+  }
+
+  private static String simple(Metric.Simple simple) {
+    Measure measure = simple.measure();
+    String time = measure.timeDimension().map(name -> ", at its " + name).orElse("");
+    String edge = measure.nonAdditive()
+        .map(rule -> ", only at the " + (rule.last() ? "last " : "first ") + rule.dimension()
+            + (rule.windowGroupings().isEmpty() ? "" : " of each " + String.join(", ", rule.windowGroupings())))
+        .orElse("");
+    String filled = simple.fillNullsWith().map(value -> ", " + value.toPlainString() + " where there is none").orElse("");
+    return aggregate(measure) + " of " + measure.dataset() + time + edge + where(simple.filters()) + filled
+        + (simple.joinToTimeSpine() ? ", a row for every period" : "");
+  }
+
+  private static String aggregate(Measure measure) {
+    String argument = ExprPrinter.print(measure.expr());
+    String name = measure.aggregation() == Aggregation.CUSTOM
+        ? measure.custom().map(Measure.CustomAggregate::sql).orElse("")
+        : measure.aggregation().label();
+    String fraction = measure.percentile().map(percentile -> ", " + percentile.fraction()).orElse("");
+    return name + "(" + argument + measure.furtherArguments().stream().map(more -> ", " + ExprPrinter.print(more)).collect(Collectors.joining())
+        + fraction + ")";
+  }
+
+  private static String over(Metric.Cumulative cumulative) {
+    return "gathered up over " + cumulative.window().map(window -> "the last " + window)
+        .or(() -> cumulative.grainToDate().map(grain -> "the " + grain.label() + " to date"))
+        .orElse("all time");
+  }
+
+  private static String conversion(Metric.Conversion conversion) {
+    String window = conversion.window().map(length -> " within " + length).orElse(", however late");
+    String same = conversion.constantProperties().isEmpty() ? ""
+        : ", with the same " + conversion.constantProperties().stream().map(Metric.ConstantProperty::base).collect(Collectors.joining(", "));
+    String what = conversion.calculation() == Metric.Calculation.CONVERSIONS ? "conversions" : "share of conversions";
+    return what + " of the same " + conversion.entity() + window + same + ", each for the latest event before it";
+  }
+
+  private static String where(List<Expr> filters) {
+    return filters.isEmpty() ? ""
+        : " where " + filters.stream().map(ExprPrinter::print).collect(Collectors.joining(" and "));
+  }
+}
