@@ -3,7 +3,12 @@ package dev.sextant.query.dialect;
 
 import com.google.common.collect.ImmutableList;
 import dev.sextant.model.Source;
+import dev.sextant.query.rel.SharedRows;
 import dev.sextant.query.rel.WarehouseTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
@@ -19,6 +24,7 @@ import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 
 /** Calcite's SQL writer with what it lacks: datasets that are queries. Public only because Calcite calls it by reflection. */
 public final class RelToText extends RelToSqlConverter {
+  private final Map<String, SqlNode> shared = new LinkedHashMap<>();
   private int queries;
 
   private RelToText(SqlDialect dialect) {
@@ -26,7 +32,15 @@ public final class RelToText extends RelToSqlConverter {
   }
 
   static String write(RelNode rel, SqlDialect dialect, ShortNames names) {
-    return write(new RelToText(dialect).visitRoot(rel).asStatement(), dialect, names);
+    RelToText converter = new RelToText(dialect);
+    String statement = write(converter.visitRoot(rel).asStatement(), dialect, names);
+    if (converter.shared.isEmpty()) {
+      return statement;
+    }
+    List<String> parts = new ArrayList<>();
+    converter.shared.forEach((name, rows) -> parts.add(dialect.quoteIdentifier(names.shortened(name)) + " AS (\n"
+        + write(rows, dialect, names).indent(2) + ")"));
+    return "WITH " + String.join(", ", parts) + "\n" + statement;
   }
 
   static String write(SqlNode statement, SqlDialect dialect, ShortNames names) {
@@ -59,6 +73,14 @@ public final class RelToText extends RelToSqlConverter {
       return result(named, ImmutableList.of(Clause.FROM), scan, null);
     }
     return super.visit(scan);
+  }
+
+  /** Shared rows are written once, before the statement that names them. */
+  public Result visit(SharedRows rows) {
+    if (!shared.containsKey(rows.name())) {
+      shared.put(rows.name(), visitInput(rows, 0).asStatement());
+    }
+    return result(new SqlIdentifier(rows.name(), SqlParserPos.ZERO), ImmutableList.of(Clause.FROM), rows, null);
   }
 
   /** A dataset's own query, written as it is. */

@@ -6,6 +6,7 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.PlanNode;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  */
 final class PlanSplit {
   private final List<PlanNode.Elsewhere> parts = new ArrayList<>();
+  private final Map<PlanNode.Shared, PlanNode.Shared> shared = new IdentityHashMap<>();
   private final PlanNode rest;
 
   PlanSplit(PlanNode plan) {
@@ -65,7 +67,9 @@ final class PlanSplit {
       case PlanNode.Window window -> new PlanNode.Window(split(window.input()), window.outputs());
       case PlanNode.Union union -> new PlanNode.Union(union.parts().stream().map(this::split).toList());
       case PlanNode.Sort sort -> new PlanNode.Sort(split(sort.input()), sort.keys(), sort.offset(), sort.limit());
-      case PlanNode.Calendar calendar -> new PlanNode.Calendar(split(calendar.bounds()), calendar.grain(), calendar.column());
+      case PlanNode.Calendar calendar -> new PlanNode.Calendar(split(calendar.input()), calendar.kept(), calendar.first(), calendar.last(),
+          calendar.grain(), calendar.column());
+      case PlanNode.Shared rows -> shared.computeIfAbsent(rows, any -> new PlanNode.Shared(rows.name(), split(rows.input())));
       case PlanNode.Scan scan -> scan;
       case PlanNode.Spine spine -> spine;
       case PlanNode.Elsewhere elsewhere -> elsewhere;

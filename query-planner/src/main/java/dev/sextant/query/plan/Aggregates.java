@@ -14,8 +14,7 @@ final class Aggregates {
 
   /** The measure over rows; its arguments are given as columns. */
   static PlanNode.Aggregated overRows(String name, Measure measure, List<Expr> arguments) {
-    return new PlanNode.Aggregated(name, new PlanNode.Function(measure.aggregation(), measure.percentile(), measure.custom()), arguments,
-        Optional.empty());
+    return new PlanNode.Aggregated(name, PlanNode.Function.of(measure), arguments, Optional.empty());
   }
 
   /** The measure over partial results in {@code column}; sums and counts add up, minima and maxima stay themselves. */

@@ -22,6 +22,15 @@ final class Branch {
     Key {
       filters = List.copyOf(filters);
     }
+
+    Key withFilters(List<Expr> others) {
+      return new Key(dataset, timeDimension, others, accumulation, shift, nonAdditive, joinsTimeSpine);
+    }
+
+    /** Whether each row counts at its own time and for itself, so that measures with other filters can be computed beside. */
+    boolean isPlain() {
+      return accumulation.isEmpty() && shift.isEmpty() && nonAdditive.isEmpty() && !joinsTimeSpine;
+    }
   }
 
   /** How a cumulative metric gathers rows up to each instant. */
@@ -47,6 +56,11 @@ final class Branch {
   /** The measures by the names of their columns. */
   Map<String, Measure> measures() {
     return measures;
+  }
+
+  /** Adds a measure under a name of its own. */
+  void put(String name, Measure measure) {
+    measures.put(name, measure);
   }
 
   /** Adds a measure and returns the name of its column, which is {@code wanted} unless another measure has it. */

@@ -123,16 +123,25 @@ final class BranchRows {
     return place == 0 ? measure : measure + "#" + place;
   }
 
+  /** The measures' arguments under {@link #argument} names. */
+  Map<String, List<Expr>> carriedArguments() {
+    Map<String, List<Expr>> carried = new LinkedHashMap<>();
+    arguments.forEach((name, parts) -> {
+      List<Expr> columns = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        columns.add(Expr.column(argument(name, i)));
+      }
+      carried.put(name, columns);
+    });
+    return carried;
+  }
+
   /** The measures over rows that carry their arguments under {@link #argument} names. */
   List<PlanNode.Aggregated> overCarriedArguments() {
+    Map<String, List<Expr>> carried = carriedArguments();
     List<PlanNode.Aggregated> aggregates = new ArrayList<>();
-    branch.measures().forEach((name, measure) -> {
-      List<Expr> carried = new ArrayList<>();
-      for (int i = 0; i < arguments.getOrDefault(name, List.of()).size(); i++) {
-        carried.add(Expr.column(argument(name, i)));
-      }
-      aggregates.add(Aggregates.overRows(name, measure, carried));
-    });
+    branch.measures()
+        .forEach((name, measure) -> aggregates.add(Aggregates.overRows(name, measure, carried.getOrDefault(name, List.of()))));
     return aggregates;
   }
 

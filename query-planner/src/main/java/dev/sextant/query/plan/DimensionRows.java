@@ -38,7 +38,7 @@ final class DimensionRows {
     if (computed != null) {
       return new Slot.Plain(condition(computed));
     }
-    return item.isMetricTime() ? OverTimeBranch.timeSlot(item, calendarTime(), custom) : rows.orElseThrow().slot(item);
+    return item.isMetricTime() ? OverTime.timeSlot(item, calendarTime(), custom) : rows.orElseThrow().slot(item);
   }
 
   Expr condition(Expr filter) {

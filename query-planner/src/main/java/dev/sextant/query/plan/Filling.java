@@ -24,11 +24,12 @@ final class Filling {
     BoundQuery.Item time = timeItem(query);
     TimeGrain grain = (TimeGrain) time.item().grain().orElseThrow();
     List<String> others = query.items().stream().map(BoundQuery.Item::name).filter(name -> !name.equals(time.name())).toList();
-    PlanNode calendar = new PlanNode.Calendar(bounds(answer, time, grain, planning), grain, AT);
-    PlanNode grid = others.isEmpty() ? calendar : paired(calendar, answer, others);
+    PlanNode.Shared known = new PlanNode.Shared("answer", answer);
+    PlanNode calendar = calendar(known, time, grain, planning);
+    PlanNode grid = others.isEmpty() ? calendar : paired(calendar, known, others);
     List<Expr> on = new ArrayList<>(List.of(Expr.call("=", Expr.column(AT), Expr.column(time.name()))));
     others.forEach(name -> on.add(Expr.call("is not distinct from", Expr.column(name + "#each"), Expr.column(name))));
-    PlanNode joined = new PlanNode.Join(grid, answer, PlanNode.Join.Kind.LEFT, Expr.and(on));
+    PlanNode joined = new PlanNode.Join(grid, known, PlanNode.Join.Kind.LEFT, Expr.and(on));
     List<PlanNode.Named> outputs = new ArrayList<>();
     for (String name : answer.columns()) {
       String from = name.equals(time.name()) ? AT : others.contains(name) ? name + "#each" : name;
@@ -50,14 +51,14 @@ final class Filling {
     return times.getFirst();
   }
 
-  private static PlanNode bounds(PlanNode answer, BoundQuery.Item time, TimeGrain grain, Planning planning) {
+  private static PlanNode calendar(PlanNode answer, BoundQuery.Item time, TimeGrain grain, Planning planning) {
     PlanNode ends = new PlanNode.Aggregate(answer, List.of(),
         List.of(PlanNode.Aggregated.of("first", Aggregation.MIN, Expr.column(time.name())),
             PlanNode.Aggregated.of("last", Aggregation.MAX, Expr.column(time.name()))));
     Optional<dev.sextant.query.TimeSpan> span = planning.range().map(range -> Ranges.span(range, grain, planning));
     Expr first = span.<Expr>map(one -> Times.literal(one.start())).orElse(Expr.column("first"));
     Expr last = span.<Expr>map(one -> Times.literal(Times.plus(one.end(), -1, grain))).orElse(Expr.column("last"));
-    return new PlanNode.Compute(ends, List.of(new PlanNode.Named("first", first), new PlanNode.Named("last", last)));
+    return new PlanNode.Calendar(ends, List.of(), first, last, grain, AT);
   }
 
   private static PlanNode paired(PlanNode calendar, PlanNode answer, List<String> others) {

@@ -208,7 +208,7 @@ final class MetricSet {
     List<PlanNode> plans = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       PlanNode plan = switch (parts.get(i)) {
-        case Part.OfBranch part -> BranchPlanner.plan(new BranchRows(planning, part.branch(), items, tables));
+        case Part.OfBranch part -> BranchPlanner.plan(planning, part.branch(), items, tables);
         case Part.OfTable part -> part.table();
       };
       plans.add(marked.contains(i) ? withMark(plan, i) : plan);

@@ -2,220 +2,175 @@
 package dev.sextant.query.plan;
 
 import dev.sextant.model.Aggregation;
-import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Expr;
-import dev.sextant.model.Grain;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
-import dev.sextant.model.TimeGrain;
-import dev.sextant.model.TimeWindow;
 import dev.sextant.query.ItemName;
-import dev.sextant.query.Problem;
-import dev.sextant.query.QueryIssue;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Aggregates rows at other times than their own: gathered up to each instant (cumulative), shown later, or shown all through a period. Rows are
- * first aggregated to the time dimension's grain where the measures merge; then they meet the calendar; filters on time see the calendar's
- * time.
+ * aggregated by their own period first where partial results make the whole; filters on time see the calendar's time.
  */
 final class OverTimeBranch {
-  private static final String HAPPENED = "happened_at";
-  private static final String GATHERED = "gathered_at";
-  private static final String SHOWN = "shown_at";
   private static final String ONLY_ONE = "place_in_period";
+  private static final String INSTANT = "instant#edge";
 
+  private final OverTime over;
   private final BranchRows branch;
-  private final Planning planning;
-  private final Spines spines;
-  private final List<ItemName> timeItems;
-  private final List<ItemName> otherItems;
-  private final List<Expr> rowFilters;
-  private final List<Expr> timeFilters;
-  private final TimeGrain grain;
+
+  /** How the rows so far become the measures' values. */
+  private enum State {
+    /** They carry what measures aggregate. */
+    ROWS,
+    /** They have partial results, to be merged by the asked items. */
+    PARTS,
+    /** They have the values, one row for each combination of keys and instant. */
+    VALUES
+  }
+
+  private record Stage(PlanNode rows, TimeColumn time, State state) {}
 
   OverTimeBranch(BranchRows branch) {
     this.branch = branch;
-    this.planning = branch.planning;
-    this.spines = new Spines(planning);
-    this.timeItems = branch.timeItems();
-    this.otherItems = branch.otherItems();
-    this.timeFilters = branch.branch.key().filters().stream().filter(branch::isTimed).toList();
-    this.rowFilters = branch.branch.key().filters().stream().filter(filter -> !branch.isTimed(filter)).toList();
-    this.grain = workingGrain(branch);
-  }
-
-  /** Days, or finer where the question or the metric's own window asks for it and the data has it. */
-  private static TimeGrain workingGrain(BranchRows branch) {
-    TimeGrain finest = TimeGrain.DAY;
-    for (ItemName item : branch.timeItems()) {
-      finest = item.grain().filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast).map(finest(finest)).orElse(finest);
-    }
-    Optional<Branch.Accumulation> accumulation = branch.branch.key().accumulation();
-    finest = accumulation.flatMap(Branch.Accumulation::window)
-        .map(TimeWindow::grain)
-        .filter(TimeGrain.class::isInstance)
-        .map(TimeGrain.class::cast)
-        .map(finest(finest))
-        .orElse(finest);
-    finest = accumulation.flatMap(Branch.Accumulation::toDate)
-        .filter(TimeGrain.class::isInstance)
-        .map(TimeGrain.class::cast)
-        .map(finest(finest))
-        .orElse(finest);
-    finest = branch.branch.key()
-        .shift()
-        .map(OverTimeBranch::unit)
-        .filter(TimeGrain.class::isInstance)
-        .map(TimeGrain.class::cast)
-        .map(finest(finest))
-        .orElse(finest);
-    return TimeGrain.coarser(branch.rows.metricTime().grain(), finest);
-  }
-
-  private static Grain unit(Branch.Shift shift) {
-    return switch (shift) {
-      case Branch.Shift.By by -> by.window().grain();
-      case Branch.Shift.ToStart start -> start.grain();
-    };
-  }
-
-  private static java.util.function.UnaryOperator<TimeGrain> finest(TimeGrain known) {
-    return grain -> TimeGrain.finer(known, grain);
+    this.over = new OverTime(branch);
   }
 
   PlanNode plan() {
-    boolean merges = canMergeFirst();
-    PlanNode rows = merges ? firstAggregated() : carried();
-    TimeColumn time = new TimeColumn(Expr.column(HAPPENED), grain, false);
-    if (branch.branch.key().accumulation().isPresent()) {
-      rows = gathered(rows, time, branch.branch.key().accumulation().get());
-      time = new TimeColumn(Expr.column(GATHERED), grain, false);
-    }
-    if (branch.branch.key().shift().isPresent()) {
-      ShiftedRows shifted = new ShiftedRows(branch, spines, timeItems, rows, time, SHOWN);
-      rows = shifted.plan(branch.branch.key().shift().get());
-      time = shifted.time();
-    }
-    return aggregated(rows, time, merges);
-  }
-
-  private boolean canMergeFirst() {
     branch.branch.key().filters().forEach(branch::condition);
-    otherItems.forEach(branch::slot);
-    return !branch.rows.fansOut() && branch.branch.key().nonAdditive().isEmpty()
-        && branch.branch.measures().values().stream().allMatch(measure -> measure.aggregation().merges());
+    over.otherItems.forEach(branch::slot);
+    Optional<List<Partials>> partials = branch.branch.key().nonAdditive().isPresent() ? Optional.empty()
+        : Partials.of(branch.branch.measures(), branch.arguments);
+    Stage own = over.accumulation().map(accumulation -> within(gathered(accumulation, partials))).orElseGet(() -> happened(partials));
+    return aggregated(over.shift().map(shift -> shifted(own, shift, partials)).orElse(own), partials);
   }
 
-  private List<PlanNode.Named> carriedKeys() {
-    Map<String, PlanNode.Named> keys = new LinkedHashMap<>();
-    otherItems.forEach(item -> keys.put(item.full(), new PlanNode.Named(item.full(), branch.slot(item).expr(planning))));
-    for (Expr filter : timeFilters) {
-      FilterExprs.items(filter, planning)
-          .stream()
-          .filter(item -> !branch.rows.isMetricTime(item))
-          .forEach(item -> keys.putIfAbsent(item.full(), new PlanNode.Named(item.full(), branch.slot(item).expr(planning))));
+  private Stage within(Stage gathered) {
+    List<Expr> range = over.shift().isPresent() ? branch.range(gathered.time()) : List.of();
+    return new Stage(PlainBranch.filtered(gathered.rows(), range), gathered.time(), gathered.state());
+  }
+
+  private Stage happened(Optional<List<Partials>> partials) {
+    TimeColumn time = new TimeColumn(Expr.column(OverTime.HAPPENED), over.grain, false);
+    boolean merges = partials.isPresent() && !branch.rows.fansOut();
+    return merges ? new Stage(byPeriod(partials.get()), time, State.PARTS) : new Stage(carried(), time, State.ROWS);
+  }
+
+  private Stage gathered(Branch.Accumulation accumulation, Optional<List<Partials>> partials) {
+    TimeColumn time = new TimeColumn(Expr.column(OverTime.GATHERED), over.grain, false);
+    return switch (Gathering.of(branch, over)) {
+      case RUNNING -> new Stage(running(accumulation, partials.orElseThrow()), time, over.keepsOnlyItems() ? State.VALUES : State.PARTS);
+      case DISTINCT -> new Stage(distinct(accumulation), time, State.VALUES);
+      case ROWS -> fromRows(accumulation, time);
+    };
+  }
+
+  private PlanNode running(Branch.Accumulation accumulation, List<Partials> partials) {
+    List<RunningRows.Column> columns = Partials.parts(partials).stream().map(part -> new RunningRows.Column(part.name(), part.running())).toList();
+    RunningRows.Column presence = new RunningRows.Column(OverTime.HAPPENED, PlanNode.WindowFunction.COUNT);
+    List<PlanNode.Named> values = partials.stream().map(Partials::named).toList();
+    return new RunningRows(over, accumulation.window(), accumulation.toDate()).plan(byPeriod(partials), columns, presence, values);
+  }
+
+  private PlanNode distinct(Branch.Accumulation accumulation) {
+    String name = branch.branch.measures().keySet().iterator().next();
+    return new DistinctChanges(over, name, branch.arguments.getOrDefault(name, List.of()).getFirst()).plan(accumulation);
+  }
+
+  private Stage fromRows(Branch.Accumulation accumulation, TimeColumn time) {
+    PlanNode paired = paired(carried(), accumulation);
+    if (!over.keepsOnlyItems() || branch.branch.key().nonAdditive().isPresent()) {
+      return new Stage(paired, time, State.ROWS);
     }
-    keys.put(HAPPENED, new PlanNode.Named(HAPPENED, Times.truncated(branch.rows.metricTime(), grain, planning)));
-    return List.copyOf(keys.values());
+    List<PlanNode.Named> keys = new ArrayList<>(BranchRows.same(over.keys()));
+    keys.add(new PlanNode.Named(OverTime.GATHERED, time.column()));
+    return new Stage(new PlanNode.Aggregate(paired, keys, branch.overCarriedArguments()), time, State.VALUES);
   }
 
-  private List<Expr> rowConditions() {
-    List<Expr> conditions = new ArrayList<>();
-    rowFilters.forEach(filter -> conditions.add(branch.condition(filter)));
-    if (branch.branch.key().accumulation().isPresent()) {
-      planning.range().ifPresent(range -> conditions.addAll(widened(range)));
+  /** The rows aggregated by their keys and period; rows that a join repeats are told apart first. */
+  private PlanNode byPeriod(List<Partials> partials) {
+    List<PlanNode.Named> keys = new ArrayList<>(over.keys());
+    keys.add(over.happened());
+    if (!branch.rows.fansOut()) {
+      List<PlanNode.Aggregated> aggregates = Partials.parts(partials).stream().map(Partials.Part::overRows).toList();
+      return new PlanNode.Aggregate(over.rows(), keys, aggregates);
     }
-    return conditions;
-  }
-
-  /** The part of the rows that can reach the asked range. */
-  private List<Expr> widened(dev.sextant.query.BoundQuery.Range range) {
-    dev.sextant.query.TimeSpan span = Ranges.span(range, grain, planning);
-    FilterExprs filters = new FilterExprs(planning, node -> Optional.empty());
-    List<Expr> conditions = new ArrayList<>(List.of(filters.bound(branch.rows.metricTime(), "<", span.end())));
-    Branch.Accumulation accumulation = branch.branch.key().accumulation().orElseThrow();
-    accumulation.window()
-        .ifPresent(window -> conditions
-            .add(filters.bound(branch.rows.metricTime(), ">=", Times.plus(span.start(), -window.count() - 1L, Times.standard(window)))));
-    accumulation.toDate()
-        .filter(TimeGrain.class::isInstance)
-        .map(TimeGrain.class::cast)
-        .ifPresent(start -> conditions
-            .add(filters.bound(branch.rows.metricTime(), ">=", Times.floor(span.start(), start, planning.model().calendar()))));
-    return conditions;
-  }
-
-  private PlanNode firstAggregated() {
-    List<PlanNode.Named> keys = carriedKeys();
-    List<PlanNode.Aggregated> aggregates = new ArrayList<>();
-    branch.branch.measures()
-        .forEach(
-            (name, measure) -> aggregates.add(Aggregates.overRows(name, measure, branch.arguments.getOrDefault(name, List.of()))));
-    List<Expr> conditions = rowConditions();
-    return new PlanNode.Aggregate(PlainBranch.filtered(branch.rows.build(), conditions), keys, aggregates);
+    List<Partials> carried = Partials.of(branch.branch.measures(), branch.carriedArguments()).orElseThrow();
+    return new PlanNode.Aggregate(carried(), BranchRows.same(keys), Partials.parts(carried).stream().map(Partials.Part::overRows).toList());
   }
 
   private PlanNode carried() {
-    List<PlanNode.Named> columns = new ArrayList<>(carriedKeys());
+    List<PlanNode.Named> columns = new ArrayList<>(over.keys());
+    columns.add(over.happened());
     columns.addAll(branch.argumentColumns());
     branch.branch.key().nonAdditive().ifPresent(rule -> {
-      columns.add(new PlanNode.Named("instant#edge", SemiAdditive.instant(branch, rule)));
+      columns.add(new PlanNode.Named(INSTANT, SemiAdditive.instant(branch, rule)));
       List<Expr> groupings = SemiAdditive.groupings(branch, rule);
       for (int i = 0; i < groupings.size(); i++) {
         columns.add(new PlanNode.Named("grouping#" + i, groupings.get(i)));
       }
     });
-    List<Expr> conditions = rowConditions();
     if (branch.rows.fansOut()) {
       columns.addAll(branch.rowKey());
-      return new PlanNode.Aggregate(PlainBranch.filtered(branch.rows.build(), conditions), columns, List.of());
+      return new PlanNode.Aggregate(over.rows(), columns, List.of());
     }
-    return new PlanNode.Compute(PlainBranch.filtered(branch.rows.build(), conditions), columns);
+    return new PlanNode.Compute(over.rows(), columns);
   }
 
-  private PlanNode gathered(PlanNode rows, TimeColumn time, Branch.Accumulation accumulation) {
-    PlanNode calendar = PlainBranch.filtered(spines.periods(grain, GATHERED, branch.dataset, branch.time, List.of()),
-        branch.range(new TimeColumn(Expr.column(GATHERED), grain, false)));
-    Expr at = Expr.column(GATHERED);
-    List<Expr> on = new ArrayList<>(List.of(Expr.call("<=", time.column(), at)));
-    accumulation.window().ifPresent(window -> on.add(Expr.call(">", time.column(), Times.minus(at, standard(window)))));
+  /** Every row beside every instant that gathers it up. */
+  private PlanNode paired(PlanNode rows, Branch.Accumulation accumulation) {
+    Expr at = Expr.column(OverTime.GATHERED);
+    Expr happened = Expr.column(OverTime.HAPPENED);
+    Bounds bounds = over.gatheredBounds();
+    FilterExprs filters = new FilterExprs(over.planning, node -> Optional.empty());
+    TimeColumn time = new TimeColumn(at, over.grain, false);
+    List<Expr> wanted = new ArrayList<>();
+    bounds.from().ifPresent(from -> wanted.add(filters.bound(time, ">=", from)));
+    bounds.before().ifPresent(before -> wanted.add(filters.bound(time, "<", before)));
+    PlanNode calendar = PlainBranch.filtered(
+        over.spines.periods(over.grain, OverTime.GATHERED, branch.dataset, branch.time, List.of(), bounds), wanted);
+    List<Expr> on = new ArrayList<>(List.of(Expr.call("<=", happened, at)));
+    accumulation.window().ifPresent(window -> on.add(Expr.call(">", happened, Times.minus(at, RunningRows.standard(window)))));
     accumulation.toDate()
-        .ifPresent(start -> on.add(Expr.call(">=", time.column(), Times.truncate(at, standard(start), planning.model().calendar()))));
+        .ifPresent(start -> on.add(
+            Expr.call(">=", happened, Times.truncate(at, RunningRows.standard(start), over.planning.model().calendar()))));
     return new PlanNode.Join(calendar, rows, PlanNode.Join.Kind.INNER, Expr.and(on));
   }
 
-  private static TimeWindow standard(TimeWindow window) {
-    return new TimeWindow(window.count(), standard(window.grain()));
+  /** What was gathered up by longer periods is shifted as such, not day by day. */
+  private Stage shifted(Stage own, Branch.Shift shift, Optional<List<Partials>> partials) {
+    boolean longer = over.accumulation().isPresent() && own.state() != State.ROWS && shift instanceof Branch.Shift.By
+        && ShiftedRows.grain(shift, over).isCoarserThan(own.time().grain());
+    Stage stage = longer ? ofLongerPeriods(own, shift, partials) : own;
+    ShiftedRows shifted = new ShiftedRows(over, stage.rows(), stage.time());
+    PlanNode rows = shifted.plan(shift);
+    return new Stage(rows, shifted.time(), stage.state());
   }
 
-  private static TimeGrain standard(Grain grain) {
-    return switch (grain) {
-      case TimeGrain standard -> standard;
-      case CustomGrain custom -> throw Problem.of(QueryIssue.UNSUPPORTED,
-          "a cumulative metric's window must be of a standard grain, not '" + custom.label() + "'.");
-    };
+  private Stage ofLongerPeriods(Stage own, Branch.Shift shift, Optional<List<Partials>> partials) {
+    TimeColumn time = new TimeColumn(own.time().column(), ShiftedRows.grain(shift, over), false);
+    List<PlanNode.Named> keys = new ArrayList<>(BranchRows.same(over.keys()));
+    keys.add(new PlanNode.Named(OverTime.GATHERED, Times.truncated(own.time(), time.grain(), over.planning)));
+    return new Stage(ofPeriods(own, keys, partials), time, own.state());
   }
 
-  private PlanNode aggregated(PlanNode rows, TimeColumn time, boolean merged) {
-    CustomGrains custom = new CustomGrains(planning);
-    List<Expr> conditions = new ArrayList<>(branch.range(time));
-    timeFilters.forEach(filter -> conditions.add(onCalendar(filter, time, custom)));
+  private PlanNode aggregated(Stage stage, Optional<List<Partials>> partials) {
+    CustomGrains custom = new CustomGrains(over.planning);
+    List<Expr> conditions = new ArrayList<>(branch.range(stage.time()));
+    over.timeFilters.forEach(filter -> conditions.add(over.onCalendar(filter, stage.time(), custom)));
     List<PlanNode.Named> keys = new ArrayList<>();
     for (ItemName item : branch.items) {
-      Expr expr = timeItems.contains(item) ? timeSlot(item, time, custom).expr(planning) : Expr.column(item.full());
+      Expr expr = over.timeItems.contains(item) ? OverTime.timeSlot(item, stage.time(), custom).expr(over.planning) : Expr.column(item.full());
       keys.add(new PlanNode.Named(item.full(), expr));
     }
-    PlanNode kept = PlainBranch.filtered(custom.joinTo(rows, PlanNode.Join.Kind.LEFT), conditions);
+    PlanNode kept = PlainBranch.filtered(custom.joinTo(stage.rows(), PlanNode.Join.Kind.LEFT), conditions);
     if (branch.branch.key().nonAdditive().isPresent()) {
       kept = edges(kept, branch.branch.key().nonAdditive().get(), keys);
     }
-    List<PlanNode.Aggregated> aggregates = merged ? mergedAggregates() : branch.overCarriedArguments();
-    return needsPeriodValue() ? ofPeriods(kept, time, keys, aggregates) : new PlanNode.Aggregate(kept, keys, aggregates);
+    Stage last = new Stage(kept, stage.time(), stage.state());
+    return needsPeriodValue(stage.time()) ? ofPeriods(last, keys, partials) : values(last, keys, partials);
   }
 
   private PlanNode edges(PlanNode rows, Measure.NonAdditive rule, List<PlanNode.Named> keys) {
@@ -227,30 +182,50 @@ final class OverTimeBranch {
     for (int i = 0; i < rule.windowGroupings().size(); i++) {
       partition.add(Expr.column("grouping#" + i));
     }
-    return SemiAdditive.keepEdge(rows, Expr.column("instant#edge"), partition, rule);
+    return SemiAdditive.keepEdge(rows, Expr.column(INSTANT), partition, rule);
   }
 
-  private List<PlanNode.Aggregated> mergedAggregates() {
-    List<PlanNode.Aggregated> aggregates = new ArrayList<>();
-    branch.branch.measures().forEach((name, measure) -> aggregates.add(Aggregates.merged(name, measure, Expr.column(name))));
-    return aggregates;
+  /** The measures' values by the keys. */
+  private PlanNode values(Stage stage, List<PlanNode.Named> keys, Optional<List<Partials>> partials) {
+    return switch (stage.state()) {
+      case ROWS -> new PlanNode.Aggregate(stage.rows(), keys, branch.overCarriedArguments());
+      case PARTS -> merged(stage.rows(), keys, partials.orElseThrow());
+      case VALUES -> {
+        List<PlanNode.Named> outputs = new ArrayList<>(keys);
+        branch.branch.measures().keySet().forEach(name -> outputs.add(new PlanNode.Named(name, Expr.column(name))));
+        yield new PlanNode.Compute(stage.rows(), outputs);
+      }
+    };
   }
 
-  /** A cumulative metric asked only in coarser periods than its own grain: one of the period's values stands for it. */
-  private boolean needsPeriodValue() {
-    return branch.branch.key().accumulation().isPresent()
-        && timeItems.stream().noneMatch(item -> item.grain().filter(grain::equals).isPresent());
+  private static PlanNode merged(PlanNode rows, List<PlanNode.Named> keys, List<Partials> partials) {
+    PlanNode merged = new PlanNode.Aggregate(rows, keys, Partials.parts(partials).stream().map(Partials.Part::merged).toList());
+    if (!Partials.anyComposed(partials)) {
+      return merged;
+    }
+    List<PlanNode.Named> outputs = new ArrayList<>(BranchRows.same(keys));
+    partials.forEach(one -> outputs.add(one.named()));
+    return new PlanNode.Compute(merged, outputs);
   }
 
-  private PlanNode ofPeriods(PlanNode rows, TimeColumn time, List<PlanNode.Named> keys, List<PlanNode.Aggregated> aggregates) {
+  /** A cumulative metric asked only in longer periods than its own: one of the period's values stands for it. */
+  private boolean needsPeriodValue(TimeColumn time) {
+    return over.accumulation().isPresent()
+        && over.timeItems.stream().noneMatch(item -> item.grain().filter(time.grain()::equals).isPresent());
+  }
+
+  private PlanNode ofPeriods(Stage stage, List<PlanNode.Named> keys, Optional<List<Partials>> partials) {
     List<PlanNode.Named> fine = new ArrayList<>(keys);
-    fine.add(new PlanNode.Named(ONLY_ONE + "#time", time.column()));
-    PlanNode values = new PlanNode.Aggregate(rows, fine, aggregates);
+    fine.add(new PlanNode.Named(ONLY_ONE + "#time", stage.time().column()));
+    PlanNode values = values(stage, fine, partials);
     List<PlanNode.Named> same = BranchRows.same(keys);
-    Metric.PeriodAggregation period = branch.branch.key().accumulation().orElseThrow().period();
+    Metric.PeriodAggregation period = over.accumulation().orElseThrow().period();
     if (period == Metric.PeriodAggregation.AVERAGE) {
-      return new PlanNode.Aggregate(values, same,
-          aggregates.stream().map(one -> PlanNode.Aggregated.of(one.name(), Aggregation.AVERAGE, Expr.column(one.name()))).toList());
+      return new PlanNode.Aggregate(values, same, branch.branch.measures()
+          .keySet()
+          .stream()
+          .map(name -> PlanNode.Aggregated.of(name, Aggregation.AVERAGE, Expr.column(name)))
+          .toList());
     }
     PlanNode numbered = new PlanNode.Window(values,
         List.of(new PlanNode.Windowed(ONLY_ONE, PlanNode.WindowFunction.ROW_NUMBER, Expr.number(1),
@@ -258,29 +233,7 @@ final class OverTimeBranch {
             List.of(new PlanNode.SortKey(Expr.column(ONLY_ONE + "#time"), period == Metric.PeriodAggregation.LAST)),
             new PlanNode.Frame.Whole())));
     List<PlanNode.Named> outputs = new ArrayList<>(same);
-    aggregates.forEach(one -> outputs.add(new PlanNode.Named(one.name(), Expr.column(one.name()))));
+    branch.branch.measures().keySet().forEach(name -> outputs.add(new PlanNode.Named(name, Expr.column(name))));
     return new PlanNode.Compute(new PlanNode.Filter(numbered, Expr.call("=", Expr.column(ONLY_ONE), Expr.number(1))), outputs);
-  }
-
-  private Expr onCalendar(Expr filter, TimeColumn time, CustomGrains custom) {
-    return new FilterExprs(planning,
-        node -> node instanceof Expr.Column column ? Optional.of(named(column, time, custom)) : Optional.empty())
-            .translate(filter);
-  }
-
-  private Slot named(Expr.Column column, TimeColumn time, CustomGrains custom) {
-    ItemName item = ItemName.parse(column.name(), planning.model());
-    return branch.rows.isMetricTime(item) ? timeSlot(item, time, custom) : new Slot.Plain(Expr.column(item.full()));
-  }
-
-  static Slot timeSlot(ItemName item, TimeColumn time, CustomGrains custom) {
-    if (item.part().isPresent()) {
-      return new Slot.Part(time, item.part().get());
-    }
-    Grain asked = item.grain().orElse(item.isMetricTime() ? TimeGrain.coarser(time.grain(), TimeGrain.DAY) : time.grain());
-    return switch (asked) {
-      case TimeGrain standard -> new Slot.Truncated(time, standard);
-      case CustomGrain grain -> new Slot.Custom(custom.column(time, grain), grain);
-    };
   }
 }

@@ -2,7 +2,6 @@
 package dev.sextant.query.plan;
 
 import dev.sextant.model.Aggregation;
-import dev.sextant.model.DataType;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
@@ -52,16 +51,29 @@ public sealed interface PlanNode {
     }
   }
 
-  /** A generated calendar: one row for each period from the one row of {@code bounds}, whose columns are its first and last period. */
-  record Calendar(PlanNode bounds, TimeGrain grain, String column) implements PlanNode {
+  /** Each row once for every period from {@code first} to {@code last}: the columns it keeps, and the period's start in {@code column}. */
+  record Calendar(PlanNode input, List<String> kept, Expr first, Expr last, TimeGrain grain, String column) implements PlanNode {
     @Override
     public List<String> columns() {
-      return List.of(column);
+      return Stream.concat(kept.stream(), Stream.of(column)).toList();
     }
 
     @Override
     public List<PlanNode> inputs() {
-      return List.of(bounds);
+      return List.of(input);
+    }
+  }
+
+  /** Rows that several steps read, computed once; {@code name} is what the SQL calls them. */
+  record Shared(String name, PlanNode input) implements PlanNode {
+    @Override
+    public List<String> columns() {
+      return input.columns();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
     }
   }
 
@@ -125,12 +137,24 @@ public sealed interface PlanNode {
   /** An aggregate column: the function, its arguments, and a condition on the rows it sees. */
   record Aggregated(String name, Function function, List<Expr> arguments, Optional<Expr> where) {
     public static Aggregated of(String name, Aggregation aggregation, Expr argument) {
-      return new Aggregated(name, new Function(aggregation, Optional.empty(), Optional.empty()), List.of(argument), Optional.empty());
+      return new Aggregated(name, Function.of(aggregation), List.of(argument), Optional.empty());
     }
   }
 
-  /** Which aggregate. */
-  record Function(Aggregation aggregation, Optional<Measure.Percentile> percentile, Optional<Measure.CustomAggregate> custom) {}
+  /** Which aggregate; a {@code wide} sum may outgrow 64 bits, since only a mean is made of it. */
+  record Function(Aggregation aggregation, Optional<Measure.Percentile> percentile, Optional<Measure.CustomAggregate> custom, boolean wide) {
+    public static Function of(Aggregation aggregation) {
+      return new Function(aggregation, Optional.empty(), Optional.empty(), false);
+    }
+
+    static Function of(Measure measure) {
+      return new Function(measure.aggregation(), measure.percentile(), measure.custom(), false);
+    }
+
+    static Function wideSum() {
+      return new Function(Aggregation.SUM, Optional.empty(), Optional.empty(), true);
+    }
+  }
 
   /** Each row with further columns computed over its partition. */
   record Window(PlanNode input, List<Windowed> outputs) implements PlanNode {
@@ -150,7 +174,7 @@ public sealed interface PlanNode {
 
   /** The window functions plans use. */
   enum WindowFunction {
-    ROW_NUMBER, RANK, SUM, MIN, MAX, AVERAGE, COUNT, FIRST_VALUE, LAST_VALUE, LAG
+    ROW_NUMBER, RANK, SUM, MIN, MAX, AVERAGE, COUNT, FIRST_VALUE, LAST_VALUE, LAG, LEAD
   }
 
   /** Which rows of the partition a window function sees. */
@@ -158,11 +182,11 @@ public sealed interface PlanNode {
     /** All of them. */
     record Whole() implements Frame {}
 
-    /** Those from the first to the current one. */
-    record ToCurrent() implements Frame {}
+    /** Those up to the current one, and those that sort like it. */
+    record UpTo() implements Frame {}
 
-    /** The current one and {@code rows} before it. */
-    record Preceding(int rows) implements Frame {}
+    /** Those not further than {@code length}, an interval, before the current one, and those that sort like it. */
+    record Within(Expr length) implements Frame {}
   }
 
   /** Aggregated inputs met on their keys: a row for every key of any input, NULL keys being equal. */
@@ -223,13 +247,10 @@ public sealed interface PlanNode {
   }
 
   /** The one row without columns that constants stand on. */
-  record OneRow(List<Literal> outputs) implements PlanNode {
-    /** A constant and its type. */
-    public record Literal(String name, DataType type, String text) {}
-
+  record OneRow() implements PlanNode {
     @Override
     public List<String> columns() {
-      return outputs.stream().map(Literal::name).toList();
+      return List.of();
     }
 
     @Override

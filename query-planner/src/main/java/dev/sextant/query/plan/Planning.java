@@ -57,6 +57,15 @@ record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Optional<
     return new Planning(model, finder, zone, Optional.empty(), Optional.empty(), expressions);
   }
 
+  /** The same for the instants in {@code bounds}, where those are closed; {@code grain} is the one whose whole periods count. */
+  Planning within(Bounds bounds, TimeGrain grain) {
+    if (!bounds.isClosed()) {
+      return withoutRange();
+    }
+    BoundQuery.Range range = new BoundQuery.Range(bounds.from().orElseThrow(), bounds.before().orElseThrow().minusNanos(1), TimeGrain.NANOSECOND);
+    return new Planning(model, finder, zone, Optional.of(range), Optional.of(grain), expressions);
+  }
+
   /** Whether stored times must be converted to be seen in the asked zone. */
   boolean convertsZones() {
     return !zone.equals(model.calendar().zone());

@@ -3,11 +3,12 @@ package dev.sextant.query.plan;
 
 import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Expr;
+import dev.sextant.model.Grain;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.TimeWindow;
-import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,23 +17,15 @@ import java.util.List;
  * instant at each asked period's first instant.
  */
 final class ShiftedRows {
-  private final BranchRows branch;
-  private final Planning planning;
-  private final Spines spines;
-  private final List<ItemName> timeItems;
+  private final OverTime over;
   private final PlanNode rows;
   private final TimeColumn happened;
-  private final String shown;
   private TimeColumn time;
 
-  ShiftedRows(BranchRows branch, Spines spines, List<ItemName> timeItems, PlanNode rows, TimeColumn happened, String shown) {
-    this.branch = branch;
-    this.planning = branch.planning;
-    this.spines = spines;
-    this.timeItems = timeItems;
+  ShiftedRows(OverTime over, PlanNode rows, TimeColumn happened) {
+    this.over = over;
     this.rows = rows;
     this.happened = happened;
-    this.shown = shown;
     this.time = happened;
   }
 
@@ -42,58 +35,88 @@ final class ShiftedRows {
   }
 
   PlanNode plan(Branch.Shift shift) {
+    TimeGrain at = grain(shift, over);
     return switch (shift) {
       case Branch.Shift.By by -> switch (by.window().grain()) {
-        case TimeGrain grain -> by(new TimeWindow(by.window().count(), grain), grain);
-        case CustomGrain grain -> byPeriods(by.window().count(), grain);
+        case TimeGrain unit -> by(new TimeWindow(by.window().count(), unit), unit, at);
+        case CustomGrain custom -> byPeriods(by.window().count(), custom);
       };
-      case Branch.Shift.ToStart start -> toStart(start);
+      case Branch.Shift.ToStart start -> toStart(start, at);
     };
   }
 
-  private PlanNode by(TimeWindow window, TimeGrain windowGrain) {
-    TimeGrain asked = finestAsked(happened.grain());
-    TimeGrain at = asked.isCoarserThan(windowGrain) ? happened.grain() : asked;
-    time = new TimeColumn(Expr.column(shown), at, false);
-    PlanNode calendar = spines.periods(at, shown, branch.dataset, branch.time, List.of(new Expr.Interval(window.count(), windowGrain)));
-    Expr source = Times.minus(Expr.column(shown), window);
-    Expr own = at == happened.grain() ? happened.column() : Times.truncated(happened, at, planning);
-    return new PlanNode.Join(calendar, rows, PlanNode.Join.Kind.INNER, Expr.call("=", source, own));
+  /** The grain of the periods that a shift works on. */
+  static TimeGrain grain(Branch.Shift shift, OverTime over) {
+    TimeGrain asked = finestAsked(over);
+    return switch (shift) {
+      case Branch.Shift.By by -> switch (by.window().grain()) {
+        case TimeGrain unit -> asked.isCoarserThan(unit) ? over.grain : asked;
+        case CustomGrain custom -> custom.base();
+      };
+      case Branch.Shift.ToStart start -> over.accumulation().isEmpty() && asked.tiles(standard(start.grain())) ? asked : over.grain;
+    };
   }
 
-  private TimeGrain finestAsked(TimeGrain own) {
-    boolean hasOther = timeItems.stream().anyMatch(item -> item.grain().filter(TimeGrain.class::isInstance).isEmpty());
-    return hasOther ? own
-        : timeItems.stream().flatMap(item -> item.grain().stream()).map(TimeGrain.class::cast).reduce(TimeGrain::finer).orElse(own);
-  }
-
-  private PlanNode toStart(Branch.Shift.ToStart start) {
-    TimeGrain period = switch (start.grain()) {
-      case TimeGrain grain -> grain;
+  private static TimeGrain standard(Grain grain) {
+    return switch (grain) {
+      case TimeGrain standard -> standard;
       case CustomGrain custom ->
           throw Problem.of(QueryIssue.UNSUPPORTED, "offset_to_grain takes a standard grain, not '" + custom.label() + "'.");
     };
-    boolean gathered = branch.branch.key().accumulation().isPresent();
-    TimeGrain asked = finestAsked(happened.grain());
-    TimeGrain at = !gathered && asked.tiles(period) ? asked : happened.grain();
-    time = new TimeColumn(Expr.column(shown), at, false);
-    PlanNode calendar = spines.periods(at, shown, branch.dataset, branch.time, List.of());
-    PlanNode firsts = gathered ? calendar : PlainBranch.filtered(calendar, firstsOfAsked(at));
-    Expr own = at == happened.grain() ? happened.column() : Times.truncated(happened, at, planning);
-    Expr first = Times.truncate(Expr.column(shown), period, planning.model().calendar());
-    return new PlanNode.Join(firsts, rows, PlanNode.Join.Kind.INNER, Expr.call("=", first, own));
+  }
+
+  private static TimeGrain finestAsked(OverTime over) {
+    boolean hasOther = over.timeItems.stream().anyMatch(item -> item.grain().filter(TimeGrain.class::isInstance).isEmpty());
+    return hasOther ? over.grain
+        : over.timeItems.stream()
+            .flatMap(item -> item.grain().stream())
+            .map(TimeGrain.class::cast)
+            .reduce(TimeGrain::finer)
+            .orElse(over.grain);
+  }
+
+  private PlanNode calendar(TimeGrain at, List<Expr> later) {
+    return over.spines.periods(at, OverTime.SHOWN, over.branch.dataset, over.branch.time, later, over.shownBounds());
+  }
+
+  private Expr own(TimeGrain at) {
+    return at == happened.grain() ? happened.column() : Times.truncated(happened, at, over.planning);
+  }
+
+  /** Where each instant is shown exactly once, that instant is computed; where months differ in length, the calendar tells. */
+  private PlanNode by(TimeWindow window, TimeGrain unit, TimeGrain at) {
+    time = new TimeColumn(Expr.column(OverTime.SHOWN), at, false);
+    Expr length = new Expr.Interval(window.count(), unit);
+    boolean declared = over.spines.declared(at, over.branch.dataset.warehouse()).isPresent();
+    if (!declared && at.tiles(unit) && Times.periods(window, at).isPresent()) {
+      List<PlanNode.Named> outputs = new ArrayList<>();
+      rows.columns().forEach(name -> outputs.add(new PlanNode.Named(name, Expr.column(name))));
+      outputs.add(new PlanNode.Named(OverTime.SHOWN, Expr.call("+", own(at), length)));
+      return new PlanNode.Compute(rows, outputs);
+    }
+    Expr source = Times.minus(Expr.column(OverTime.SHOWN), window);
+    return new PlanNode.Join(calendar(at, List.of(length)), rows, PlanNode.Join.Kind.INNER, Expr.call("=", source, own(at)));
+  }
+
+  private PlanNode toStart(Branch.Shift.ToStart start, TimeGrain at) {
+    time = new TimeColumn(Expr.column(OverTime.SHOWN), at, false);
+    PlanNode calendar = calendar(at, List.of());
+    PlanNode firsts = over.accumulation().isPresent() ? calendar : PlainBranch.filtered(calendar, firstsOfAsked(at));
+    Expr first = Times.truncate(Expr.column(OverTime.SHOWN), standard(start.grain()), over.planning.model().calendar());
+    return new PlanNode.Join(firsts, rows, PlanNode.Join.Kind.INNER, Expr.call("=", first, own(at)));
   }
 
   /** The condition that an instant is the first of an asked period, unless every instant is one. */
   private List<Expr> firstsOfAsked(TimeGrain at) {
-    List<TimeGrain> asked = timeItems.stream()
+    Expr shown = Expr.column(OverTime.SHOWN);
+    List<TimeGrain> asked = over.timeItems.stream()
         .flatMap(item -> item.grain().stream())
         .filter(TimeGrain.class::isInstance)
         .map(TimeGrain.class::cast)
         .toList();
     return asked.contains(at) ? List.of()
         : asked.stream()
-            .map(grain -> Expr.call("=", Times.truncate(Expr.column(shown), grain, planning.model().calendar()), Expr.column(shown)))
+            .map(grain -> Expr.call("=", Times.truncate(shown, grain, over.planning.model().calendar()), shown))
             .reduce((a, b) -> Expr.call("or", a, b))
             .map(List::of)
             .orElse(List.of());
@@ -104,9 +127,8 @@ final class ShiftedRows {
    * instant where it is shorter.
    */
   private PlanNode byPeriods(int count, CustomGrain grain) {
-    time = new TimeColumn(Expr.column(shown), grain.base(), false);
-    PlanNode calendar = new CustomPeriods(grain).shiftedBack(count, shown, "source_at");
-    Expr own = grain.base() == happened.grain() ? happened.column() : Times.truncated(happened, grain.base(), planning);
-    return new PlanNode.Join(calendar, rows, PlanNode.Join.Kind.INNER, Expr.call("=", Expr.column("source_at"), own));
+    time = new TimeColumn(Expr.column(OverTime.SHOWN), grain.base(), false);
+    PlanNode calendar = new CustomPeriods(grain).shiftedBack(count, OverTime.SHOWN, "source_at");
+    return new PlanNode.Join(calendar, rows, PlanNode.Join.Kind.INNER, Expr.call("=", Expr.column("source_at"), own(grain.base())));
   }
 }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A composed metric (derived, ratio, conversion) shown at another time: it is computed whole by the asked items, without the asked range and
- * filters on time, and its finished rows move along the calendar of the finest asked grain.
+ * A composed metric (derived, ratio, conversion) shown at another time: it is computed whole by the asked items, where the asked range comes from
+ * and without filters on time, and its finished rows move along the calendar of the finest asked grain.
  */
 final class ShiftedTable {
   private static final String SHOWN = "shown_at";
@@ -54,10 +54,15 @@ final class ShiftedTable {
             + "' is shifted in time, so it needs metric_time at a standard grain among the group-by items."));
     TimeGrain grain = (TimeGrain) finest.grain().orElseThrow();
     List<Expr> rowFilters = filters.stream().filter(filter -> !isTimed(filter)).toList();
-    PlanNode table = tables.table(planning.withoutRange(), metric, items, rowFilters);
+    Bounds source = new Reach(planning.model().calendar()).shiftedBack(wanted(grain), shift, grain);
+    PlanNode table = tables.table(planning.within(source, grain), metric, items, rowFilters);
     PlanNode renamed = new PlanNode.Compute(table, renamed(column));
     PlanNode joined = joined(shift, grain, renamed, Expr.column(was(finest)));
     return shown(joined, grain, column);
+  }
+
+  private Bounds wanted(TimeGrain grain) {
+    return planning.range().map(range -> Bounds.of(Ranges.span(range, grain, planning))).orElse(Bounds.NONE);
   }
 
   private boolean isTimed(Expr filter) {
@@ -81,15 +86,15 @@ final class ShiftedTable {
     return switch (shift) {
       case Branch.Shift.By by -> switch (by.window().grain()) {
         case TimeGrain unit -> new PlanNode.Join(
-            spines.periods(grain, SHOWN, dataset, time, List.of(new Expr.Interval(by.window().count(), unit))), table,
+            spines.periods(grain, SHOWN, dataset, time, List.of(new Expr.Interval(by.window().count(), unit)), wanted(grain)), table,
             PlanNode.Join.Kind.INNER,
             Expr.call("=", Times.minus(at, new TimeWindow(by.window().count(), unit)), was));
         case CustomGrain custom -> new PlanNode.Join(new CustomPeriods(custom).shiftedBack(by.window().count(), SHOWN, "source_at"), table,
             PlanNode.Join.Kind.INNER, Expr.call("=", Expr.column("source_at"), was));
       };
       case Branch.Shift.ToStart start -> switch (start.grain()) {
-        case TimeGrain period -> new PlanNode.Join(spines.periods(grain, SHOWN, dataset, time, List.of()), table, PlanNode.Join.Kind.INNER,
-            Expr.call("=", Times.truncate(at, period, planning.model().calendar()), was));
+        case TimeGrain period -> new PlanNode.Join(spines.periods(grain, SHOWN, dataset, time, List.of(), wanted(grain)), table,
+            PlanNode.Join.Kind.INNER, Expr.call("=", Times.truncate(at, period, planning.model().calendar()), was));
         case CustomGrain custom -> throw Problem.of(QueryIssue.UNSUPPORTED, "offset_to_grain takes a standard grain, not '" + custom.label()
             + "'.");
       };
@@ -104,7 +109,7 @@ final class ShiftedTable {
     filters.stream().filter(this::isTimed).forEach(filter -> conditions.add(condition(filter, shownAt, custom)));
     List<PlanNode.Named> outputs = new ArrayList<>();
     items.forEach(item -> outputs.add(new PlanNode.Named(item.full(),
-        leafRows.isMetricTime(item) ? OverTimeBranch.timeSlot(item, shownAt, custom).expr(planning) : Expr.column(was(item)))));
+        leafRows.isMetricTime(item) ? OverTime.timeSlot(item, shownAt, custom).expr(planning) : Expr.column(was(item)))));
     outputs.add(new PlanNode.Named(column, Expr.column(column)));
     return new PlanNode.Compute(PlainBranch.filtered(custom.joinTo(joined, PlanNode.Join.Kind.LEFT), conditions), outputs);
   }
@@ -115,7 +120,7 @@ final class ShiftedTable {
         return Optional.empty();
       }
       ItemName name = ItemName.parse(column.name(), planning.model());
-      return Optional.of(leafRows.isMetricTime(name) ? OverTimeBranch.timeSlot(name, shownAt, custom)
+      return Optional.of(leafRows.isMetricTime(name) ? OverTime.timeSlot(name, shownAt, custom)
           : new Slot.Plain(Expr.column(was(asked(name)))));
     }).translate(filter);
   }

@@ -34,12 +34,13 @@ final class TimeSpineJoin {
         .stream()
         .filter(this::isOnTimeAlone)
         .forEach(filter -> conditions.add(new FilterExprs(planning, node -> node instanceof Expr.Column column
-            ? Optional.of(OverTimeBranch.timeSlot(ItemName.parse(column.name(), planning.model()), time, custom))
+            ? Optional.of(OverTime.timeSlot(ItemName.parse(column.name(), planning.model()), time, custom))
             : Optional.empty()).translate(filter)));
     List<PlanNode.Named> periods = new ArrayList<>();
     timeItems.forEach(item -> periods.add(new PlanNode.Named(item.full() + "#calendar",
-        OverTimeBranch.timeSlot(item, time, custom).expr(planning))));
-    PlanNode calendar = new Spines(planning).periods(time.grain(), AT, branch.dataset, branch.time, List.of());
+        OverTime.timeSlot(item, time, custom).expr(planning))));
+    Bounds wanted = planning.range().map(range -> Bounds.of(Ranges.span(range, time.grain(), planning))).orElse(Bounds.NONE);
+    PlanNode calendar = new Spines(planning).periods(time.grain(), AT, branch.dataset, branch.time, List.of(), wanted);
     PlanNode spine = new PlanNode.Aggregate(PlainBranch.filtered(custom.joinTo(calendar, PlanNode.Join.Kind.LEFT), conditions), periods,
         List.of());
     List<Expr> on = timeItems.stream()

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Optional;
 
 /** Expressions and arithmetic of times: truncation, parts, shifts and bounds of periods. */
 final class Times {
@@ -51,7 +52,8 @@ final class Times {
 
   /** The start of each value's period of {@code grain}. */
   static Expr truncated(TimeColumn time, TimeGrain grain, Planning planning) {
-    return truncate(local(time, planning), grain, planning.model().calendar());
+    boolean already = !time.stored() && time.grain() == grain;
+    return already ? time.column() : truncate(local(time, planning), grain, planning.model().calendar());
   }
 
   static Expr truncate(Expr value, TimeGrain grain, Calendar calendar) {
@@ -82,6 +84,37 @@ final class Times {
     return switch (window.grain()) {
       case TimeGrain grain -> grain;
       case dev.sextant.model.CustomGrain custom -> throw new IllegalArgumentException(custom.label());
+    };
+  }
+
+  /** How many periods of {@code grain} a window that ends with one of them reaches, where that is always the same number. */
+  static Optional<Integer> periods(TimeWindow window, TimeGrain grain) {
+    TimeGrain unit = standard(window);
+    if (unit.isCalendarLength() != grain.isCalendarLength()) {
+      return Optional.empty();
+    }
+    long each = grain.isCalendarLength() ? months(grain) : seconds(grain);
+    long all = window.count() * (unit.isCalendarLength() ? months(unit) : seconds(unit));
+    return each == 0 || all == 0 ? Optional.empty() : Optional.of((int) ((all + each - 1) / each));
+  }
+
+  private static long months(TimeGrain grain) {
+    return switch (grain) {
+      case MONTH -> 1;
+      case QUARTER -> MONTHS_IN_YEAR / 4;
+      case YEAR -> MONTHS_IN_YEAR;
+      default -> 0;
+    };
+  }
+
+  private static long seconds(TimeGrain grain) {
+    return switch (grain) {
+      case SECOND -> 1;
+      case MINUTE -> ChronoUnit.MINUTES.getDuration().toSeconds();
+      case HOUR -> ChronoUnit.HOURS.getDuration().toSeconds();
+      case DAY -> ChronoUnit.DAYS.getDuration().toSeconds();
+      case WEEK -> ChronoUnit.WEEKS.getDuration().toSeconds();
+      default -> 0;
     };
   }
 

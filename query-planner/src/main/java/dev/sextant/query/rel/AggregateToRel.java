@@ -22,14 +22,18 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /** Lowers aggregations: keys and arguments are projected, each once, then aggregated. */
 final class AggregateToRel {
+  private static final int WIDE_DIGITS = 38;
+
   private final PlanToRel lowering;
   private final RexBuilder rex;
   private final List<RexNode> fields = new ArrayList<>();
@@ -84,6 +88,13 @@ final class AggregateToRel {
     };
   }
 
+  /** A value without the cast that only settles its type, where it is computed on. */
+  static RexNode unsettled(RexNode value) {
+    return value instanceof RexCall call && call.getKind() == SqlKind.CAST && call.getOperands().getFirst().getType().equals(call.getType())
+        ? call.getOperands().getFirst()
+        : value;
+  }
+
   /** An aggregate whose arguments have their places among the projected fields. */
   private record Prepared(String name, SqlAggFunction function, boolean distinct, List<Integer> arguments, RelCollation order, int filter,
       RelDataType type) {
@@ -96,12 +107,12 @@ final class AggregateToRel {
 
   private Prepared prepare(PlanNode.Aggregated one, ExprToRex convert) {
     List<RexNode> arguments = one.arguments().stream().map(convert::convert).toList();
-    int filter = one.where().map(where -> field(convert.condition(where), one.name() + "#where")).orElse(-1);
+    int filter = one.where().map(where -> field(certain(convert.condition(where)), one.name() + "#where")).orElse(-1);
     Aggregation aggregation = one.function().aggregation();
-    RexNode first = arguments.getFirst();
+    RexNode first = unsettled(arguments.getFirst());
     checkNumber(one, aggregation, first);
     return switch (aggregation) {
-      case SUM -> plain(one, SqlStdOperatorTable.SUM, first, filter, sumType(first.getType()));
+      case SUM -> plain(one, SqlStdOperatorTable.SUM, first, filter, one.function().wide() ? wide(first.getType()) : sumType(first.getType()));
       case SUM_BOOLEAN -> plain(one, SqlStdOperatorTable.SUM, flag(first), filter, lowering.type(DataType.BIGINT));
       case MIN -> plain(one, SqlStdOperatorTable.MIN, first, filter, nullable(first.getType()));
       case MAX -> plain(one, SqlStdOperatorTable.MAX, first, filter, nullable(first.getType()));
@@ -166,6 +177,19 @@ final class AggregateToRel {
 
   private RelDataType sumType(RelDataType argument) {
     return nullable(rex.getTypeFactory().getTypeSystem().deriveSumType(rex.getTypeFactory(), argument));
+  }
+
+  /** Calcite wants to be told that a condition is never NULL; to SQL it is all the same, a row counts where the condition is true. */
+  private RexNode certain(RexNode condition) {
+    RelDataType truth = rex.getTypeFactory().createSqlType(SqlTypeName.BOOLEAN);
+    return condition instanceof RexCall call ? call.clone(truth, call.getOperands())
+        : rex.makeCall(SqlStdOperatorTable.IS_TRUE, condition);
+  }
+
+  /** A sum of integers that only a mean is made of may need more than 64 bits. */
+  private RelDataType wide(RelDataType argument) {
+    RelDataType type = sumType(argument);
+    return type.getSqlTypeName() == SqlTypeName.BIGINT ? lowering.type(DataType.decimal(WIDE_DIGITS, 0)) : type;
   }
 
   private RelDataType nullable(RelDataType type) {

@@ -16,9 +16,12 @@ import dev.sextant.query.plan.PlanNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
@@ -33,6 +36,7 @@ import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.logical.LogicalUnion;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -51,6 +55,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * flat as a person's; a side of an outer join that may be missing is projected first where its columns would not turn NULL by themselves.
  */
 public final class PlanToRel {
+  private static final int MET_AT_ONCE = 6;
   private static final RexBuilder REX = new RexBuilder(Types.factory());
 
   private final TableSchemas schemas;
@@ -58,6 +63,8 @@ public final class PlanToRel {
   private final RelOptCluster cluster;
   private final RexBuilder rex;
   private final RelDataTypeFactory types;
+  private final Map<PlanNode.Shared, Frame> shared = new IdentityHashMap<>();
+  private final Set<String> sharedNames = new HashSet<>();
 
   public PlanToRel(TableSchemas schemas, Set<DialectFeature> features) {
     this.schemas = schemas;
@@ -77,6 +84,7 @@ public final class PlanToRel {
       case PlanNode.Scan scan -> scan(scan);
       case PlanNode.Spine spine -> table(spine.spine().warehouse(), spine.spine().source(), spine.outputs(), "the time spine");
       case PlanNode.Calendar calendar -> calendar(calendar);
+      case PlanNode.Shared rows -> shared(rows);
       case PlanNode.Join join -> join(join);
       case PlanNode.Filter filter -> filter(filter);
       case PlanNode.Compute compute -> compute(compute);
@@ -86,7 +94,7 @@ public final class PlanToRel {
       case PlanNode.Union union -> union(union);
       case PlanNode.Sort sort -> sort(sort);
       case PlanNode.Elsewhere elsewhere -> elsewhere(elsewhere);
-      case PlanNode.OneRow row -> throw new IllegalStateException("no plan uses constants yet: " + row.columns());
+      case PlanNode.OneRow row -> new Frame(LogicalValues.createOneRow(cluster), new LinkedHashMap<>());
     };
   }
 
@@ -127,13 +135,30 @@ public final class PlanToRel {
   }
 
   private Frame calendar(PlanNode.Calendar calendar) {
-    RelNode bounds = projected(frame(calendar.bounds()), calendar.bounds().columns());
-    RexNode periods = rex.makeCall(Operators.CALENDAR_PERIODS, rex.makeInputRef(bounds, 0), rex.makeInputRef(bounds, 1),
+    Frame input = settled(calendar.input());
+    ExprToRex convert = new ExprToRex(rex, input::column);
+    Map<String, RexNode> columns = new LinkedHashMap<>();
+    calendar.kept().forEach(name -> columns.put(name, input.column(name)));
+    RexNode first = convert.convert(calendar.first());
+    RexNode periods = rex.makeCall(Operators.CALENDAR_PERIODS, instant(first), instant(convert.convert(calendar.last())),
         ExprToRex.interval(rex, 1, calendar.grain()));
-    RelDataType type = bounds.getRowType().getFieldList().getFirst().getType();
-    RexNode typed = type.getSqlTypeName() == SqlTypeName.DATE ? rex.makeAbstractCast(type, periods, false) : periods;
-    RelNode rel = Projection.of(bounds, List.of(typed), List.of(calendar.column()));
-    return direct(rel, List.of(calendar.column()));
+    columns.put(calendar.column(), first.getType().getSqlTypeName() == SqlTypeName.DATE ? rex.makeAbstractCast(first.getType(), periods, false) : periods);
+    return projected(new Frame(input.rel(), columns));
+  }
+
+  private RexNode instant(RexNode time) {
+    return SharedTypes.as(time, type(DataType.TIMESTAMP), rex);
+  }
+
+  private Frame shared(PlanNode.Shared node) {
+    return shared.computeIfAbsent(node, any -> {
+      Frame input = projected(frame(node.input()));
+      String name = node.name();
+      for (int i = 2; !sharedNames.add(name); i++) {
+        name = node.name() + "_" + i;
+      }
+      return direct(new SharedRows(input.rel(), name), List.copyOf(input.columns().keySet()));
+    });
   }
 
   private Frame join(PlanNode.Join join) {
@@ -200,10 +225,35 @@ public final class PlanToRel {
   }
 
   private Frame combinedByJoins(PlanNode.Combine combine) {
-    Frame met = part(combine.parts().getFirst());
-    for (PlanNode next : combine.parts().subList(1, combine.parts().size())) {
-      met = combine.keys().isEmpty() ? joined(met, part(next), JoinRelType.INNER, frame -> rex.makeLiteral(true))
-          : metOnKeys(met, part(next), combine.keys());
+    return combine.keys().isEmpty() ? paired(combine.parts().stream().map(this::part).toList())
+        : met(combine.parts().stream().map(this::part).toList(), combine.keys());
+  }
+
+  private Frame paired(List<Frame> rows) {
+    Frame all = rows.getFirst();
+    for (Frame next : rows.subList(1, rows.size())) {
+      all = joined(all, next, JoinRelType.INNER, frame -> rex.makeLiteral(true));
+    }
+    return all;
+  }
+
+  /** Each join names the keys of all parts before it, so that many parts meet in groups first. */
+  private Frame met(List<Frame> parts, List<String> keys) {
+    List<Frame> left = parts;
+    while (left.size() > MET_AT_ONCE) {
+      List<Frame> groups = new ArrayList<>();
+      for (int from = 0; from < left.size(); from += MET_AT_ONCE) {
+        groups.add(projected(metInOrder(left.subList(from, Math.min(left.size(), from + MET_AT_ONCE)), keys)));
+      }
+      left = groups;
+    }
+    return metInOrder(left, keys);
+  }
+
+  private Frame metInOrder(List<Frame> parts, List<String> keys) {
+    Frame met = parts.getFirst();
+    for (Frame next : parts.subList(1, parts.size())) {
+      met = metOnKeys(met, next, keys);
     }
     return met;
   }
@@ -269,8 +319,19 @@ public final class PlanToRel {
   }
 
   private Frame union(PlanNode.Union union) {
-    List<RelNode> inputs = union.parts().stream().map(this::lower).toList();
-    return direct(LogicalUnion.create(inputs, true), union.columns());
+    List<String> names = union.columns();
+    List<Frame> parts = union.parts().stream().map(this::frame).toList();
+    Map<String, RelDataType> shared = new LinkedHashMap<>();
+    names.forEach(name -> shared.put(name, SharedTypes.of(parts.stream().map(part -> part.column(name).getType()).toList(), rex)
+        .orElseThrow(() -> new IllegalStateException("column '" + name + "' has types that do not meet"))));
+    List<RelNode> inputs = parts.stream().map(part -> Projection.of(part.rel(), names.stream()
+        .map(name -> inUnion(part.column(name), Objects.requireNonNull(shared.get(name))))
+        .toList(), names)).toList();
+    return direct(LogicalUnion.create(inputs, true), names);
+  }
+
+  private RexNode inUnion(RexNode node, RelDataType type) {
+    return node.getType().getSqlTypeName() == SqlTypeName.NULL ? rex.makeNullLiteral(type) : SharedTypes.as(node, type, rex);
   }
 
   private Frame sort(PlanNode.Sort sort) {

@@ -3,7 +3,6 @@ package dev.sextant.query.rel;
 
 import com.google.common.collect.ImmutableList;
 import dev.sextant.query.plan.PlanNode;
-import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,13 +45,20 @@ final class WindowToRel {
         .collect(ImmutableList.toImmutableList());
     RexWindowBound lower = switch (output.frame()) {
       case PlanNode.Frame.Whole whole -> RexWindowBounds.UNBOUNDED_PRECEDING;
-      case PlanNode.Frame.ToCurrent toCurrent -> RexWindowBounds.UNBOUNDED_PRECEDING;
-      case PlanNode.Frame.Preceding preceding -> RexWindowBounds.preceding(rex.makeExactLiteral(BigDecimal.valueOf(preceding.rows())));
+      case PlanNode.Frame.UpTo upTo -> RexWindowBounds.UNBOUNDED_PRECEDING;
+      case PlanNode.Frame.Within within -> RexWindowBounds.preceding(convert.convert(within.length()));
     };
-    RexWindowBound upper = output.frame() instanceof PlanNode.Frame.Whole && !ranks ? RexWindowBounds.UNBOUNDED_FOLLOWING
-        : RexWindowBounds.CURRENT_ROW;
-    return rex.makeOver(type(output, arguments), function(output.function()), arguments, partition, order, lower, upper,
-        RexWindowExclusion.EXCLUDE_NO_OTHER, true, true, false, false, false);
+    boolean whole = output.frame() instanceof PlanNode.Frame.Whole;
+    RexWindowBound upper = whole && !ranks ? RexWindowBounds.UNBOUNDED_FOLLOWING : RexWindowBounds.CURRENT_ROW;
+    return settled(rex.makeOver(type(output, arguments), function(output.function()), arguments, partition, order, lower, upper,
+        RexWindowExclusion.EXCLUDE_NO_OTHER, whole, true, false, false, false), output.function());
+  }
+
+  /** Warehouses widen integer sums each in their own way; ours are 64-bit. */
+  private RexNode settled(RexNode value, PlanNode.WindowFunction function) {
+    return function == PlanNode.WindowFunction.SUM && value.getType().getSqlTypeName() == SqlTypeName.BIGINT
+        ? rex.makeAbstractCast(value.getType(), value, false)
+        : value;
   }
 
   private RelDataType type(PlanNode.Windowed output, List<RexNode> arguments) {
@@ -61,7 +67,7 @@ final class WindowToRel {
       case ROW_NUMBER, RANK, COUNT -> types.createSqlType(SqlTypeName.BIGINT);
       case SUM -> types.getTypeSystem().deriveSumType(types, arguments.getFirst().getType());
       case AVERAGE -> types.createSqlType(SqlTypeName.DOUBLE);
-      case MIN, MAX, FIRST_VALUE, LAST_VALUE, LAG -> arguments.getFirst().getType();
+      case MIN, MAX, FIRST_VALUE, LAST_VALUE, LAG, LEAD -> arguments.getFirst().getType();
     };
     return types.createTypeWithNullability(type, true);
   }
@@ -78,6 +84,7 @@ final class WindowToRel {
       case FIRST_VALUE -> SqlStdOperatorTable.FIRST_VALUE;
       case LAST_VALUE -> SqlStdOperatorTable.LAST_VALUE;
       case LAG -> SqlStdOperatorTable.LAG;
+      case LEAD -> SqlStdOperatorTable.LEAD;
     };
   }
 }
