@@ -206,15 +206,52 @@ final class MetricSet {
   /** All parts met on the items' columns. */
   PlanNode combined() {
     List<PlanNode> plans = new ArrayList<>();
+    Set<Integer> done = new HashSet<>();
     for (int i = 0; i < parts.size(); i++) {
-      PlanNode plan = switch (parts.get(i)) {
-        case Part.OfBranch part -> BranchPlanner.plan(planning, part.branch(), items, tables);
-        case Part.OfTable part -> part.table();
-      };
-      plans.add(marked.contains(i) ? withMark(plan, i) : plan);
+      int part = i;
+      if (done.add(i)) {
+        plans.add(inOnePass(alike(i), done).orElseGet(() -> plan(part)));
+      }
     }
     List<String> keys = items.stream().map(ItemName::full).toList();
     return plans.size() == 1 ? plans.getFirst() : new PlanNode.Combine(plans, keys);
+  }
+
+  private PlanNode plan(int i) {
+    PlanNode plan = switch (parts.get(i)) {
+      case Part.OfBranch part -> BranchPlanner.plan(planning, part.branch(), items, tables);
+      case Part.OfTable part -> part.table();
+    };
+    return marked.contains(i) ? withMark(plan, i) : plan;
+  }
+
+  /** The branches that differ from a plain one in their filters only, it included. */
+  private Map<Integer, Branch> alike(int i) {
+    Map<Integer, Branch> alike = new LinkedHashMap<>();
+    if (parts.get(i) instanceof Part.OfBranch(Branch branch) && branch.key().isPlain()) {
+      Branch.Key shape = branch.key().withFilters(List.of());
+      for (int k = i; k < parts.size(); k++) {
+        if (parts.get(k) instanceof Part.OfBranch(Branch other) && other.key().withFilters(List.of()).equals(shape)) {
+          alike.put(k, other);
+        }
+      }
+    }
+    return alike;
+  }
+
+  private Optional<PlanNode> inOnePass(Map<Integer, Branch> alike, Set<Integer> done) {
+    if (alike.size() < 2) {
+      return Optional.empty();
+    }
+    Map<Branch, String> marks = new LinkedHashMap<>();
+    alike.forEach((part, branch) -> {
+      if (marked.contains(part)) {
+        marks.put(branch, mark(part));
+      }
+    });
+    Optional<PlanNode> plan = new FilteredBranches(planning, List.copyOf(alike.values()), items, tables).plan(marks);
+    plan.ifPresent(any -> done.addAll(alike.keySet()));
+    return plan;
   }
 
   private static PlanNode withMark(PlanNode plan, int part) {
