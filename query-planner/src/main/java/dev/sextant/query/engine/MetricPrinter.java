@@ -59,7 +59,8 @@ final class MetricPrinter {
   }
 
   private void input(MetricInput input, int depth) {
-    String shift = input.offsetWindow().map(window -> ", shown " + window + " later")
+    String shift = input.offsetWindow()
+        .map(window -> ", shown " + window + " later")
         .or(() -> input.offsetToGrain().map(grain -> ", as it was at the start of the " + grain.label()))
         .orElse("");
     Metric metric = LeafMetrics.input(input, model);
@@ -85,12 +86,14 @@ final class MetricPrinter {
         ? measure.custom().map(Measure.CustomAggregate::sql).orElse("")
         : measure.aggregation().label();
     String fraction = measure.percentile().map(percentile -> ", " + percentile.fraction()).orElse("");
-    return name + "(" + argument + measure.furtherArguments().stream().map(more -> ", " + ExprPrinter.print(more)).collect(Collectors.joining())
+    return name + "(" + argument
+        + measure.furtherArguments().stream().map(more -> ", " + ExprPrinter.print(more)).collect(Collectors.joining())
         + fraction + ")";
   }
 
   private static String over(Metric.Cumulative cumulative) {
-    return "gathered up over " + cumulative.window().map(window -> "the last " + window)
+    return "gathered up over " + cumulative.window()
+        .map(window -> "the last " + window)
         .or(() -> cumulative.grainToDate().map(grain -> "the " + grain.label() + " to date"))
         .orElse("all time");
   }
@@ -98,7 +101,8 @@ final class MetricPrinter {
   private static String conversion(Metric.Conversion conversion) {
     String window = conversion.window().map(length -> " within " + length).orElse(", however late");
     String same = conversion.constantProperties().isEmpty() ? ""
-        : ", with the same " + conversion.constantProperties().stream().map(Metric.ConstantProperty::base).collect(Collectors.joining(", "));
+        : ", with the same "
+            + conversion.constantProperties().stream().map(Metric.ConstantProperty::base).collect(Collectors.joining(", "));
     String what = conversion.calculation() == Metric.Calculation.CONVERSIONS ? "conversions" : "share of conversions";
     return what + " of the same " + conversion.entity() + window + same + ", each for the latest event before it";
   }

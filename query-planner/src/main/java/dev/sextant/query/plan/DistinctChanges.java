@@ -58,7 +58,8 @@ final class DistinctChanges {
     keys.add(new PlanNode.Named(VALUE, value));
     Expr happened = over.happened().expr();
     toDate.ifPresent(period -> keys.add(new PlanNode.Named(PERIOD, Times.truncate(happened, period, over.planning.model().calendar()))));
-    PlanNode firsts = new PlanNode.Aggregate(over.rows(), keys, List.of(PlanNode.Aggregated.of(OverTime.HAPPENED, Aggregation.MIN, happened)));
+    PlanNode firsts = new PlanNode.Aggregate(over.rows(), keys,
+        List.of(PlanNode.Aggregated.of(OverTime.HAPPENED, Aggregation.MIN, happened)));
     return new PlanNode.Aggregate(firsts, byInstant(),
         List.of(PlanNode.Aggregated.of(name, Aggregation.COUNT, Expr.column(VALUE)),
             PlanNode.Aggregated.of(ROWS, Aggregation.COUNT, Expr.column(OverTime.HAPPENED))));
@@ -87,7 +88,8 @@ final class DistinctChanges {
         Expr.call(">=", Expr.column(NEXT), Expr.call("+", happened, length))));
     PlanNode all = new PlanNode.Union(List.of(step(enter, happened, 1), step(leave, Expr.call("+", happened, length), -1)));
     return new PlanNode.Aggregate(all, byInstant(),
-        List.of(PlanNode.Aggregated.of(name, Aggregation.SUM, Expr.column(name)), PlanNode.Aggregated.of(ROWS, Aggregation.SUM, Expr.column(ROWS))));
+        List.of(PlanNode.Aggregated.of(name, Aggregation.SUM, Expr.column(name)),
+            PlanNode.Aggregated.of(ROWS, Aggregation.SUM, Expr.column(ROWS))));
   }
 
   private PlanNode.Windowed neighbour(String column, PlanNode.WindowFunction function, List<Expr> partition) {

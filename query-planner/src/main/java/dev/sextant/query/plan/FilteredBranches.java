@@ -60,8 +60,10 @@ final class FilteredBranches {
     }
     common.forEach(filter -> conditions.add(rows.condition(filter)));
     Map<Branch, Expr> own = new LinkedHashMap<>();
-    branches.stream().filter(branch -> !own(branch).isEmpty()).forEach(
-        branch -> own.put(branch, Expr.and(own(branch).stream().map(rows::condition).toList())));
+    branches.stream()
+        .filter(branch -> !own(branch).isEmpty())
+        .forEach(
+            branch -> own.put(branch, Expr.and(own(branch).stream().map(rows::condition).toList())));
     if (rows.rows.fansOut()) {
       return Optional.empty();
     }
@@ -116,7 +118,10 @@ final class FilteredBranches {
   }
 
   private boolean isCategory(Expr.Column column) {
-    return planning.finder().tryFind(rows.dataset, ItemName.parse(column.name(), planning.model())).filter(FilteredBranches::isCategory).isPresent();
+    return planning.finder()
+        .tryFind(rows.dataset, ItemName.parse(column.name(), planning.model()))
+        .filter(FilteredBranches::isCategory)
+        .isPresent();
   }
 
   private PlanNode groupedFirst(List<PlanNode.Named> keys, List<Expr> conditions, Map<Branch, String> marks) {
@@ -137,8 +142,9 @@ final class FilteredBranches {
           parts.addAll(own.parts());
           return name;
         });
-        own.parts().forEach(part -> merged.add(new PlanNode.Aggregated(part.name(), part.merge(),
-            List.of(Expr.column(source + part.name().substring(name.length()))), where)));
+        own.parts()
+            .forEach(part -> merged.add(new PlanNode.Aggregated(part.name(), part.merge(),
+                List.of(Expr.column(source + part.name().substring(name.length()))), where)));
         outputs.add(new PlanNode.Named(name, items.isEmpty() && measure.aggregation().countsRows()
             ? Expr.call("coalesce", own.value(), Expr.number(0))
             : own.value()));
@@ -207,7 +213,8 @@ final class FilteredBranches {
     if (!measure.aggregation().countsRows() || where.isEmpty() || items.isEmpty()) {
       return Expr.column(name);
     }
-    boolean countsAll = measure.aggregation() == Aggregation.COUNT && rows.arguments.getOrDefault(name, List.of()).getFirst() instanceof Expr.Literal;
+    boolean countsAll = measure.aggregation() == Aggregation.COUNT
+        && rows.arguments.getOrDefault(name, List.of()).getFirst() instanceof Expr.Literal;
     if (countsAll) {
       return Expr.call("nullif", Expr.column(name), Expr.number(0));
     }

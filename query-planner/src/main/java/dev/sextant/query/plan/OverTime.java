@@ -134,7 +134,8 @@ final class OverTime {
   /** The instants that rows must be gathered up to; as in MetricFlow the asked range holds for them also where they are shown at others. */
   Bounds gatheredBounds() {
     Reach reach = new Reach(planning.model().calendar());
-    Bounds bounds = shift().map(shift -> reach.shiftedBack(shownBounds(), shift, ShiftedRows.grain(shift, this))).orElseGet(this::shownBounds);
+    Bounds bounds = shift().map(shift -> reach.shiftedBack(shownBounds(), shift, ShiftedRows.grain(shift, this)))
+        .orElseGet(this::shownBounds);
     return accumulation().isPresent() ? bounds.and(asked()) : bounds;
   }
 

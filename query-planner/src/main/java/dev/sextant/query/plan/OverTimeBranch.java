@@ -68,7 +68,10 @@ final class OverTimeBranch {
   }
 
   private PlanNode running(Branch.Accumulation accumulation, List<Partials> partials) {
-    List<RunningRows.Column> columns = Partials.parts(partials).stream().map(part -> new RunningRows.Column(part.name(), part.running())).toList();
+    List<RunningRows.Column> columns = Partials.parts(partials)
+        .stream()
+        .map(part -> new RunningRows.Column(part.name(), part.running()))
+        .toList();
     RunningRows.Column presence = new RunningRows.Column(OverTime.HAPPENED, PlanNode.WindowFunction.COUNT);
     List<PlanNode.Named> values = partials.stream().map(Partials::named).toList();
     return new RunningRows(over, accumulation.window(), accumulation.toDate()).plan(byPeriod(partials), columns, presence, values);
@@ -162,7 +165,8 @@ final class OverTimeBranch {
     over.timeFilters.forEach(filter -> conditions.add(over.onCalendar(filter, stage.time(), custom)));
     List<PlanNode.Named> keys = new ArrayList<>();
     for (ItemName item : branch.items) {
-      Expr expr = over.timeItems.contains(item) ? OverTime.timeSlot(item, stage.time(), custom).expr(over.planning) : Expr.column(item.full());
+      Expr expr = over.timeItems.contains(item) ? OverTime.timeSlot(item, stage.time(), custom).expr(over.planning)
+          : Expr.column(item.full());
       keys.add(new PlanNode.Named(item.full(), expr));
     }
     PlanNode kept = PlainBranch.filtered(custom.joinTo(stage.rows(), PlanNode.Join.Kind.LEFT), conditions);

@@ -142,7 +142,8 @@ public sealed interface PlanNode {
   }
 
   /** Which aggregate; a {@code wide} sum may outgrow 64 bits, since only a mean is made of it. */
-  record Function(Aggregation aggregation, Optional<Measure.Percentile> percentile, Optional<Measure.CustomAggregate> custom, boolean wide) {
+  record Function(Aggregation aggregation, Optional<Measure.Percentile> percentile, Optional<Measure.CustomAggregate> custom,
+      boolean wide) {
     public static Function of(Aggregation aggregation) {
       return new Function(aggregation, Optional.empty(), Optional.empty(), false);
     }

@@ -91,7 +91,8 @@ public final class PlanPrinter {
       case PlanNode.Aggregate aggregate -> aggregate.aggregates().isEmpty() ? "distinct " + named(aggregate.keys())
           : "aggregate " + aggregated(aggregate.aggregates())
               + (aggregate.keys().isEmpty() ? " over all rows" : " by " + named(aggregate.keys()));
-      case PlanNode.Window window -> "beside each row " + window.outputs().stream().map(PlanPrinter::windowed).collect(Collectors.joining(", "));
+      case PlanNode.Window window ->
+          "beside each row " + window.outputs().stream().map(PlanPrinter::windowed).collect(Collectors.joining(", "));
       case PlanNode.Combine combine -> combine.keys().isEmpty() ? "put the one row of each side by side"
           : "meet on " + String.join(", ", combine.keys()) + ", losing no group";
       case PlanNode.Union union -> "all rows of";
@@ -136,8 +137,10 @@ public final class PlanPrinter {
       case PlanNode.Frame.Within within -> " from " + text(within.length()) + " before it on";
     };
     return column.name() + " = " + column.function().name().toLowerCase(Locale.ROOT) + "(" + argument + ")"
-        + (column.partition().isEmpty() ? "" : " of the same " + column.partition().stream().map(PlanPrinter::text).collect(Collectors.joining(", ")))
-        + (column.order().isEmpty() ? "" : " by " + column.order().stream().map(PlanPrinter::key).collect(Collectors.joining(", "))) + frame;
+        + (column.partition().isEmpty() ? ""
+            : " of the same " + column.partition().stream().map(PlanPrinter::text).collect(Collectors.joining(", ")))
+        + (column.order().isEmpty() ? "" : " by " + column.order().stream().map(PlanPrinter::key).collect(Collectors.joining(", ")))
+        + frame;
   }
 
   private static String text(Expr expr) {

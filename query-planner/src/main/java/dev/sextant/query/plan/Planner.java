@@ -28,7 +28,7 @@ public final class Planner implements MetricTables {
         .stream()
         .map(order -> new PlanNode.SortKey(Expr.column(order.column()), order.descending()))
         .toList();
-    return sorts ? new PlanNode.Sort(kept, keys, query.offset(), query.limit()) : kept;
+    return Pruning.prune(sorts ? new PlanNode.Sort(kept, keys, query.offset(), query.limit()) : kept);
   }
 
   private PlanNode dimensions(BoundQuery query, Planning planning) {

@@ -62,7 +62,8 @@ record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Optional<
     if (!bounds.isClosed()) {
       return withoutRange();
     }
-    BoundQuery.Range range = new BoundQuery.Range(bounds.from().orElseThrow(), bounds.before().orElseThrow().minusNanos(1), TimeGrain.NANOSECOND);
+    BoundQuery.Range range = new BoundQuery.Range(bounds.from().orElseThrow(), bounds.before().orElseThrow().minusNanos(1),
+        TimeGrain.NANOSECOND);
     return new Planning(model, finder, zone, Optional.of(range), Optional.of(grain), expressions);
   }
 

@@ -20,8 +20,9 @@ final class Reach {
   Bounds shiftedBack(Bounds shown, Branch.Shift shift, TimeGrain grain) {
     return switch (shift) {
       case Branch.Shift.By by -> switch (by.window().grain()) {
-        case TimeGrain unit -> new Bounds(shown.from().map(time -> Times.floor(Times.plus(time, -by.window().count(), unit), grain, calendar)),
-            shown.before().map(time -> Times.plus(Times.plus(time, -by.window().count(), unit), 1, grain)));
+        case TimeGrain unit ->
+            new Bounds(shown.from().map(time -> Times.floor(Times.plus(time, -by.window().count(), unit), grain, calendar)),
+                shown.before().map(time -> Times.plus(Times.plus(time, -by.window().count(), unit), 1, grain)));
         case CustomGrain custom -> Bounds.NONE;
       };
       case Branch.Shift.ToStart start -> new Bounds(shown.from().flatMap(time -> floor(time, start.grain())),

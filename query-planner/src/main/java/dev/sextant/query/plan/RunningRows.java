@@ -110,7 +110,8 @@ final class RunningRows {
     TimeGrain unit = Times.standard(length);
     return Times.periods(length, over.grain)
         .<Expr>map(periods -> new Expr.Interval(periods - 1, over.grain))
-        .orElseGet(() -> Expr.call("-", new Expr.Interval(length.count(), unit), new Expr.Interval(1, TimeGrain.finer(over.grain, TimeGrain.DAY))));
+        .orElseGet(() -> Expr.call("-", new Expr.Interval(length.count(), unit),
+            new Expr.Interval(1, TimeGrain.finer(over.grain, TimeGrain.DAY))));
   }
 
   /** Every period that can see a row, for each combination of keys. */
@@ -147,14 +148,16 @@ final class RunningRows {
 
   private PlanNode withLatest(PlanNode ends, List<PlanNode.Named> keys) {
     if (!over.readsToTheEnd()) {
-      return new PlanNode.Join(ends, over.spines.latest(over.grain, LATEST, over.branch.dataset, over.branch.time), PlanNode.Join.Kind.INNER,
+      return new PlanNode.Join(ends, over.spines.latest(over.grain, LATEST, over.branch.dataset, over.branch.time),
+          PlanNode.Join.Kind.INNER,
           Expr.and(List.of()));
     }
     if (keys.isEmpty()) {
       return new PlanNode.Compute(ends, List.of(new PlanNode.Named(FIRST, Expr.column(FIRST)), new PlanNode.Named(LAST, Expr.column(LAST)),
           new PlanNode.Named(LATEST, Expr.column(LAST))));
     }
-    return new PlanNode.Window(ends, List.of(new PlanNode.Windowed(LATEST, PlanNode.WindowFunction.MAX, Expr.column(LAST), List.of(), List.of(),
-        new PlanNode.Frame.Whole())));
+    return new PlanNode.Window(ends,
+        List.of(new PlanNode.Windowed(LATEST, PlanNode.WindowFunction.MAX, Expr.column(LAST), List.of(), List.of(),
+            new PlanNode.Frame.Whole())));
   }
 }

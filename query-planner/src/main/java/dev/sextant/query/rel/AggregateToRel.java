@@ -112,7 +112,8 @@ final class AggregateToRel {
     RexNode first = unsettled(arguments.getFirst());
     checkNumber(one, aggregation, first);
     return switch (aggregation) {
-      case SUM -> plain(one, SqlStdOperatorTable.SUM, first, filter, one.function().wide() ? wide(first.getType()) : sumType(first.getType()));
+      case SUM ->
+          plain(one, SqlStdOperatorTable.SUM, first, filter, one.function().wide() ? wide(first.getType()) : sumType(first.getType()));
       case SUM_BOOLEAN -> plain(one, SqlStdOperatorTable.SUM, flag(first), filter, lowering.type(DataType.BIGINT));
       case MIN -> plain(one, SqlStdOperatorTable.MIN, first, filter, nullable(first.getType()));
       case MAX -> plain(one, SqlStdOperatorTable.MAX, first, filter, nullable(first.getType()));

@@ -135,7 +135,8 @@ final class Calls {
       case "+" -> rex.makeCall(SqlStdOperatorTable.PLUS, left, right);
       case "-" -> rex.makeCall(SqlStdOperatorTable.MINUS, left, right);
       case "*" -> rex.makeCall(SqlStdOperatorTable.MULTIPLY, left, right);
-      case "/" -> rex.makeCall(nullable(SqlTypeName.DOUBLE), SqlStdOperatorTable.DIVIDE, List.of(asDouble(AggregateToRel.unsettled(left)), notZero(AggregateToRel.unsettled(right))));
+      case "/" -> rex.makeCall(nullable(SqlTypeName.DOUBLE), SqlStdOperatorTable.DIVIDE,
+          List.of(asDouble(AggregateToRel.unsettled(left)), notZero(AggregateToRel.unsettled(right))));
       default -> rex.makeCall(right.getType(), SqlStdOperatorTable.MOD, List.of(left, notZero(right)));
     };
   }

@@ -324,9 +324,11 @@ public final class PlanToRel {
     Map<String, RelDataType> shared = new LinkedHashMap<>();
     names.forEach(name -> shared.put(name, SharedTypes.of(parts.stream().map(part -> part.column(name).getType()).toList(), rex)
         .orElseThrow(() -> new IllegalStateException("column '" + name + "' has types that do not meet"))));
-    List<RelNode> inputs = parts.stream().map(part -> Projection.of(part.rel(), names.stream()
-        .map(name -> inUnion(part.column(name), Objects.requireNonNull(shared.get(name))))
-        .toList(), names)).toList();
+    List<RelNode> inputs = parts.stream()
+        .map(part -> Projection.of(part.rel(), names.stream()
+            .map(name -> inUnion(part.column(name), Objects.requireNonNull(shared.get(name))))
+            .toList(), names))
+        .toList();
     return direct(LogicalUnion.create(inputs, true), names);
   }
 
