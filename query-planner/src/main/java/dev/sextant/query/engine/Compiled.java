@@ -3,7 +3,7 @@ package dev.sextant.query.engine;
 
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ResultSchema;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.node.PlanNode;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 

@@ -16,7 +16,7 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryPlanner;
 import dev.sextant.query.QueryResult;
 import dev.sextant.query.Warehouse;
-import dev.sextant.query.plan.PlanPrinter;
+import dev.sextant.query.plan.node.PlanPrinter;
 import dev.sextant.query.warehouse.duckdb.MeetingPlace;
 import java.util.ArrayList;
 import java.util.Collections;

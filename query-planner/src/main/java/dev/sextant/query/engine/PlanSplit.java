@@ -4,7 +4,7 @@ package dev.sextant.query.engine;
 import dev.sextant.model.Expr;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.node.PlanNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

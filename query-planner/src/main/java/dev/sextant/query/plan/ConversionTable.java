@@ -9,6 +9,14 @@ import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.bind.LeafMetrics;
+import dev.sextant.query.plan.branch.Aggregates;
+import dev.sextant.query.plan.branch.Branch;
+import dev.sextant.query.plan.branch.BranchRows;
+import dev.sextant.query.plan.branch.PlainBranch;
+import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.rows.MetricTables;
+import dev.sextant.query.plan.time.Planning;
+import dev.sextant.query.plan.time.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +70,7 @@ final class ConversionTable {
     List<PlanNode.SortKey> order = new ArrayList<>(List.of(new PlanNode.SortKey(Expr.column(BASE_TIME), true)));
     tieBreaks(itemColumns).forEach(name -> order.add(new PlanNode.SortKey(Expr.column(name), false)));
     // Where a join repeats base events, all rows of the credited event stay: it belongs to each of its groups.
-    PlanNode.WindowFunction rank = base.rows.fansOut() ? PlanNode.WindowFunction.RANK : PlanNode.WindowFunction.ROW_NUMBER;
+    PlanNode.WindowFunction rank = base.rows().fansOut() ? PlanNode.WindowFunction.RANK : PlanNode.WindowFunction.ROW_NUMBER;
     PlanNode ranked = new PlanNode.Window(pairs, List.of(new PlanNode.Windowed(RANK, rank, Expr.number(1),
         List.of(Expr.column(EVENT)), order, new PlanNode.Frame.Whole())));
     PlanNode credited = new PlanNode.Filter(ranked, Expr.call("=", Expr.column(RANK), Expr.number(1)));
@@ -78,22 +86,22 @@ final class ConversionTable {
   }
 
   private PlanNode baseEvents(List<PlanNode.Named> itemColumns) {
-    List<Expr> conditions = new ArrayList<>(planning.range().isPresent() ? base.range(base.rows.metricTime()) : List.of());
-    base.branch.key().filters().forEach(filter -> conditions.add(base.condition(filter)));
+    List<Expr> conditions = new ArrayList<>(planning.range().isPresent() ? base.range(base.rows().metricTime()) : List.of());
+    base.branch().key().filters().forEach(filter -> conditions.add(base.condition(filter)));
     List<PlanNode.Named> columns = new ArrayList<>(itemColumns);
     columns.add(new PlanNode.Named(BASE_ENTITY, entity(base)));
-    columns.add(new PlanNode.Named(BASE_TIME, Times.truncated(base.rows.metricTime(), base.rows.metricTime().grain(), planning)));
+    columns.add(new PlanNode.Named(BASE_TIME, Times.truncated(base.rows().metricTime(), base.rows().metricTime().grain(), planning)));
     for (int i = 0; i < metric.constantProperties().size(); i++) {
       columns.add(new PlanNode.Named("base_property#" + i, property(base, metric.constantProperties().get(i).base())));
     }
-    keyOf(base.dataset).ifPresent(key -> {
+    keyOf(base.dataset()).ifPresent(key -> {
       for (int i = 0; i < key.keys().size(); i++) {
-        columns.add(new PlanNode.Named("base_key#" + i, base.rows.baseColumn(key.name() + "#row" + i, key.keys().get(i))));
+        columns.add(new PlanNode.Named("base_key#" + i, base.rows().baseColumn(key.name() + "#row" + i, key.keys().get(i))));
       }
     });
-    PlanNode rows = base.rows.build();
+    PlanNode rows = base.rows().build();
     PlanNode kept = PlainBranch.filtered(rows, conditions);
-    return base.rows.fansOut() ? new PlanNode.Aggregate(kept, columns, List.of()) : new PlanNode.Compute(kept, columns);
+    return base.rows().fansOut() ? new PlanNode.Aggregate(kept, columns, List.of()) : new PlanNode.Compute(kept, columns);
   }
 
   private static Optional<Entity> keyOf(Dataset dataset) {
@@ -102,12 +110,12 @@ final class ConversionTable {
 
   private List<String> tieBreaks(List<PlanNode.Named> itemColumns) {
     List<String> names = new ArrayList<>();
-    keyOf(base.dataset).ifPresent(key -> {
+    keyOf(base.dataset()).ifPresent(key -> {
       for (int i = 0; i < key.keys().size(); i++) {
         names.add("base_key#" + i);
       }
     });
-    if (!base.rows.fansOut()) {
+    if (!base.rows().fansOut()) {
       itemColumns.forEach(column -> names.add(column.name()));
     }
     return names;
@@ -115,18 +123,18 @@ final class ConversionTable {
 
   /** Conversion rows, numbered; rows alike in all that matters are interchangeable, so any numbering of them gives the same answer. */
   private PlanNode conversionEvents() {
-    List<Expr> conditions = converted.branch.key().filters().stream().map(converted::condition).toList();
+    List<Expr> conditions = converted.branch().key().filters().stream().map(converted::condition).toList();
     Map<String, PlanNode.Named> columns = new LinkedHashMap<>();
     columns.put(CONVERTED_ENTITY, new PlanNode.Named(CONVERTED_ENTITY, entity(converted)));
     columns.put(CONVERTED_TIME, new PlanNode.Named(CONVERTED_TIME,
-        Times.truncated(converted.rows.metricTime(), converted.rows.metricTime().grain(), planning)));
+        Times.truncated(converted.rows().metricTime(), converted.rows().metricTime().grain(), planning)));
     for (int i = 0; i < metric.constantProperties().size(); i++) {
       columns.put("converted_property#" + i,
           new PlanNode.Named("converted_property#" + i, property(converted, metric.constantProperties().get(i).conversion())));
     }
     converted.argumentColumns().forEach(column -> columns.put(column.name(), column));
     List<PlanNode.Named> outputs = List.copyOf(columns.values());
-    PlanNode rows = new PlanNode.Compute(PlainBranch.filtered(converted.rows.build(), conditions), outputs);
+    PlanNode rows = new PlanNode.Compute(PlainBranch.filtered(converted.rows().build(), conditions), outputs);
     List<PlanNode.SortKey> order = outputs.stream()
         .filter(output -> !(output.expr() instanceof Expr.Literal))
         .map(output -> new PlanNode.SortKey(Expr.column(output.name()), false))
@@ -153,11 +161,11 @@ final class ConversionTable {
   /** A constant property is an element of the dataset itself: a dimension, or an entity's key. */
   private static Expr property(BranchRows rows, String name) {
     String element = name.substring(name.lastIndexOf("__") + 1);
-    Optional<Expr> dimension = rows.dataset.dimension(element).map(dev.sextant.model.Dimension::expr);
-    Expr expr = dimension.or(() -> rows.dataset.entity(element).map(entity -> entity.keys().getFirst()))
+    Optional<Expr> dimension = rows.dataset().dimension(element).map(dev.sextant.model.Dimension::expr);
+    Expr expr = dimension.or(() -> rows.dataset().entity(element).map(entity -> entity.keys().getFirst()))
         .orElseThrow(() -> Problem.of(QueryIssue.INTERNAL,
-            "dataset '" + rows.dataset.name() + "' has no dimension or entity '" + element + "'."));
-    return rows.rows.baseColumn(element, expr);
+            "dataset '" + rows.dataset().name() + "' has no dimension or entity '" + element + "'."));
+    return rows.rows().baseColumn(element, expr);
   }
 
   /** The dataset whose rows are base events. */

@@ -5,6 +5,16 @@ import dev.sextant.model.Dataset;
 import dev.sextant.model.Expr;
 import dev.sextant.model.TimeSpine;
 import dev.sextant.query.ItemName;
+import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.overtime.OverTime;
+import dev.sextant.query.plan.rows.FactRows;
+import dev.sextant.query.plan.rows.MetricFilters;
+import dev.sextant.query.plan.rows.MetricTables;
+import dev.sextant.query.plan.time.CustomGrains;
+import dev.sextant.query.plan.time.FilterExprs;
+import dev.sextant.query.plan.time.Planning;
+import dev.sextant.query.plan.time.Slot;
+import dev.sextant.query.plan.time.TimeColumn;
 import java.util.List;
 import java.util.Optional;
 

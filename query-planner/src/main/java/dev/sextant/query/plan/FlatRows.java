@@ -11,6 +11,12 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.bind.FilterReader;
 import dev.sextant.query.bind.MemberFinder;
+import dev.sextant.query.plan.branch.Branch;
+import dev.sextant.query.plan.branch.BranchRows;
+import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.time.Planning;
+import dev.sextant.query.plan.time.Slot;
+import dev.sextant.query.plan.time.Times;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +43,8 @@ public final class FlatRows {
     boolean instant = item.grain().isEmpty() && slot instanceof Slot.Truncated truncated
         && truncated.time().grain().isFinerThan(TimeGrain.DAY);
     Expr expr = instant && slot instanceof Slot.Truncated truncated ? Times.local(truncated.time(), planning) : slot.expr(planning);
-    if (rows.rows.fansOut()) {
-      throw Problem.of(QueryIssue.UNSAFE_REAGGREGATION, "'" + column + "' has several values for a row of dataset '" + rows.dataset.name()
+    if (rows.rows().fansOut()) {
+      throw Problem.of(QueryIssue.UNSAFE_REAGGREGATION, "'" + column + "' has several values for a row of dataset '" + rows.dataset().name()
           + "', so rows cannot be read with it; group a metric by it instead.");
     }
     columns.put(column, expr);
@@ -48,7 +54,7 @@ public final class FlatRows {
   public void argument(String column, Expr argument, List<Expr> filters) {
     List<Expr> conditions = new ArrayList<>();
     filters.stream().map(FilterReader::normalize).forEach(filter -> conditions.add(rows.condition(filter)));
-    Expr value = argument instanceof Expr.Literal ? argument : rows.rows.baseColumn(column, argument);
+    Expr value = argument instanceof Expr.Literal ? argument : rows.rows().baseColumn(column, argument);
     columns.put(column, conditions.isEmpty() ? value
         : new Expr.Case(List.of(new Expr.When(Expr.and(conditions), value)), Optional.empty()));
   }
@@ -60,6 +66,6 @@ public final class FlatRows {
     if (outputs.isEmpty()) {
       outputs.add(new PlanNode.Named("row", Expr.number(1)));
     }
-    return new PlanNode.Compute(rows.rows.build(), outputs);
+    return new PlanNode.Compute(rows.rows().build(), outputs);
   }
 }

@@ -6,7 +6,7 @@ import dev.sextant.model.DataType;
 import dev.sextant.model.Measure;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.node.PlanNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.sextant.query.rel;
 
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.node.PlanNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

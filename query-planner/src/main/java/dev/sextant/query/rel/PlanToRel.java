@@ -12,7 +12,7 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.TableSchemas;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.node.PlanNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -142,7 +142,8 @@ public final class PlanToRel {
     RexNode first = convert.convert(calendar.first());
     RexNode periods = rex.makeCall(Operators.CALENDAR_PERIODS, instant(first), instant(convert.convert(calendar.last())),
         ExprToRex.interval(rex, 1, calendar.grain()));
-    columns.put(calendar.column(), first.getType().getSqlTypeName() == SqlTypeName.DATE ? rex.makeAbstractCast(first.getType(), periods, false) : periods);
+    columns.put(calendar.column(),
+        first.getType().getSqlTypeName() == SqlTypeName.DATE ? rex.makeAbstractCast(first.getType(), periods, false) : periods);
     return projected(new Frame(input.rel(), columns));
   }
 

@@ -2,7 +2,7 @@
 package dev.sextant.query.rel;
 
 import com.google.common.collect.ImmutableList;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.node.PlanNode;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@
 package dev.sextant.query.sql;
 
 import dev.sextant.query.PreparedSql;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.node.PlanNode;
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 

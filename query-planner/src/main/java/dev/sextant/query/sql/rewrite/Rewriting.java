@@ -5,7 +5,7 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.query.Caller;
 import dev.sextant.query.SqlParameter;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.sql.parse.SqlPositions;
 import dev.sextant.query.sql.table.SemanticTables;
 import java.util.ArrayList;

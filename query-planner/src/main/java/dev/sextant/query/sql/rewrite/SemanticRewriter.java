@@ -3,7 +3,7 @@ package dev.sextant.query.sql.rewrite;
 
 import dev.sextant.query.Caller;
 import dev.sextant.query.SqlParameter;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.sql.parse.SqlParsing;
 import dev.sextant.query.sql.parse.SqlPrelude;
 import dev.sextant.query.sql.table.SemanticTables;

@@ -10,7 +10,7 @@ import dev.sextant.model.SemanticModel;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.FlatRows;
-import dev.sextant.query.plan.PlanNode;
+import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.sql.table.MeasureShape;
 import dev.sextant.query.sql.table.SemanticTable;
 import java.util.ArrayList;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan.branch;
+
+import dev.sextant.model.Expr;
+import dev.sextant.model.Grain;
+import dev.sextant.model.Measure;
+import dev.sextant.model.Metric;
+import dev.sextant.model.TimeWindow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures that one pass over the rows of a dataset can compute: same rows, same time, same treatment. */
+public final class Branch {
+  private final Key key;
+  private final Map<String, Measure> measures = new LinkedHashMap<>();
+
+  /** What measures of one branch have in common. */
+  public record Key(String dataset, Optional<String> timeDimension, List<Expr> filters, Optional<Accumulation> accumulation,
+      Optional<Shift> shift,
+      Optional<Measure.NonAdditive> nonAdditive, boolean joinsTimeSpine) {
+    public Key {
+      filters = List.copyOf(filters);
+    }
+
+    public Key withFilters(List<Expr> others) {
+      return new Key(dataset, timeDimension, others, accumulation, shift, nonAdditive, joinsTimeSpine);
+    }
+
+    /** Whether each row counts at its own time and for itself, so that measures with other filters can be computed beside. */
+    public boolean isPlain() {
+      return accumulation.isEmpty() && shift.isEmpty() && nonAdditive.isEmpty() && !joinsTimeSpine;
+    }
+  }
+
+  /** How a cumulative metric gathers rows up to each instant. */
+  public record Accumulation(Optional<TimeWindow> window, Optional<Grain> toDate, Metric.PeriodAggregation period) {}
+
+  /** How an input is shown at another time than its rows have. */
+  public sealed interface Shift {
+    /** {@code window} later than it happened. */
+    record By(TimeWindow window) implements Shift {}
+
+    /** All through a period of {@code grain} the value of its first instant. */
+    record ToStart(Grain grain) implements Shift {}
+  }
+
+  public Branch(Key key) {
+    this.key = key;
+  }
+
+  public Key key() {
+    return key;
+  }
+
+  /** The measures by the names of their columns. */
+  public Map<String, Measure> measures() {
+    return measures;
+  }
+
+  /** Adds a measure under a name of its own. */
+  void put(String name, Measure measure) {
+    measures.put(name, measure);
+  }
+
+  /** Adds a measure and returns the name of its column, which is {@code wanted} unless another measure has it. */
+  public String add(Measure measure, String wanted) {
+    for (Map.Entry<String, Measure> known : measures.entrySet()) {
+      if (known.getValue().equals(measure)) {
+        return known.getKey();
+      }
+    }
+    measures.put(wanted, measure);
+    return wanted;
+  }
+}

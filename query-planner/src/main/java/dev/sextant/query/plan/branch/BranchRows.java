@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan.branch;
+
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
+import dev.sextant.model.Entity;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
+import dev.sextant.query.BoundQuery;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.rows.FactRows;
+import dev.sextant.query.plan.rows.MetricFilters;
+import dev.sextant.query.plan.rows.MetricTables;
+import dev.sextant.query.plan.time.FilterExprs;
+import dev.sextant.query.plan.time.Planning;
+import dev.sextant.query.plan.time.Ranges;
+import dev.sextant.query.plan.time.Slot;
+import dev.sextant.query.plan.time.TimeColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the parts of a branch's plan share: its rows, the asked items, the arguments of its measures and its filters. */
+public final class BranchRows {
+  private final Planning planning;
+  private final Branch branch;
+  private final List<ItemName> items;
+  private final Dataset dataset;
+  private final Optional<Dimension.Time> time;
+  private final FactRows rows;
+  private final MetricFilters metricFilters;
+  private final Map<String, List<Expr>> arguments = new LinkedHashMap<>();
+
+  public BranchRows(Planning planning, Branch branch, List<ItemName> items, MetricTables tables) {
+    this.planning = planning;
+    this.branch = branch;
+    this.items = items;
+    this.dataset = planning.model().dataset(branch.key().dataset()).orElseThrow();
+    this.time = branch.key().timeDimension().flatMap(dataset::timeDimension);
+    this.rows = new FactRows(planning, dataset, time);
+    this.metricFilters = new MetricFilters(planning, tables, rows);
+    branch.measures().forEach((name, measure) -> arguments.put(name, argumentColumns(name, measure)));
+  }
+
+  private List<Expr> argumentColumns(String name, Measure measure) {
+    List<Expr> columns = new ArrayList<>();
+    for (Expr argument : Aggregates.arguments(measure)) {
+      columns.add(argument instanceof Expr.Literal ? argument : rows.baseColumn(name, argument));
+    }
+    return columns;
+  }
+
+  /** What all of the plan shares. */
+  public Planning planning() {
+    return planning;
+  }
+
+  /** The measures and what they have in common. */
+  public Branch branch() {
+    return branch;
+  }
+
+  /** The asked items. */
+  public List<ItemName> items() {
+    return items;
+  }
+
+  /** The dataset whose rows are measured. */
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  /** The time that the measures go by. */
+  public Optional<Dimension.Time> time() {
+    return time;
+  }
+
+  /** The rows and what is joined to them. */
+  public FactRows rows() {
+    return rows;
+  }
+
+  /** The measures' arguments as columns of the rows, by the measures' names. */
+  public Map<String, List<Expr>> arguments() {
+    return arguments;
+  }
+
+  public List<ItemName> timeItems() {
+    return items.stream().filter(rows::isMetricTime).toList();
+  }
+
+  public List<ItemName> otherItems() {
+    return items.stream().filter(item -> !rows.isMetricTime(item)).toList();
+  }
+
+  /** Whether a filter mentions the base's own time. */
+  public boolean isTimed(Expr filter) {
+    return FilterExprs.items(filter, planning).stream().anyMatch(rows::isMetricTime);
+  }
+
+  /** Translates a filter over the rows as they are stored. */
+  public Expr condition(Expr filter) {
+    return new FilterExprs(planning, node -> switch (node) {
+      case Expr.Column column -> Optional.of(slot(ItemName.parse(column.name(), planning.model())));
+      case Expr.Member metric -> Optional.of(new Slot.Plain(metricFilters.column(metric)));
+      case Expr.Literal literal -> Optional.empty();
+      case Expr.Interval interval -> Optional.empty();
+      case Expr.Call call -> Optional.empty();
+      case Expr.Case choice -> Optional.empty();
+      case Expr.Cast cast -> Optional.empty();
+    }).translate(filter);
+  }
+
+  /** What a name stands for over the rows as they are stored. */
+  public Slot slot(ItemName name) {
+    Expr computed = planning.expressions().get(name.full());
+    if (computed != null) {
+      return new Slot.Plain(condition(computed));
+    }
+    return rows.isMetricTime(name) ? rows.slot(name, rows.metricTime()) : rows.slot(name);
+  }
+
+  /** The columns that tell the base's rows apart, needed where a join repeats them. */
+  public List<PlanNode.Named> rowKey() {
+    Entity key = dataset.entities()
+        .stream()
+        .filter(entity -> entity.type() == Entity.Type.PRIMARY)
+        .findFirst()
+        .or(() -> dataset.entities().stream().filter(entity -> entity.type() == Entity.Type.UNIQUE).findFirst())
+        .orElseThrow(() -> Problem.of(QueryIssue.UNSAFE_REAGGREGATION, "this question joins dataset '" + dataset.name()
+            + "' to something it has many of, so each of its rows must be told apart to be counted once; but it has no primary entity with a "
+            + "key. Declare one."));
+    List<PlanNode.Named> columns = new ArrayList<>();
+    for (int i = 0; i < key.keys().size(); i++) {
+      columns.add(new PlanNode.Named("row_key#" + i, rows.baseColumn(key.name() + "#row" + i, key.keys().get(i))));
+    }
+    return columns;
+  }
+
+  /** The asked range as conditions on a time column. */
+  public List<Expr> range(TimeColumn column) {
+    return planning.range().map(range -> Ranges.conditions(range, column, planning)).orElse(List.of());
+  }
+
+  /** The asked range. */
+  public Optional<BoundQuery.Range> range() {
+    return planning.range();
+  }
+
+  /** The first column of a name's own for each measure's arguments, where they are carried on as columns. */
+  public List<PlanNode.Named> argumentColumns() {
+    List<PlanNode.Named> columns = new ArrayList<>();
+    arguments.forEach((name, parts) -> {
+      for (int i = 0; i < parts.size(); i++) {
+        columns.add(new PlanNode.Named(argument(name, i), parts.get(i)));
+      }
+    });
+    return columns;
+  }
+
+  public static String argument(String measure, int place) {
+    return place == 0 ? measure : measure + "#" + place;
+  }
+
+  /** The measures' arguments under {@link #argument} names. */
+  public Map<String, List<Expr>> carriedArguments() {
+    Map<String, List<Expr>> carried = new LinkedHashMap<>();
+    arguments.forEach((name, parts) -> {
+      List<Expr> columns = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        columns.add(Expr.column(argument(name, i)));
+      }
+      carried.put(name, columns);
+    });
+    return carried;
+  }
+
+  /** The measures over rows that carry their arguments under {@link #argument} names. */
+  public List<PlanNode.Aggregated> overCarriedArguments() {
+    Map<String, List<Expr>> carried = carriedArguments();
+    List<PlanNode.Aggregated> aggregates = new ArrayList<>();
+    branch.measures()
+        .forEach((name, measure) -> aggregates.add(Aggregates.overRows(name, measure, carried.getOrDefault(name, List.of()))));
+    return aggregates;
+  }
+
+  public static List<PlanNode.Named> same(List<PlanNode.Named> columns) {
+    return columns.stream().map(column -> new PlanNode.Named(column.name(), Expr.column(column.name()))).toList();
+  }
+}

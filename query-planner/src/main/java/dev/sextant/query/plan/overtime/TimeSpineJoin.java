@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan.overtime;
+
+import dev.sextant.model.CustomGrain;
+import dev.sextant.model.Expr;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.plan.branch.BranchRows;
+import dev.sextant.query.plan.branch.PlainBranch;
+import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.time.Bounds;
+import dev.sextant.query.plan.time.CustomGrains;
+import dev.sextant.query.plan.time.FilterExprs;
+import dev.sextant.query.plan.time.Planning;
+import dev.sextant.query.plan.time.Ranges;
+import dev.sextant.query.plan.time.TimeColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Adds a row for every asked period without data. Filters on time alone and the range cut the calendar; filters on other asked items are applied
+ * again, since the new rows have no values for them.
+ */
+final class TimeSpineJoin {
+  private static final String AT = "calendar_at";
+
+  private final BranchRows branch;
+  private final Planning planning;
+
+  TimeSpineJoin(BranchRows branch) {
+    this.branch = branch;
+    this.planning = branch.planning();
+  }
+
+  PlanNode plan(PlanNode aggregated) {
+    List<ItemName> timeItems = branch.timeItems();
+    CustomGrains custom = new CustomGrains(planning);
+    TimeColumn time = new TimeColumn(Expr.column(AT), grain(timeItems), false);
+    List<Expr> conditions = new ArrayList<>(branch.range(time));
+    branch.branch()
+        .key()
+        .filters()
+        .stream()
+        .filter(this::isOnTimeAlone)
+        .forEach(filter -> conditions.add(new FilterExprs(planning, node -> node instanceof Expr.Column column
+            ? Optional.of(OverTime.timeSlot(ItemName.parse(column.name(), planning.model()), time, custom))
+            : Optional.empty()).translate(filter)));
+    List<PlanNode.Named> periods = new ArrayList<>();
+    timeItems.forEach(item -> periods.add(new PlanNode.Named(item.full() + "#calendar",
+        OverTime.timeSlot(item, time, custom).expr(planning))));
+    Bounds wanted = planning.range().map(range -> Bounds.of(Ranges.span(range, time.grain(), planning))).orElse(Bounds.NONE);
+    PlanNode calendar = new Spines(planning).periods(time.grain(), AT, branch.dataset(), branch.time(), List.of(), wanted);
+    PlanNode spine = new PlanNode.Aggregate(PlainBranch.filtered(custom.joinTo(calendar, PlanNode.Join.Kind.LEFT), conditions), periods,
+        List.of());
+    List<Expr> on = timeItems.stream()
+        .map(item -> Expr.call("=", Expr.column(item.full() + "#calendar"), Expr.column(item.full())))
+        .toList();
+    PlanNode joined = new PlanNode.Join(spine, aggregated, PlanNode.Join.Kind.LEFT, Expr.and(on));
+    List<PlanNode.Named> outputs = new ArrayList<>();
+    branch.items()
+        .forEach(item -> outputs.add(
+            new PlanNode.Named(item.full(), Expr.column(timeItems.contains(item) ? item.full() + "#calendar" : item.full()))));
+    branch.branch().measures().keySet().forEach(name -> outputs.add(new PlanNode.Named(name, Expr.column(name))));
+    return PlainBranch.filtered(new PlanNode.Compute(joined, outputs), onOtherItems());
+  }
+
+  private TimeGrain grain(List<ItemName> timeItems) {
+    TimeGrain own = branch.rows().metricTime().grain();
+    TimeGrain finest = TimeGrain.YEAR;
+    for (ItemName item : timeItems) {
+      TimeGrain needed = item.part().isPresent() ? TimeGrain.DAY : switch (item.grain().orElse(own)) {
+        case TimeGrain standard -> standard;
+        case CustomGrain grain -> grain.base();
+      };
+      finest = TimeGrain.finer(finest, needed);
+    }
+    return TimeGrain.finer(finest, TimeGrain.coarser(own, TimeGrain.DAY));
+  }
+
+  private boolean isOnTimeAlone(Expr filter) {
+    List<ItemName> names = FilterExprs.items(filter, planning);
+    return !names.isEmpty() && names.stream().allMatch(branch.rows()::isMetricTime) && !hasMetric(filter);
+  }
+
+  private static boolean hasMetric(Expr filter) {
+    boolean[] found = {false};
+    filter.visit(node -> found[0] |= node instanceof Expr.Member);
+    return found[0];
+  }
+
+  private List<Expr> onOtherItems() {
+    List<Expr> conditions = new ArrayList<>();
+    for (Expr filter : branch.branch().key().filters()) {
+      List<ItemName> names = FilterExprs.items(filter, planning);
+      boolean asked = !names.isEmpty() && !hasMetric(filter) && names.stream().noneMatch(branch.rows()::isMetricTime)
+          && names.stream().allMatch(name -> column(name).isPresent());
+      if (asked) {
+        conditions.add(filter.rewrite(node -> node instanceof Expr.Column column
+            ? Expr.column(column(ItemName.parse(column.name(), planning.model())).orElseThrow())
+            : node));
+      }
+    }
+    return conditions;
+  }
+
+  /** The asked item's column that holds what a filter names. */
+  private Optional<String> column(ItemName name) {
+    return branch.items()
+        .stream()
+        .filter(item -> ("__" + item.base()).endsWith("__" + name.base())
+            && (name.grain().isEmpty() || name.grain().equals(item.grain())) && name.part().equals(item.part()))
+        .map(ItemName::full)
+        .findFirst();
+  }
+}

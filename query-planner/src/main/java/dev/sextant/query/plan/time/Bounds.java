@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan.time;
+
+import dev.sextant.query.TimeSpan;
+import java.time.LocalDateTime;
+import java.util.Optional;
+
+/** A stretch of time that may be open on either side: {@code [from, before)}. */
+public record Bounds(Optional<LocalDateTime> from, Optional<LocalDateTime> before) {
+
+  public static final Bounds NONE = new Bounds(Optional.empty(), Optional.empty());
+
+  public static Bounds of(TimeSpan span) {
+    return new Bounds(Optional.of(span.start()), Optional.of(span.end()));
+  }
+
+  public boolean isClosed() {
+    return from.isPresent() && before.isPresent();
+  }
+
+  /** What both stretches have in common. */
+  public Bounds and(Bounds other) {
+    return new Bounds(later(from, other.from), earlier(before, other.before));
+  }
+
+  private static Optional<LocalDateTime> later(Optional<LocalDateTime> a, Optional<LocalDateTime> b) {
+    return a.isPresent() && b.isPresent() && a.get().isAfter(b.get()) ? a : b.or(() -> a);
+  }
+
+  private static Optional<LocalDateTime> earlier(Optional<LocalDateTime> a, Optional<LocalDateTime> b) {
+    return a.isPresent() && b.isPresent() && a.get().isBefore(b.get()) ? a : b.or(() -> a);
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan.time;
+
+import dev.sextant.model.Dimension;
+import dev.sextant.model.Expr;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.query.BoundQuery;
+import dev.sextant.query.bind.LeafMetrics;
+import dev.sextant.query.bind.MemberFinder;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What every part of one plan shares: the model, the zone, the asked range of {@code metric_time}, and the expressions that some items are computed
+ * by, by the items' names.
+ */
+public record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Optional<BoundQuery.Range> range,
+    Optional<TimeGrain> rangeGrain,
+    Map<String, Expr> expressions) {
+
+  public static Planning of(BoundQuery query) {
+    return new Planning(query.model(), new MemberFinder(query.model()), query.zone(), query.range(),
+        finestMetricTime(query.items()).or(() -> commonGrain(query)), expressions(query.items()));
+  }
+
+  private static Map<String, Expr> expressions(List<BoundQuery.Item> items) {
+    Map<String, Expr> expressions = new LinkedHashMap<>();
+    items.forEach(item -> item.expr().ifPresent(expr -> expressions.put(item.item().full(), expr)));
+    return expressions;
+  }
+
+  /** The range grows to whole periods of the finest grain {@code metric_time} is asked in. */
+  private static Optional<TimeGrain> finestMetricTime(List<BoundQuery.Item> items) {
+    return items.stream()
+        .filter(item -> item.item().isMetricTime())
+        .flatMap(item -> item.item().grain().stream())
+        .filter(TimeGrain.class::isInstance)
+        .map(TimeGrain.class::cast)
+        .reduce(TimeGrain::finer);
+  }
+
+  /** Where {@code metric_time} is not asked for: the finest grain that all times of the metrics have in common. */
+  private static Optional<TimeGrain> commonGrain(BoundQuery query) {
+    return query.metrics()
+        .stream()
+        .flatMap(asked -> LeafMetrics.of(asked.metric(), query.model()).stream())
+        .flatMap(leaf -> leaf.measure().timeDimension().flatMap(LeafMetrics.dataset(leaf, query.model())::timeDimension).stream())
+        .map(Dimension.Time::grain)
+        .reduce(TimeGrain::coarser);
+  }
+
+  /** The same without a range, for tables that must not be cut: metric filters and shifted inputs. */
+  public Planning withoutRange() {
+    return new Planning(model, finder, zone, Optional.empty(), Optional.empty(), expressions);
+  }
+
+  /** The same for the instants in {@code bounds}, where those are closed; {@code grain} is the one whose whole periods count. */
+  public Planning within(Bounds bounds, TimeGrain grain) {
+    if (!bounds.isClosed()) {
+      return withoutRange();
+    }
+    BoundQuery.Range range = new BoundQuery.Range(bounds.from().orElseThrow(), bounds.before().orElseThrow().minusNanos(1),
+        TimeGrain.NANOSECOND);
+    return new Planning(model, finder, zone, Optional.of(range), Optional.of(grain), expressions);
+  }
+
+  /** Whether stored times must be converted to be seen in the asked zone. */
+  boolean convertsZones() {
+    return !zone.equals(model.calendar().zone());
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan.time;
+
+import dev.sextant.model.Calendar;
+import dev.sextant.model.DataType;
+import dev.sextant.model.DatePart;
+import dev.sextant.model.Expr;
+import dev.sextant.model.TimeGrain;
+import dev.sextant.model.TimeWindow;
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Optional;
+
+/** Expressions and arithmetic of times: truncation, parts, shifts and bounds of periods. */
+public final class Times {
+  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter NANOS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS");
+  private static final int MONTHS_IN_YEAR = 12;
+
+  private Times() {}
+
+  /** The column's values in the asked zone. */
+  public static Expr local(TimeColumn time, Planning planning) {
+    boolean converts = time.stored() && time.grain().isFinerThan(TimeGrain.DAY) && planning.convertsZones();
+    return converts ? converted(time.column(), planning.model().calendar().zone(), planning.zone()) : time.column();
+  }
+
+  /** Warehouses know zones by name; those that are offsets only are reached from UTC by arithmetic. */
+  private static Expr converted(Expr time, ZoneId from, ZoneId to) {
+    if (from.normalized() instanceof ZoneOffset offset && !offset.equals(ZoneOffset.UTC)) {
+      return converted(Expr.call("-", time, seconds(offset)), ZoneOffset.UTC, to);
+    }
+    if (to.normalized() instanceof ZoneOffset offset) {
+      Expr utc = from.normalized().equals(ZoneOffset.UTC) ? time : named(time, from, "UTC");
+      return offset.equals(ZoneOffset.UTC) ? utc : Expr.call("+", utc, seconds(offset));
+    }
+    return named(time, from, to.getId());
+  }
+
+  private static Expr named(Expr time, ZoneId from, String to) {
+    return Expr.call("local_time", time, Expr.string(from.normalized().equals(ZoneOffset.UTC) ? "UTC" : from.getId()), Expr.string(to));
+  }
+
+  private static Expr seconds(ZoneOffset offset) {
+    return new Expr.Interval(offset.getTotalSeconds(), TimeGrain.SECOND);
+  }
+
+  /** The start of each value's period of {@code grain}. */
+  public static Expr truncated(TimeColumn time, TimeGrain grain, Planning planning) {
+    boolean already = !time.stored() && time.grain() == grain;
+    return already ? time.column() : truncate(local(time, planning), grain, planning.model().calendar());
+  }
+
+  public static Expr truncate(Expr value, TimeGrain grain, Calendar calendar) {
+    int days = weekShift(calendar);
+    if (grain == TimeGrain.WEEK && days > 0) {
+      Expr shift = new Expr.Interval(days, TimeGrain.DAY);
+      return Expr.call("-", Expr.call("date_trunc", Expr.string("week"), Expr.call("+", value, shift)), shift);
+    }
+    return Expr.call("date_trunc", Expr.string(grain.label()), value);
+  }
+
+  /** How many days before ISO Monday a project's week starts. */
+  private static int weekShift(Calendar calendar) {
+    return (DayOfWeek.MONDAY.getValue() - calendar.weekStart().getValue() + DayOfWeek.values().length) % DayOfWeek.values().length;
+  }
+
+  /** An integer part of each value. */
+  static Expr part(TimeColumn time, DatePart part, Planning planning) {
+    return Expr.call("extract_" + part.label(), local(time, planning));
+  }
+
+  public static Expr minus(Expr time, TimeWindow window) {
+    return Expr.call("-", time, new Expr.Interval(window.count(), standard(window)));
+  }
+
+  /** The window's grain where it must be a standard one. */
+  public static TimeGrain standard(TimeWindow window) {
+    return switch (window.grain()) {
+      case TimeGrain grain -> grain;
+      case dev.sextant.model.CustomGrain custom -> throw new IllegalArgumentException(custom.label());
+    };
+  }
+
+  /** How many periods of {@code grain} a window that ends with one of them reaches, where that is always the same number. */
+  public static Optional<Integer> periods(TimeWindow window, TimeGrain grain) {
+    TimeGrain unit = standard(window);
+    if (unit.isCalendarLength() != grain.isCalendarLength()) {
+      return Optional.empty();
+    }
+    long each = grain.isCalendarLength() ? months(grain) : seconds(grain);
+    long all = window.count() * (unit.isCalendarLength() ? months(unit) : seconds(unit));
+    return each == 0 || all == 0 ? Optional.empty() : Optional.of((int) ((all + each - 1) / each));
+  }
+
+  private static long months(TimeGrain grain) {
+    return switch (grain) {
+      case MONTH -> 1;
+      case QUARTER -> MONTHS_IN_YEAR / 4;
+      case YEAR -> MONTHS_IN_YEAR;
+      default -> 0;
+    };
+  }
+
+  private static long seconds(TimeGrain grain) {
+    return switch (grain) {
+      case SECOND -> 1;
+      case MINUTE -> ChronoUnit.MINUTES.getDuration().toSeconds();
+      case HOUR -> ChronoUnit.HOURS.getDuration().toSeconds();
+      case DAY -> ChronoUnit.DAYS.getDuration().toSeconds();
+      case WEEK -> ChronoUnit.WEEKS.getDuration().toSeconds();
+      default -> 0;
+    };
+  }
+
+  public static Expr literal(LocalDateTime time) {
+    return new Expr.Literal(DataType.TIMESTAMP, time.getNano() == 0 ? SECONDS.format(time) : NANOS.format(time));
+  }
+
+  /** The start of the period {@code time} lies in. */
+  public static LocalDateTime floor(LocalDateTime time, TimeGrain grain, Calendar calendar) {
+    return switch (grain) {
+      case NANOSECOND -> time;
+      case MICROSECOND -> time.truncatedTo(ChronoUnit.MICROS);
+      case MILLISECOND -> time.truncatedTo(ChronoUnit.MILLIS);
+      case SECOND -> time.truncatedTo(ChronoUnit.SECONDS);
+      case MINUTE -> time.truncatedTo(ChronoUnit.MINUTES);
+      case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
+      case DAY -> time.truncatedTo(ChronoUnit.DAYS);
+      case WEEK -> time.truncatedTo(ChronoUnit.DAYS).with(TemporalAdjusters.previousOrSame(calendar.weekStart()));
+      case MONTH -> time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
+      case QUARTER -> time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).withMonth((time.getMonthValue() - 1) / 3 * 3 + 1);
+      case YEAR -> time.truncatedTo(ChronoUnit.DAYS).withDayOfYear(1);
+    };
+  }
+
+  /** The start of the first period that does not start before {@code time}. */
+  static LocalDateTime ceiling(LocalDateTime time, TimeGrain grain, Calendar calendar) {
+    LocalDateTime floor = floor(time, grain, calendar);
+    return floor.equals(time) ? floor : plus(floor, 1, grain);
+  }
+
+  public static LocalDateTime plus(LocalDateTime time, long count, TimeGrain grain) {
+    return switch (grain) {
+      case NANOSECOND -> time.plusNanos(count);
+      case MICROSECOND -> time.plus(count, ChronoUnit.MICROS);
+      case MILLISECOND -> time.plus(count, ChronoUnit.MILLIS);
+      case SECOND -> time.plusSeconds(count);
+      case MINUTE -> time.plusMinutes(count);
+      case HOUR -> time.plusHours(count);
+      case DAY -> time.plusDays(count);
+      case WEEK -> time.plusWeeks(count);
+      case MONTH -> time.plusMonths(count);
+      case QUARTER -> time.plusMonths(count * MONTHS_IN_YEAR / 4);
+      case YEAR -> time.plusYears(count);
+    };
+  }
+}
