@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +11,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Times several ways of doing something, a round of each after the other, so that a busy machine is busy for all of them. */
+/**
+ * Times several ways of doing something, a round of each after the other, so that a busy machine is busy for all of them. Besides the time
+ * on the wall it takes that of this process's processors, which others on the machine disturb least.
+ */
 final class Race {
+  private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
   private final String title;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -19,8 +26,13 @@ final class Race {
     void run() throws Exception;
   }
 
-  /** A way, what it is compared to, and the times it took in milliseconds. */
-  private record Entry(Work work, Optional<String> baseline, List<Double> times) {}
+  /** What a round took, in milliseconds. */
+  private record Time(double wall, double processors) {
+  }
+
+  /** A way, what it is compared to, and the times it took. */
+  private record Entry(Work work, Optional<String> baseline, List<Time> times) {
+  }
 
   Race(String title) {
     this.title = title;
@@ -40,10 +52,11 @@ final class Race {
   void run(int warmUps, int rounds) throws Exception {
     for (int round = -warmUps; round < rounds; round++) {
       for (Entry entry : entries.values()) {
+        long processors = PROCESS.getProcessCpuTime();
         long start = System.nanoTime();
         entry.work().run();
         if (round >= 0) {
-          entry.times().add((System.nanoTime() - start) / 1e6);
+          entry.times().add(new Time((System.nanoTime() - start) / 1e6, (PROCESS.getProcessCpuTime() - processors) / 1e6));
         }
       }
     }
@@ -52,37 +65,41 @@ final class Race {
 
   private void print(int rounds) {
     System.out.printf("%n%s (median of %d rounds)%n", title, rounds);
-    System.out.printf("  %-64s %12s %12s  %s%n", "", "median ms", "fastest ms", "ratio");
-    entries.forEach((name, entry) -> System.out.printf("  %-64s %12.3f %12.3f  %s%n", name, median(entry), fastest(entry), ratio(entry)));
+    System.out.printf("  %-44s %11s %11s %11s  %s%n", "", "median ms", "fastest ms", "CPU ms", "ratio on the wall, of CPU");
+    entries.forEach((name, entry) -> System.out.printf("  %-44s %11.3f %11.3f %11.3f  %s%n", name, median(walls(entry)),
+        walls(entry).stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN), mean(entry),
+        entry.baseline().map(base -> String.format("%.2f, %.2f x %s", ratio(name), ratioOfProcessors(name), base)).orElse("baseline")));
   }
 
-  private String ratio(Entry entry) {
-    return entry.baseline()
-        .map(name -> String.format("%.2f x %s", ratio(entry, entries.getOrDefault(name, entry)), name))
-        .orElse("baseline");
-  }
-
-  /** The middle one of the rounds' ratios: what slows a round slows both of its sides. */
-  private static double ratio(Entry entry, Entry baseline) {
-    return median(
-        IntStream.range(0, entry.times().size()).mapToObj(round -> entry.times().get(round) / baseline.times().get(round)).toList());
-  }
-
-  /** The median ratio of a way to its baseline. */
+  /** The middle one of the rounds' ratios to the baseline: what slows a round slows both of its sides. */
   double ratio(String name) {
-    Entry entry = Objects.requireNonNull(entries.get(name));
-    return ratio(entry, entries.getOrDefault(entry.baseline().orElse(name), entry));
+    List<Double> times = walls(entry(name));
+    List<Double> baseline = walls(baseline(name));
+    return median(IntStream.range(0, times.size()).mapToObj(round -> times.get(round) / baseline.get(round)).toList());
   }
 
-  private static double median(Entry entry) {
-    return median(entry.times());
+  /** The processors' time of all rounds over the baseline's: the system counts it too coarsely for single rounds. */
+  double ratioOfProcessors(String name) {
+    return mean(entry(name)) / mean(baseline(name));
+  }
+
+  private Entry baseline(String name) {
+    return entry(entry(name).baseline().orElse(name));
+  }
+
+  private Entry entry(String name) {
+    return Objects.requireNonNull(entries.get(name));
+  }
+
+  private static double mean(Entry entry) {
+    return entry.times().stream().mapToDouble(Time::processors).average().orElse(Double.NaN);
+  }
+
+  private static List<Double> walls(Entry entry) {
+    return entry.times().stream().map(Time::wall).toList();
   }
 
   private static double median(List<Double> values) {
     return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
-  }
-
-  private static double fastest(Entry entry) {
-    return entry.times().stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
   }
 }

@@ -11,37 +11,61 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** From starting the process to the first answer, against a JVM that only says its version. */
+/** From starting the process to the first answer over HTTP: by the launcher, and by the jar alone. The launcher has to have built before. */
 final class StartBench {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
   private static final String QUESTION = "{\"metrics\": [\"revenue\"], \"group_by\": [\"customer__segment\"]}";
 
-  private StartBench() {}
+  /** When the first answer came, and what the processors had done by then, both since the process started, in milliseconds. */
+  private record Start(double answer, double processors) {
+  }
+
+  private final Path project;
+  private final Map<String, List<Start>> starts = new LinkedHashMap<>();
+
+  private StartBench(Path project) {
+    this.project = project;
+  }
 
   static void run() throws Exception {
     Path folder = Files.createTempDirectory("sextant-bench");
-    Path shop = ProjectFolders.copy("shop", folder);
-    new Race("Process start to first answer").baseline("java -version", () -> java("-version").waitFor())
-        .against("java -version", "serve, ask, first answer over HTTP", () -> serveAndAsk(shop))
-        .against("java -version", "query on the command line",
-            () -> sextant("query", shop.toString(), "--metrics", "revenue", "--group-by", "customer__segment").waitFor())
-        .run(1, ROUNDS);
+    StartBench bench = new StartBench(ProjectFolders.copy("shop", folder));
+    List<String> jar = List.of(java(), "-jar", HOUSE.resolve("server/target/app/sextant.jar").toString());
+    List<String> launcher = List.of(HOUSE.resolve("sextant").toString());
+    for (int round = 0; round <= ROUNDS; round++) {
+      bench.serve("./sextant serve", launcher, round > 0);
+      bench.serve("the jar alone", jar, round > 0);
+    }
+    bench.print();
     CompileBench.delete(folder);
   }
 
-  private static void serveAndAsk(Path shop) throws Exception {
+  private void serve(String name, List<String> command, boolean counts) throws Exception {
+    List<String> whole = new ArrayList<>(command);
     int port = freePort();
-    Process server = sextant("serve", shop.toString(), "--http", Integer.toString(port));
+    whole.addAll(List.of("serve", project.toString(), "--http", Integer.toString(port), "--flight", Integer.toString(freePort())));
+    long began = System.nanoTime();
+    Process server = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/query"))
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/query"))
           .header("Content-Type", "application/json")
           .POST(HttpRequest.BodyPublishers.ofString(QUESTION))
           .build();
       while (!answers(client, request)) {
         Thread.sleep(5);
+      }
+      double answer = (System.nanoTime() - began) / 1e6;
+      double processors = server.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e6;
+      if (counts) {
+        starts.computeIfAbsent(name, any -> new ArrayList<>()).add(new Start(answer, processors));
       }
     } finally {
       server.destroy();
@@ -57,23 +81,24 @@ final class StartBench {
     }
   }
 
+  private void print() {
+    System.out.printf("%nProcess start to first answer over HTTP (median of %d rounds)%n", ROUNDS);
+    System.out.printf("  %-20s %11s %11s %11s%n", "", "median ms", "fastest ms", "CPU ms");
+    starts.forEach((name, times) -> System.out.printf("  %-20s %11.0f %11.0f %11.0f%n", name, median(times, Start::answer),
+        times.stream().mapToDouble(Start::answer).min().orElse(Double.NaN), median(times, Start::processors)));
+  }
+
+  private static double median(List<Start> starts, Function<Start, Double> part) {
+    return starts.stream().map(part).sorted().skip(starts.size() / 2).findFirst().orElse(Double.NaN);
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
 
-  private static Process sextant(String... arguments) throws IOException {
-    List<
-        String> command = new ArrayList<>(List.of("--add-opens=java.base/java.nio=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED", "-cp",
-            System.getProperty("java.class.path"), "dev.sextant.server.cli.SextantCommand"));
-    command.addAll(List.of(arguments));
-    return java(command.toArray(String[]::new));
-  }
-
-  private static Process java(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,16 +47,21 @@ public final class ProjectFolders {
 
   /** Copies a project beside its siblings into {@code target}, with its generated data, and returns its folder there. */
   public static Path copy(String name, Path target) throws IOException, SQLException {
-    for (Path sibling : projectsIn(placeOf(name)).toList()) {
-      copyTree(sibling, target.resolve(sibling.toFile().getName()));
-    }
-    Path folder = target.resolve(name);
+    Path folder = copyWritten(name, target);
     switch (name) {
       case "retail" -> RetailData.write(folder.resolve("data"), RetailData.DEFAULT_SEED, SMALLEST);
       case "foodmart" -> FoodmartData.write(folder.resolve("data"));
       default -> {}
     }
     return folder;
+  }
+
+  /** Copies what is written of a project and its siblings over what is in {@code target}, and returns its folder there. */
+  public static Path copyWritten(String name, Path target) throws IOException {
+    for (Path sibling : projectsIn(placeOf(name)).toList()) {
+      copyTree(sibling, target.resolve(sibling.toFile().getName()));
+    }
+    return target.resolve(name);
   }
 
   private static void copyTree(Path from, Path to) throws IOException {
@@ -65,7 +71,7 @@ public final class ProjectFolders {
         if (Files.isDirectory(path)) {
           Files.createDirectories(copy);
         } else if (isWritten(path.toString())) {
-          Files.copy(path, copy);
+          Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }
