@@ -17,6 +17,6 @@ public sealed interface Answer {
     }
   }
 
-  /** One thing that is wrong, as the door tells it. */
+  /** One thing that is wrong, as the door tells it; without a message where its words are not the engine's. */
   record Complaint(String code, String message, Position position) {}
 }

@@ -27,12 +27,10 @@ final class Race {
   }
 
   /** What a round took, in milliseconds. */
-  private record Time(double wall, double processors) {
-  }
+  private record Time(double wall, double processors) {}
 
   /** A way, what it is compared to, and the times it took. */
-  private record Entry(Work work, Optional<String> baseline, List<Time> times) {
-  }
+  private record Entry(Work work, Optional<String> baseline, List<Time> times) {}
 
   Race(String title) {
     this.title = title;

@@ -25,8 +25,7 @@ final class StartBench {
   private static final String QUESTION = "{\"metrics\": [\"revenue\"], \"group_by\": [\"customer__segment\"]}";
 
   /** When the first answer came, and what the processors had done by then, both since the process started, in milliseconds. */
-  private record Start(double answer, double processors) {
-  }
+  private record Start(double answer, double processors) {}
 
   private final Path project;
   private final Map<String, List<Start>> starts = new LinkedHashMap<>();

@@ -9,7 +9,9 @@ import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Drains Arrow streams into tables. */
 public final class ArrowTables {
@@ -36,24 +38,24 @@ public final class ArrowTables {
 
   /** All rows of a plain stream, typed as Arrow types them. */
   public static Table read(ArrowBatches batches) {
-    List<Table.Column> columns = batches.root()
-        .getSchema()
-        .getFields()
-        .stream()
-        .map(field -> new Table.Column(field.getName(), ArrowTypes.of(field.getType())))
-        .toList();
-    return new Table(columns, rows(batches));
+    return new Table(columns(batches.root().getSchema()), rows(batches));
+  }
+
+  static List<Table.Column> columns(Schema schema) {
+    return schema.getFields().stream().map(field -> new Table.Column(field.getName(), ArrowTypes.of(field.getType()))).toList();
   }
 
   private static List<List<Value>> rows(ArrowBatches batches) {
     List<List<Value>> rows = new ArrayList<>();
     while (batches.loadNext()) {
-      VectorSchemaRoot root = batches.root();
-      for (int row = 0; row < root.getRowCount(); row++) {
-        int at = row;
-        rows.add(root.getFieldVectors().stream().map(vector -> ArrowValues.read(vector, at)).toList());
-      }
+      rows.addAll(rows(batches.root()));
     }
     return rows;
+  }
+
+  static List<List<Value>> rows(VectorSchemaRoot batch) {
+    return IntStream.range(0, batch.getRowCount())
+        .mapToObj(row -> batch.getFieldVectors().stream().map(vector -> ArrowValues.read(vector, row)).toList())
+        .toList();
   }
 }

@@ -51,7 +51,9 @@ public final class OpenProjects implements AutoCloseable {
     SqlEngine sql = new DefaultSqlEngine(() -> backend.model().model(), backend.warehouses());
     SextantServer server = SextantServer.start(folder, Map.of(), config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
     HttpClientDoor http = new HttpClientDoor(URI.create("http://127.0.0.1:" + server.httpPort()));
-    return new OpenProject(backend, List.of(new EngineDoor(backend.engine(), sql), http), server);
+    return new OpenProject(backend,
+        List.of(new EngineDoor(backend.engine(), sql), http, new GraphqlClientDoor(http), new FlightClientDoor(server.flightPort().join())),
+        server);
   }
 
   @Override

@@ -7,6 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whether all doors answer alike: the same names, rows and errors. */
 final class AnswersAgree {
@@ -33,7 +36,15 @@ final class AnswersAgree {
           ? new TableDifference(TOLERANCE, ordered).between(a.table(), b.table())
           : Optional.of("expected the columns " + a.table().columns() + ", got " + b.table().columns());
     }
+    if (expected instanceof Answer.Refusal a && actual instanceof Answer.Refusal b
+        && b.complaints().stream().allMatch(each -> each.message().isEmpty())) {
+      return codes(a).equals(codes(b)) ? Optional.empty() : Optional.of("expected " + codes(a) + ", got " + codes(b));
+    }
     return text(expected).equals(text(actual)) ? Optional.empty() : Optional.of("expected " + text(expected) + ", got " + text(actual));
+  }
+
+  private static Set<String> codes(Answer.Refusal refusal) {
+    return refusal.complaints().stream().map(Answer.Complaint::code).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<String> text(Answer answer) {

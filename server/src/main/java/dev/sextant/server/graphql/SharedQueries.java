@@ -25,6 +25,11 @@ record SharedQueries(List<MetricQuery> queries, List<Integer> places) {
     List<MetricQuery> queries = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (MetricQuery query : asked) {
+      if (repeatsItself(query)) {
+        queries.add(query);
+        places.add(queries.size() - 1);
+        continue;
+      }
       Object key = rows(query, model).<Object>map(rows -> new Shape(withMetrics(query, List.of()), rows)).orElse(query);
       int place = placeOf.computeIfAbsent(key, any -> {
         queries.add(withMetrics(query, List.of()));
@@ -36,6 +41,11 @@ record SharedQueries(List<MetricQuery> queries, List<Integer> places) {
       places.add(place);
     }
     return new SharedQueries(List.copyOf(queries), List.copyOf(places));
+  }
+
+  /** What asks for a metric twice is left for the engine to refuse. */
+  private static boolean repeatsItself(MetricQuery query) {
+    return query.metrics().stream().distinct().count() < query.metrics().size();
   }
 
   /** A query without its metrics, and the rows these read. */
