@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** The live model as a catalog. */
 public final class ModelCatalog implements Catalog {
@@ -57,12 +56,24 @@ public final class ModelCatalog implements Catalog {
         dev.sextant.model.Documentation.of("Each metric's own time."), ""));
     new ReachableItems(model).from(datasets.getFirst()).forEach(item -> common.putIfAbsent(item.name(), item));
     for (Dataset dataset : datasets.subList(1, datasets.size())) {
-      List<String> names = Stream
-          .concat(Stream.of(ItemName.METRIC_TIME), new ReachableItems(model).from(dataset).stream().map(ItemEntry::name))
-          .toList();
-      common.keySet().retainAll(names);
+      List<ItemEntry> there = new ReachableItems(model).from(dataset);
+      List<ItemEntry> here = List.copyOf(common.values());
+      common.clear();
+      here.forEach(item -> shared(item, there).ifPresent(both -> common.putIfAbsent(both.name(), both)));
     }
     return List.copyOf(common.values());
+  }
+
+  /** The same item seen from another dataset; ways to it may be of different lengths, and the shorter name is known on both. */
+  private static Optional<ItemEntry> shared(ItemEntry item, List<ItemEntry> there) {
+    if (item.name().equals(ItemName.METRIC_TIME) || there.stream().anyMatch(other -> other.name().equals(item.name()))) {
+      return Optional.of(item);
+    }
+    return there.stream()
+        .filter(other -> other.kind() == item.kind() && other.dataset().equals(item.dataset()))
+        .filter(other -> other.name().endsWith("__" + item.name()) || item.name().endsWith("__" + other.name()))
+        .map(other -> other.name().length() < item.name().length() ? other : item)
+        .findFirst();
   }
 
   private static Metric metric(String name, SemanticModel model) {

@@ -8,6 +8,7 @@ import dev.sextant.server.HttpMount;
 import dev.sextant.server.ServerConfig;
 import dev.sextant.server.avatica.AvaticaMount;
 import dev.sextant.server.cube.CubeApi;
+import dev.sextant.server.dbt.DbtMount;
 import dev.sextant.server.flight.FlightDoor;
 import dev.sextant.server.graphql.GraphqlMount;
 import dev.sextant.server.http.HttpDoor;
@@ -50,7 +51,7 @@ public final class SextantServer implements AutoCloseable {
     this.config = project.thenApply(open -> change.apply(ServerConfig.of(open.model().model().project().settings())));
     Backend backend = new StartingBackend(project);
     List<HttpMount> mounts = new ArrayList<>(List.of(new GraphqlMount(backend, operations, config::join),
-        new AvaticaMount(backend, operations, config::join)));
+        new AvaticaMount(backend, operations, config::join), new DbtMount(backend, operations, config::join, clock)));
     mounts.addAll(CubeApi.mounts(backend, operations, config::join, clock));
     this.http = new HttpDoor(backend, operations, clock, mounts);
     this.flight = new FlightDoor(backend, operations);

@@ -37,39 +37,44 @@ public record WholeAnswers(Operations operations, long mostRows) {
   /** Asks a question; what goes wrong is a SextantException, and the log has what nobody foresaw. */
   public WholeAnswer ask(Asked asked, Duration timeout, BooleanSupplier nobodyWaits, Question question) {
     CollectedRows rows = new CollectedRows(mostRows);
-    return run(asked, timeout, nobodyWaits, question, rows,
-        (result, running) -> new WholeAnswer(result.schema(), rows.rows(), result.facts()));
+    return write(asked, timeout, nobodyWaits, question, rows, result -> new WholeAnswer(result.schema(), rows.rows(), result.facts()));
   }
 
   /** Counts the rows of an answer, however many there are. */
   public long count(Asked asked, Duration timeout, BooleanSupplier nobodyWaits, Question question) {
-    return run(asked, timeout, nobodyWaits, question, new Unwritten(), (result, running) -> running.rows());
+    Counted rows = new Counted();
+    return write(asked, timeout, nobodyWaits, question, rows, result -> rows.count);
   }
 
   /** What is made of an answer that is there. */
-  private interface Made<T> {
-    T of(QueryResult result, RunningQuery running);
+  public interface Made<T> {
+    T of(QueryResult result);
   }
 
-  /** Reads an answer and keeps nothing of it. */
-  private static final class Unwritten implements AnswerWriter {
+  /** Keeps nothing of an answer but how many rows it has. */
+  private static final class Counted implements AnswerWriter {
+    private long count;
+
     @Override
     public void begin(QueryResult result) {}
 
     @Override
-    public void batch(VectorSchemaRoot batch) {}
+    public void batch(VectorSchemaRoot batch) {
+      count += batch.getRowCount();
+    }
 
     @Override
     public void end(QueryFacts facts) {}
   }
 
-  private <T> T run(Asked asked, Duration timeout, BooleanSupplier nobodyWaits, Question question, AnswerWriter writer, Made<T> made) {
+  /** Asks a question and gives its answer to {@code writer}, then to {@code made}. */
+  public <T> T write(Asked asked, Duration timeout, BooleanSupplier nobodyWaits, Question question, AnswerWriter writer, Made<T> made) {
     RunningQuery running = operations.queries().begin(asked, Optional.empty(), timeout);
     try {
       operations.queries().watch().stopWhenGone(running.control(), nobodyWaits);
       try (QueryResult result = question.ask(running)) {
         Answers.write(result, writer, running.control(), running::addRows);
-        return made.of(result, running);
+        return made.of(result);
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients on Node.js work unchanged against a server over the web shop. */
-class NodeClientsTest {
+/** Clients on Node.js and Python work unchanged against a server over the web shop. */
+class ClientScriptsTest {
   @TempDir private static Path folder;
   private static SextantServer server;
 
@@ -32,6 +32,21 @@ class NodeClientsTest {
 
   @Test
   void cubesOwnClientLoadsPivotsComparesAndDrillsDown() throws Exception {
-    NodeScripts.run("cube.mjs", url());
+    Scripts.node("cube.mjs", url());
+  }
+
+  @Test
+  void graphqlHttpAuditsTheDoorsAndGraphqlRequestAsksThem() throws Exception {
+    Scripts.node("graphql.mjs", url());
+  }
+
+  @Test
+  void dbtsInterfaceCreatesPollsAndPages() throws Exception {
+    Scripts.node("dbt.mjs", url());
+  }
+
+  @Test
+  void dbtsOwnSdkReadsTheCatalogAndQueries() throws Exception {
+    Scripts.python("dbt.py", url());
   }
 }

@@ -12,19 +12,30 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-/** Runs the scripts of {@code clients} on Node.js. */
-final class NodeScripts {
+/** Runs the scripts of {@code clients}. */
+final class Scripts {
   private static final Path FOLDER = Path.of("clients");
   private static final int MOST_MINUTES = 5;
+  /** How scripts end that miss what they need. */
+  private static final int MISSING = 77;
 
-  private NodeScripts() {}
+  private Scripts() {}
 
-  /** Runs a script, which prints a line for each of its checks; skips the test where Node.js or its packages are missing. */
-  static void run(String script, String... arguments) throws IOException, InterruptedException {
+  /** Runs a script on Node.js; skips the test where that or its packages are missing. */
+  static void node(String script, String... arguments) throws IOException, InterruptedException {
     if (!Files.isDirectory(FOLDER.resolve("node_modules"))) {
       skip(script, "the npm packages are not installed; .ci/clients does so");
     }
-    List<String> command = new ArrayList<>(List.of("node", script));
+    run("node", script, arguments);
+  }
+
+  /** Runs a script on the Python of {@code sextant.python}, else any; skips the test where that or its packages are missing. */
+  static void python(String script, String... arguments) throws IOException, InterruptedException {
+    run(System.getProperty("sextant.python", "python3"), script, arguments);
+  }
+
+  private static void run(String program, String script, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program, script));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("sextant-node", ".txt");
     try {
@@ -32,6 +43,9 @@ final class NodeScripts {
       boolean ended = process.waitFor(MOST_MINUTES, TimeUnit.MINUTES);
       process.destroyForcibly();
       String told = Files.readString(output);
+      if (ended && process.exitValue() == MISSING) {
+        skip(script, last(told));
+      }
       System.out.println(last(told));
       assertThat(ended && process.exitValue() == 0).as(told).isTrue();
     } finally {
@@ -43,7 +57,7 @@ final class NodeScripts {
     try {
       return new ProcessBuilder(command).directory(FOLDER.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     } catch (IOException missing) {
-      return skip(script, "there is no Node.js");
+      return skip(script, "there is no " + command.getFirst());
     }
   }
 
