@@ -3,9 +3,9 @@ package dev.sextant.conformance.bench;
 
 import java.util.List;
 
-/** Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, start. */
+/** Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, graphql, start. */
 public final class Benchmarks {
-  private static final List<String> ALL = List.of("compile", "execution", "http", "start");
+  private static final List<String> ALL = List.of("compile", "execution", "http", "graphql", "start");
 
   private Benchmarks() {}
 
@@ -16,6 +16,7 @@ public final class Benchmarks {
         case "compile" -> CompileBench.run();
         case "execution" -> ExecutionBench.run();
         case "http" -> HttpBench.run();
+        case "graphql" -> GraphqlBench.run();
         case "start" -> StartBench.run();
         default -> throw new IllegalArgumentException("there is no benchmark '" + name + "'; there are " + ALL);
       }

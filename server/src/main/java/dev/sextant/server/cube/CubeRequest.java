@@ -22,6 +22,7 @@ import java.util.Optional;
 /** A request of a client: its members come as parameters of a GET or in the JSON body of a POST. */
 record CubeRequest(JsonNode members, Caller caller, Optional<String> requestId) {
   private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final int MOST_QUERIES = 20;
 
   static CubeRequest of(HttpMount.Ask ask, Caller caller) throws IOException {
     JsonNode members = ask.method().equals("POST") ? read(ask.body().text()) : JSON.valueToTree(ask.parameters());
@@ -65,6 +66,9 @@ record CubeRequest(JsonNode members, Caller caller, Optional<String> requestId) 
     }
     List<JsonNode> all = new ArrayList<>();
     query.forEach(all::add);
+    if (all.size() > MOST_QUERIES) {
+      throw Problem.of(QueryIssue.INVALID_REQUEST, "One request asks " + all.size() + " queries; the most is " + MOST_QUERIES + ".");
+    }
     if (all.isEmpty()) {
       throw Problem.of(QueryIssue.EMPTY_QUERY, "The list of queries is empty.");
     }

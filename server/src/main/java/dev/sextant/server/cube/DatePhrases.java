@@ -25,10 +25,14 @@ record DatePhrases(LocalDateTime now, ZoneId zone, DayOfWeek weekStart) {
   private static final Pattern COUNTED = Pattern.compile("(last|next)\\s+(\\d{1,6})\\s+" + UNIT);
   private static final Pattern FROM_TO = Pattern.compile("from\\s+(.+?)\\s+to\\s+(.+)");
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})\\s+" + UNIT + "\\s+(ago|from now)");
+  private static final int LONGEST = 100;
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
   /** Reads one phrase or date. */
   DateRange range(String text) {
+    if (text.length() > LONGEST) {
+      throw unknown(text.substring(0, LONGEST) + "..");
+    }
     String phrase = text.strip().toLowerCase(Locale.ROOT);
     Matcher named = NAMED.matcher(phrase);
     if (named.matches()) {

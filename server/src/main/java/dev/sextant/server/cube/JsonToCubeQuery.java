@@ -22,6 +22,8 @@ record JsonToCubeQuery(String ownZone, Function<String, DatePhrases> phrases) {
       "offset", "total", "timezone", "ungrouped", "renewQuery", "cache", "responseFormat");
   private static final List<String> TIME_KEYS = List.of("dimension", "granularity", "dateRange", "compareDateRange");
   private static final long MOST_ROWS = 50_000;
+  private static final int DEEPEST = 20;
+  private static final int MOST_RANGES = 20;
 
   CubeQuery read(JsonNode json) {
     checkKeys(json, KEYS, "a query");
@@ -40,7 +42,7 @@ record JsonToCubeQuery(String ownZone, Function<String, DatePhrases> phrases) {
             new CubeQuery.TimeDimension(name.substring(0, grain), Optional.of(name.substring(grain + 1)), Optional.empty(), List.of()));
       }
     }
-    CubeQuery query = new CubeQuery(names(json, "measures"), dimensions, times, filters(json, "filters"), order(json), limit(json),
+    CubeQuery query = new CubeQuery(names(json, "measures"), dimensions, times, filters(json, "filters", 0), order(json), limit(json),
         count(json, "offset"), json.path("total").asBoolean(), zone, shape(json));
     if (query.measures().isEmpty() && dimensions.isEmpty() && times.stream().noneMatch(time -> time.granularity().isPresent())) {
       throw Problem.of(QueryIssue.EMPTY_QUERY,
@@ -72,6 +74,9 @@ record JsonToCubeQuery(String ownZone, Function<String, DatePhrases> phrases) {
     List<DateRange> compared = new ArrayList<>();
     items(json, "compareDateRange").forEach(range -> compared.add(range(range, dates)));
     JsonNode range = json.path("dateRange");
+    if (compared.size() > MOST_RANGES) {
+      throw wrong("A query compares " + compared.size() + " date ranges; the most is " + MOST_RANGES + ".");
+    }
     boolean has = !range.isMissingNode() && !range.isNull();
     if (has && !compared.isEmpty()) {
       throw wrong("A time dimension has a dateRange or a compareDateRange, not both.");
@@ -90,18 +95,21 @@ record JsonToCubeQuery(String ownZone, Function<String, DatePhrases> phrases) {
     return dates.between(json.get(0).asText(), json.get(json.size() - 1).asText());
   }
 
-  private List<CubeFilter> filters(JsonNode json, String key) {
+  private List<CubeFilter> filters(JsonNode json, String key, int depth) {
+    if (depth > DEEPEST) {
+      throw Problem.of(QueryIssue.INVALID_FILTER, "Filters are nested more than " + DEEPEST + " levels deep.");
+    }
     List<CubeFilter> filters = new ArrayList<>();
-    items(json, key).forEach(item -> filters.add(filter(item)));
+    items(json, key).forEach(item -> filters.add(filter(item, depth)));
     return filters;
   }
 
-  private CubeFilter filter(JsonNode json) {
+  private CubeFilter filter(JsonNode json, int depth) {
     if (json.has("and")) {
-      return new CubeFilter.All(filters(json, "and"));
+      return new CubeFilter.All(filters(json, "and", depth + 1));
     }
     if (json.has("or")) {
-      return new CubeFilter.Any(filters(json, "or"));
+      return new CubeFilter.Any(filters(json, "or", depth + 1));
     }
     checkKeys(json, List.of("member", "dimension", "operator", "values"), "a filter");
     String member = text(json, "member").or(() -> text(json, "dimension")).orElseThrow(() -> wrong("A filter has no 'member': " + json));

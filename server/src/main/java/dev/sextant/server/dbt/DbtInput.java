@@ -24,7 +24,8 @@ record DbtInput(Map<String, ? extends @Nullable Object> arguments) {
   MetricQuery query() {
     List<Item> metrics = objects("metrics").stream().map(one -> new Item(text(one, "name"), optional(one, "alias"))).toList();
     return new MetricQuery(metrics, groupBy("groupBy").stream().map(Item::of).toList(),
-        objects("where").stream().map(one -> text(one, "sql")).toList(), List.of(), objects("orderBy").stream().map(DbtInput::order).toList(),
+        objects("where").stream().map(one -> text(one, "sql")).toList(), List.of(),
+        objects("orderBy").stream().map(DbtInput::order).toList(),
         arguments.get("limit") instanceof Number limit ? OptionalLong.of(limit.longValue()) : OptionalLong.empty(), OptionalLong.empty(),
         Optional.empty(), Optional.empty(), optional(arguments, "savedQuery"), Mode.DISTINCT, Extras.NONE, options());
   }
@@ -54,7 +55,8 @@ record DbtInput(Map<String, ? extends @Nullable Object> arguments) {
   private static String item(Map<String, ? extends @Nullable Object> one) {
     String name = text(one, "name");
     Optional<String> part = optional(one, "datePart").map(text -> "__extract_" + text.toLowerCase(Locale.ROOT));
-    Optional<String> grain = optional(one, "timeGranularity").or(() -> optional(one, "grain")).map(text -> "__" + text.toLowerCase(Locale.ROOT));
+    Optional<
+        String> grain = optional(one, "timeGranularity").or(() -> optional(one, "grain")).map(text -> "__" + text.toLowerCase(Locale.ROOT));
     return name + part.or(() -> grain.filter(suffix -> !name.toLowerCase(Locale.ROOT).endsWith(suffix))).orElse("");
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The queries whose results can still be fetched: for a while after they were last asked for, and as long as there is room. */
 record DbtJobs(Map<String, DbtJob> jobs, InstantSource clock, Duration kept, long mostBytes) {
+  private static final int MOST_RUNNING = 200;
 
   static DbtJobs empty(InstantSource clock, Duration kept, long mostBytes) {
     return new DbtJobs(new ConcurrentHashMap<>(), clock, kept, mostBytes);
@@ -20,6 +21,9 @@ record DbtJobs(Map<String, DbtJob> jobs, InstantSource clock, Duration kept, lon
 
   void add(DbtJob job) {
     forgetOld();
+    if (jobs.values().stream().filter(one -> !one.outcome().isDone()).count() >= MOST_RUNNING) {
+      throw Problem.of(QueryIssue.QUEUE_FULL, "More than " + MOST_RUNNING + " queries wait for their results; try again in a moment.");
+    }
     jobs.put(job.id(), job);
   }
 

@@ -82,7 +82,7 @@ record DbtSchema(GraphQLSchema schema, GraphQL graphql) implements AskableSchema
     public BigInteger parseLiteral(Value<?> value, CoercedVariables variables, GraphQLContext context, Locale locale) {
       return switch (value) {
         case IntValue number -> number.getValue();
-        case StringValue text -> parseValue(text.getValue(), context, locale);
+        case StringValue text -> parseValue(String.valueOf(text.getValue()), context, locale);
         default -> throw new CoercingParseLiteralException("A BigInt is a whole number.");
       };
     }

@@ -53,8 +53,7 @@ record PandasJson(ResultSchema schema, List<@Nullable Object[]> rows) {
 
   private List<Map<String, @Nullable Object>> records() {
     List<Map<String, @Nullable Object>> records = new ArrayList<>();
-    for (@Nullable
-    Object[] row : rows) {
+    for (@Nullable Object[] row : rows) {
       Map<String, @Nullable Object> record = new LinkedHashMap<>();
       for (int i = 0; i < row.length; i++) {
         record.put(names().get(i), row[i]);

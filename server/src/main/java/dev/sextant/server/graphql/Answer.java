@@ -17,6 +17,9 @@ record Answer(ResultSchema schema, List<@Nullable Object[]> rows, QueryFacts fac
     Map<String, Integer> places = new HashMap<>();
     query.groupBy().forEach(item -> places.put(itemKey(item.name()), places.size()));
     query.metrics().forEach(metric -> places.put(metricKey(metric.name()), places.size()));
+    for (int i = places.size(); i < schema.columns().size(); i++) {
+      places.put(metricKey(schema.columns().get(i).name()), i);
+    }
     return new Answer(schema, rows, facts, places);
   }
 

@@ -65,6 +65,7 @@ record ModelSchema(ModelState state, GraphQLSchema schema, GraphQL graphql) impl
       table.columns()
           .forEach((field, column) -> wiring.type(table.type(),
               type -> type.dataFetcher(field, new ColumnFetcher(column, grains))));
+      table.derived().forEach((field, derived) -> wiring.type(table.type(), type -> type.dataFetcher(field, new DerivedFetcher(derived))));
     }
     return wiring.build();
   }

@@ -35,6 +35,15 @@ final class Selection {
     }
   }
 
+  /** Adds a derived field: a part of a time is an item, a comparison needs its metric. */
+  void add(DerivedField derived, Optional<String> part) {
+    if (derived.kind() == DerivedField.Kind.PART) {
+      addOnce(items, derived.item(part.orElseThrow()));
+    } else {
+      addOnce(metrics, derived.column().of());
+    }
+  }
+
   /** The name of a group-by item. */
   static String item(TableEntry.Column column, Optional<String> grain) {
     return column.of() + grain.map(label -> "__" + label).orElse("");

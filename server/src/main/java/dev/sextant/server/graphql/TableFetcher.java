@@ -10,12 +10,14 @@ import dev.sextant.query.MetricQuery;
 import dev.sextant.query.MetricQuery.Extras;
 import dev.sextant.query.MetricQuery.Item;
 import dev.sextant.query.MetricQuery.Mode;
+import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.SelectedField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,19 +43,31 @@ record TableFetcher(TableType table, Grains grains) implements DataFetcher<Compl
     return new MetricQuery(selection.metrics().stream().map(Item::of).toList(), selection.items().stream().map(Item::of).toList(), where,
         having, order, arguments.count("limit"), arguments.count("offset"), arguments.timeRange(), arguments.text("time_zone"),
         Optional.empty(),
-        Mode.DISTINCT, new Extras(arguments.flag("fill", false), Optional.empty(), List.of()), arguments.options());
+        Mode.DISTINCT, new Extras(arguments.flag("fill", false), arguments.text("compare"), List.of()), arguments.options());
   }
 
   private Selection selection(DataFetchingEnvironment environment) {
     Selection selection = new Selection(table);
     for (SelectedField field : environment.getSelectionSet().getImmediateFields()) {
       table.column(field.getName()).ifPresent(column -> selection.add(column, grain(field.getArguments())));
+      Optional.ofNullable(table.derived().get(field.getName())).ifPresent(derived -> {
+        checkCompared(derived, field.getName(), environment);
+        selection.add(derived,
+            Optional.ofNullable(field.getArguments().get("part")).map(part -> String.valueOf(part).toLowerCase(Locale.ROOT)));
+      });
     }
     if (selection.items().isEmpty() && selection.metrics().isEmpty()) {
       throw new SextantException(Issue.of(QueryIssue.EMPTY_QUERY, Position.NOWHERE,
           "Nothing of '" + table.field() + "' is selected; select at least one dimension or metric."));
     }
     return selection;
+  }
+
+  private static void checkCompared(DerivedField derived, String field, DataFetchingEnvironment environment) {
+    if (derived.kind() != DerivedField.Kind.PART && new Arguments(environment.getArguments()).text("compare").isEmpty()) {
+      throw Problem.of(QueryIssue.INVALID_REQUEST,
+          "'" + field + "' compares with an earlier time; say which by the argument compare, such as compare: \"1 year\".");
+    }
   }
 
   private Optional<String> grain(Map<String, Object> arguments) {

@@ -27,6 +27,9 @@ final class TableSdl {
     describe(table.table().documentation());
     block("type " + table.type(), table, column -> true,
         column -> (column.grains().isEmpty() ? "" : "(\"Truncates to a coarser grain.\" grain: TimeGrain)") + ": " + scalar(column), "");
+    out.setLength(out.length() - 2);
+    table.derived().forEach(this::derived);
+    out.append("}\n");
     String combining = "and: [" + table.type() + "%1$s!]\n  or: [" + table.type() + "%1$s!]\n  not: " + table.type() + "%1$s\n";
     out.append("\"Conditions on rows; all must hold.\"\n");
     block("input " + table.type() + "Where", table, TableSdl::isItem, column -> ": " + scalar(column) + "Filter",
@@ -39,6 +42,17 @@ final class TableSdl {
     out.append("\"One column to order by; times in the grain they are selected in.\"\n");
     block("input " + table.type() + "OrderBy @oneOf", table, column -> true, column -> ": Direction", "");
     field(table);
+  }
+
+  private void derived(String name, DerivedField field) {
+    out.append(switch (field.kind()) {
+      case PART -> "  \"A part of the date as a number, such as the month; days of the week count from Monday = 1.\"\n  " + name
+          + "(part: DatePart!): BigInt\n";
+      case PREVIOUS ->
+          "  \"The value at the earlier time that the argument compare says.\"\n  " + name + ": " + scalar(field.column()) + "\n";
+      case CHANGE -> "  \"The value less the earlier one.\"\n  " + name + ": " + scalar(field.column()) + "\n";
+      case CHANGE_SHARE -> "  \"The change as a share of the earlier value: 0.1 is ten percent more.\"\n  " + name + ": Float\n";
+    });
   }
 
   private static boolean isItem(TableEntry.Column column) {
@@ -77,6 +91,7 @@ final class TableSdl {
     }
     out.append(", order_by: [").append(table.type()).append("OrderBy!], limit: Int, offset: Int, time_range: TimeRange, ");
     out.append("\"An IANA name such as Europe/Berlin.\" time_zone: String, \"Whether periods without data get rows.\" fill: Boolean, ");
+    out.append("\"How far back to compare with, such as 1 year; fields such as revenue__previous show it.\" compare: String, ");
     out.append("\"How old the answer may be, such as 5m.\" max_age: String, cache: CacheUse, rollups: RollupUse): [").append(table.type());
     out.append("!]\n}\n");
   }

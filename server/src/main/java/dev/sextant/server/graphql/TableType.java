@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A virtual table as a type: its field of Query, the names of its types, and its columns by their fields. */
-record TableType(TableEntry table, String field, String type, Map<String, TableEntry.Column> columns) {
+record TableType(TableEntry table, String field, String type, Map<String, TableEntry.Column> columns,
+    Map<String, DerivedField> derived) {
   private static final List<String> COMBINING = List.of("and", "or", "not");
 
   TableType {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
   }
 
   /** Names all tables; what is named already keeps its name. */
@@ -25,8 +27,16 @@ record TableType(TableEntry table, String field, String type, Map<String, TableE
     UniqueNames names = new UniqueNames(COMBINING);
     Map<String, TableEntry.Column> columns = new LinkedHashMap<>();
     table.columns().forEach(column -> columns.put(names.take(column.name()), column));
+    Map<String, DerivedField> derived = new LinkedHashMap<>();
+    columns.forEach((name, column) -> {
+      for (DerivedField.Kind kind : DerivedField.Kind.values()) {
+        if (DerivedField.has(column, kind)) {
+          derived.put(names.take(name + kind.suffix()), new DerivedField(column, kind));
+        }
+      }
+    });
     return new TableType(table, fields.take(table.name()), types.takePascal(table.name(), List.of("", "Where", "Having", "OrderBy")),
-        columns);
+        columns, derived);
   }
 
   Optional<TableEntry.Column> column(String field) {

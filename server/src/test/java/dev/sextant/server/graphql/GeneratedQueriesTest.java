@@ -31,6 +31,8 @@ class GeneratedQueriesTest {
           "\"x\"", "1e99", "-0.0000001");
   private static final List<String> COMPARISONS = List.of("eq", "neq", "gt", "gte", "lt", "lte");
 
+  private static final List<String> COMPARED = List.of("__previous", "__change", "__change_share");
+
   @TempDir private Path folder;
   private final Random random = new Random(20261123);
 
@@ -113,15 +115,21 @@ class GeneratedQueriesTest {
     if (chance(10)) {
       arguments.append(" fill: true");
     }
+    if (chance(15)) {
+      arguments.append(" compare: ").append(one(List.of("\"1 month\"", "\"1 year\"", "\"2 days\"", "\"soon\"", "\"\"")));
+    }
     text.append(arguments.isEmpty() ? "" : "(" + arguments + ")").append(" {");
     for (int i = 0; i <= random.nextInt(4); i++) {
-      text.append(" f").append(i).append(": ").append(chance(50) ? one(METRICS) : item());
+      text.append(" f").append(i).append(": ").append(chance(50) ? one(METRICS) + (chance(10) ? one(COMPARED) : "") : item());
     }
     return text.append(chance(10) ? " __typename }" : " }").toString();
   }
 
   private String item() {
     String item = one(ITEMS);
+    if (item.equals("metric_time") && chance(20)) {
+      return "metric_time__extract(part: " + one(List.of("YEAR", "MONTH", "DOW", "HOUR")) + ")";
+    }
     return item.endsWith("_at") || item.equals("metric_time") ? item + (chance(50) ? "(grain: " + one(GRAINS) + ")" : "") : item;
   }
 

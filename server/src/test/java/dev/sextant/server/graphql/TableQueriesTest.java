@@ -196,4 +196,22 @@ class TableQueriesTest {
               .isEqualTo(http.get(i).toString());
     }
   }
+
+  @Test
+  void partsOfATimeAreNumbersToGroupBy() {
+    assertThat(
+        client.data("{ sales(order_by: [{orders: DESC}]) { month: metric_time__extract(part: MONTH) orders } }").at("/sales").toString())
+            .isEqualTo("[{\"month\":2,\"orders\":3},{\"month\":1,\"orders\":2},{\"month\":3,\"orders\":1}]");
+  }
+
+  @Test
+  void aMetricIsComparedWithAnEarlierTime() {
+    assertThat(client.data("""
+        { sales(compare: "1 month", order_by: [{metric_time: ASC}]) { metric_time(grain: MONTH) orders orders__previous orders__change
+          orders__change_share } }""").at("/sales/1").toString()).isEqualTo(
+        "{\"metric_time\":\"2026-02-01\",\"orders\":3,\"orders__previous\":2,\"orders__change\":1,\"orders__change_share\":0.5}");
+    assertThat(client.data("{ sales(compare: \"1 month\") { metric_time(grain: MONTH) before: revenue__previous } }").at("/sales"))
+        .isNotEmpty();
+    assertThat(client.ask("{ sales { orders__previous } }").at("/errors/0/message").asText()).contains("argument compare");
+  }
 }
