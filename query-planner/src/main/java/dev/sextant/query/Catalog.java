@@ -2,11 +2,22 @@
 package dev.sextant.query;
 
 import dev.sextant.model.Documentation;
+import dev.sextant.model.SavedQuery;
+import dev.sextant.model.View;
 import java.util.List;
 import java.util.Optional;
 
 /** What can be asked: the members of the live model, and which of them go together. */
 public interface Catalog {
+
+  /** The same catalog with only what a caller may see. */
+  Catalog seenBy(Caller caller);
+
+  /** The views of which the caller sees anything, with the columns seen. */
+  List<View> views();
+
+  /** The saved queries all of whose members the caller sees. */
+  List<SavedQuery> savedQueries();
 
   /** All metrics, by name. */
   List<MetricEntry> metrics();

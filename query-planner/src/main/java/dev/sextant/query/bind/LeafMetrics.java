@@ -56,7 +56,7 @@ public final class LeafMetrics {
 
   /** The metric an input names. */
   public static Metric input(MetricInput input, SemanticModel model) {
-    return model.metric(input.metric())
+    return model.anyMetric(input.metric())
         .orElseThrow(() -> Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + input.metric() + "' is not defined."));
   }
 

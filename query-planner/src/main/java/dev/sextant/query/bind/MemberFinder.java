@@ -8,6 +8,7 @@ import dev.sextant.model.Entity;
 import dev.sextant.model.JoinPath;
 import dev.sextant.model.JoinStep;
 import dev.sextant.model.NearestNames;
+import dev.sextant.model.Rights;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.query.Catalog;
@@ -31,12 +32,24 @@ public final class MemberFinder {
   private static final int MOST_SPELLINGS = 3;
 
   private final SemanticModel model;
+  private final Rights rights;
   private final Map<Sought, List<Member>> known = new HashMap<>();
 
   private record Sought(String dataset, ItemName name) {}
 
+  /** A finder that sees everything, for plans: definitions may use what their askers cannot. */
   public MemberFinder(SemanticModel model) {
+    this(model, Rights.ALL);
+  }
+
+  private MemberFinder(SemanticModel model, Rights rights) {
     this.model = model;
+    this.rights = rights;
+  }
+
+  /** A finder for which nothing exists that is hidden from the caller who sees the model. */
+  public static MemberFinder asSeen(SemanticModel model) {
+    return new MemberFinder(model, model.rights());
   }
 
   /** Returns the member; throws NO_PATH, AMBIGUOUS_PATH or UNKNOWN_GROUP_BY. */
@@ -54,8 +67,14 @@ public final class MemberFinder {
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
+  /** Whether several paths of the same length lead to it, each to one value for each row. */
+  public boolean isAmbiguous(Dataset base, ItemName name) {
+    return found(base, name).stream().filter(member -> !member.path().fansOut()).count() > 1;
+  }
+
   private List<Member> found(Dataset base, ItemName name) {
-    return known.computeIfAbsent(new Sought(base.name(), name), any -> candidates(base, name));
+    return known.computeIfAbsent(new Sought(base.name(), name),
+        any -> candidates(base, name).stream().filter(member -> !rights.hides(member.dataset(), name.element())).toList());
   }
 
   private List<Member> candidates(Dataset base, ItemName name) {
@@ -196,14 +215,14 @@ public final class MemberFinder {
             .anyMatch(dataset -> dataset.primaryEntity().filter(link::equals).isPresent() || dataset.entity(link).isPresent()));
   }
 
-  private static boolean has(Dataset dataset, String element) {
-    return dataset.dimension(element).isPresent() || dataset.entity(element).isPresent();
+  private boolean has(Dataset dataset, String element) {
+    return !rights.hides(dataset, element) && (dataset.dimension(element).isPresent() || dataset.entity(element).isPresent());
   }
 
   private List<String> names() {
     List<String> names = new ArrayList<>();
     for (Dataset dataset : model.datasets()) {
-      dataset.entities().forEach(entity -> names.add(entity.name()));
+      dataset.entities().stream().map(Entity::name).filter(entity -> !rights.hides(dataset, entity)).forEach(names::add);
       List<String> prefixes = new ArrayList<>(dataset.primaryEntity().stream().toList());
       dataset.entities()
           .stream()
@@ -211,7 +230,7 @@ public final class MemberFinder {
           .map(Entity::name)
           .filter(prefix -> !prefixes.contains(prefix))
           .forEach(prefixes::add);
-      for (Dimension dimension : dataset.dimensions()) {
+      for (Dimension dimension : dataset.dimensions().stream().filter(one -> !rights.hides(dataset, one.name())).toList()) {
         prefixes.forEach(prefix -> names.add(prefix + "__" + dimension.name()));
       }
     }

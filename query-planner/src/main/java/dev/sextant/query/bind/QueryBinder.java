@@ -34,10 +34,15 @@ public final class QueryBinder {
 
   public QueryBinder(SemanticModel model) {
     this.model = model;
-    this.finder = new MemberFinder(model);
+    this.finder = MemberFinder.asSeen(model);
   }
 
+  /** Binds a question to what its caller may see; the bound query's model is the one the caller sees. */
   public BoundQuery bind(MetricQuery asked, Caller caller) {
+    return new QueryBinder(Policies.seen(model, caller)).bind(asked);
+  }
+
+  private BoundQuery bind(MetricQuery asked) {
     MetricQuery query = asked.savedQuery().map(name -> merge(asked, name)).orElse(asked);
     if (query.metrics().isEmpty() && query.groupBy().isEmpty()) {
       throw Problem.of(QueryIssue.EMPTY_QUERY, "the query names no metrics and no group-by items; name at least one.");

@@ -34,11 +34,22 @@ public final class ReachableItems {
   /** The dataset's own items under the names they have everywhere. */
   public List<Catalog.ItemEntry> of(Dataset dataset) {
     List<Catalog.ItemEntry> items = new ArrayList<>();
-    dataset.entities().stream().filter(ReachableItems::isOneValue).forEach(entity -> items.add(item("", entity, dataset)));
+    dataset.entities()
+        .stream()
+        .filter(entity -> isOneValue(entity) && isSeen(dataset, entity.name()))
+        .forEach(entity -> items.add(item("", entity, dataset)));
     Optional<String> prefix = dataset.primaryEntity()
         .or(() -> dataset.entities().stream().filter(entity -> entity.type().identifiesRow()).map(Entity::name).findFirst());
-    prefix.ifPresent(name -> dataset.dimensions().forEach(dimension -> items.add(item(name + "__", dimension, dataset))));
+    prefix.ifPresent(name -> dimensions(dataset).forEach(dimension -> items.add(item(name + "__", dimension, dataset))));
     return items;
+  }
+
+  private List<Dimension> dimensions(Dataset dataset) {
+    return dataset.dimensions().stream().filter(dimension -> isSeen(dataset, dimension.name())).toList();
+  }
+
+  private boolean isSeen(Dataset dataset, String element) {
+    return !model.rights().hides(dataset, element);
   }
 
   /** Composite keys are for joining; they have no value to show. */
@@ -53,11 +64,11 @@ public final class ReachableItems {
     for (JoinStep step : model.joins().steps(from)) {
       if (!step.fansOut() && !step.to().name().equals(base.name())) {
         String link = path + step.link() + "__";
-        step.to().dimensions().forEach(dimension -> items.add(item(link, dimension, step.to())));
+        dimensions(step.to()).forEach(dimension -> items.add(item(link, dimension, step.to())));
         step.to()
             .entities()
             .stream()
-            .filter(entity -> isOneValue(entity) && !entity.name().equals(step.right().name()))
+            .filter(entity -> isOneValue(entity) && !entity.name().equals(step.right().name()) && isSeen(step.to(), entity.name()))
             .forEach(entity -> items.add(item(link, entity, step.to())));
         walk(base, step.to(), link, hops - 1, items);
       }

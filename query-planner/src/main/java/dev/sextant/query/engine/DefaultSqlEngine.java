@@ -20,6 +20,7 @@ import dev.sextant.query.SqlParameter;
 import dev.sextant.query.SqlQuery;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.Warehouse;
+import dev.sextant.query.bind.Policies;
 import dev.sextant.query.dialect.Dialect;
 import dev.sextant.query.dialect.Dialects;
 import dev.sextant.query.plan.node.PlanNode;
@@ -36,16 +37,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers semantic SQL from the live model: each statement becomes one statement of the warehouse. */
 public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery> {
+  /** Models with their virtual tables: one for each version and for each kind of caller. */
+  private static final int MOST_REMEMBERED = 64;
+
   private final Supplier<SemanticModel> model;
   private final Function<String, Warehouse> warehouses;
   private final CachedSchemas schemas;
-  private final Map<SemanticModel, SemanticTables> tables = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<SemanticModel, SemanticTables> tables = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<SemanticModel, SemanticTables> eldest) {
+      return size() > MOST_REMEMBERED;
+    }
+  });
 
   /** {@code warehouses} gives a warehouse by the name the project gives it. */
   public DefaultSqlEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses) {
@@ -58,7 +66,7 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
   private record Compiled(Statement statement, String warehouse, String sql, List<String> warnings, List<PlanNode> plans) {}
 
   private Compiled compile(String sql, List<SqlParameter> parameters, Caller caller) {
-    SemanticModel current = model.get();
+    SemanticModel current = Policies.seen(model.get(), caller);
     String warehouse = current.project().defaultWarehouse();
     Dialect dialect = Dialects.named(warehouses.apply(warehouse).dialect());
     SemanticTables virtual = tables.computeIfAbsent(current, SemanticTables::new);

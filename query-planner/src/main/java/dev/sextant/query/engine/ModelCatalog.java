@@ -2,22 +2,31 @@
 package dev.sextant.query.engine;
 
 import dev.sextant.model.Dataset;
+import dev.sextant.model.Expr;
 import dev.sextant.model.Metric;
 import dev.sextant.model.NearestNames;
+import dev.sextant.model.SavedQuery;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
+import dev.sextant.model.View;
 import dev.sextant.model.expr.ExprPrinter;
+import dev.sextant.query.Caller;
 import dev.sextant.query.Catalog;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.bind.FilterReader;
 import dev.sextant.query.bind.LeafMetrics;
+import dev.sextant.query.bind.MemberFinder;
+import dev.sextant.query.bind.Policies;
 import dev.sextant.query.bind.ReachableItems;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The live model as a catalog. */
 public final class ModelCatalog implements Catalog {
@@ -25,6 +34,53 @@ public final class ModelCatalog implements Catalog {
 
   public ModelCatalog(Supplier<SemanticModel> live) {
     this.live = live;
+  }
+
+  @Override
+  public Catalog seenBy(Caller caller) {
+    return new ModelCatalog(() -> Policies.seen(live.get(), caller));
+  }
+
+  @Override
+  public List<View> views() {
+    SemanticModel model = live.get();
+    return model.rights().hidden().isEmpty() ? model.definitions().views()
+        : model.definitions().views().stream().map(view -> seen(view, model)).filter(ModelCatalog::hasColumns).toList();
+  }
+
+  private static View seen(View view, SemanticModel model) {
+    MemberFinder finder = MemberFinder.asSeen(model);
+    return new View(view.name(), view.metrics().stream().filter(column -> model.metric(column.of()).isPresent()).toList(),
+        view.dimensions().stream().filter(column -> finder.isKnown(ItemName.parse(column.of(), model))).toList(), view.allDimensions(),
+        view.documentation(), view.position());
+  }
+
+  private static boolean hasColumns(View view) {
+    return !view.metrics().isEmpty() || !view.dimensions().isEmpty();
+  }
+
+  @Override
+  public List<SavedQuery> savedQueries() {
+    SemanticModel model = live.get();
+    MemberFinder finder = MemberFinder.asSeen(model);
+    return model.rights().hidden().isEmpty() ? model.definitions().savedQueries()
+        : model.definitions()
+            .savedQueries()
+            .stream()
+            .filter(query -> query.metrics().stream().allMatch(metric -> model.metric(metric).isPresent()))
+            .filter(query -> Stream.concat(query.groupBy().stream(), query.where().stream().flatMap(ModelCatalog::columns))
+                .allMatch(item -> finder.isKnown(ItemName.parse(item, model))))
+            .toList();
+  }
+
+  private static Stream<String> columns(Expr condition) {
+    List<String> names = new ArrayList<>();
+    FilterReader.normalize(condition).visit(part -> {
+      if (part instanceof Expr.Column column) {
+        names.add(column.name());
+      }
+    });
+    return names.stream();
   }
 
   @Override
@@ -98,7 +154,8 @@ public final class ModelCatalog implements Catalog {
       case Metric.Conversion conversion -> List.of(conversion.base(), conversion.conversion());
     };
     Optional<Metric.Simple> leaf = metric instanceof Metric.Simple simple ? Optional.of(simple) : Optional.empty();
-    return new LineageEntry(metric.name(), inputs.stream().map(input -> lineage(input, model)).toList(),
+    return new LineageEntry(metric.name(),
+        inputs.stream().filter(input -> !model.rights().hides(input)).map(input -> lineage(input, model)).toList(),
         leaf.map(one -> one.measure().name()),
         leaf.map(one -> one.measure().dataset()), leaf.map(one -> LeafMetrics.dataset(one, model).source().toString()),
         leaf.map(one -> one.measure().aggregation().label() + "(" + ExprPrinter.print(one.measure().expr()) + ")"));

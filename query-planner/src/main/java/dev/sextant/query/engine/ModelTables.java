@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.engine;
 
+import dev.sextant.model.AccessPolicy;
 import dev.sextant.model.DataType;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Dimension;
@@ -84,8 +85,11 @@ public final class ModelTables {
           : column.documentation();
       return switch (attribute.dimension()) {
         case Dimension.Time time -> time(column, time.grain(), documentation);
-        case Dimension.Categorical categorical ->
-            categorical(column, types.of(categorical.expr(), attribute.dataset()), documentation);
+        case Dimension.Categorical categorical -> categorical(column, model.rights()
+            .mask(attribute.dataset(), categorical)
+            .filter(mask -> mask != AccessPolicy.Mask.NULL)
+            .map(mask -> DataType.STRING)
+            .orElseGet(() -> types.of(categorical.expr(), attribute.dataset())), documentation);
       };
     }
     if (member.isPresent() && member.get() instanceof Member.Key key && key.entity().keys().size() == 1) {

@@ -34,6 +34,16 @@ final class ResolutionPrinter {
             .append(", whole periods\n"));
     bound.extras().compare().ifPresent(length -> out.append("beside each metric its value ").append(length).append(" before\n"));
     bound.having().forEach(filter -> out.append("having ").append(ExprPrinter.print(filter)).append(" (finished rows)\n"));
+    bound.model()
+        .rights()
+        .rows()
+        .forEach(rule -> out.append("policy ")
+            .append(rule.policy())
+            .append(": only rows with ")
+            .append(ExprPrinter.print(rule.condition()))
+            .append(rule.datasets().isEmpty() ? "" : ", of " + String.join(", ", rule.datasets()))
+            .append('\n'));
+    bound.model().rights().masks().forEach((item, mask) -> out.append("policy: ").append(item).append(" is masked\n"));
     return out.append("time zone ").append(bound.zone()).append('\n').toString();
   }
 

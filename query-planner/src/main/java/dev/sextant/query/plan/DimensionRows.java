@@ -43,17 +43,25 @@ final class DimensionRows {
     return new TimeColumn(Expr.column(DimensionPlan.calendarColumn()), spine.orElseThrow().grain(), false);
   }
 
+  /** What a name stands for in an answer. */
   Slot slot(ItemName item) {
     Expr computed = planning.expressions().get(item.full());
     if (computed != null) {
-      return new Slot.Plain(condition(computed));
+      return new Slot.Plain(new FilterExprs(planning, node -> node instanceof Expr.Column column
+          ? Optional.of(slot(ItemName.parse(column.name(), planning.model())))
+          : Optional.empty()).translate(computed));
     }
     return item.isMetricTime() ? OverTime.timeSlot(item, calendarTime(), custom) : rows.orElseThrow().slot(item);
   }
 
+  private Slot stored(ItemName item) {
+    boolean plain = item.isMetricTime() || planning.expressions().containsKey(item.full());
+    return plain ? slot(item) : rows.orElseThrow().unmasked(item);
+  }
+
   Expr condition(Expr filter) {
     return new FilterExprs(planning, node -> switch (node) {
-      case Expr.Column column -> Optional.of(slot(ItemName.parse(column.name(), planning.model())));
+      case Expr.Column column -> Optional.of(stored(ItemName.parse(column.name(), planning.model())));
       case Expr.Member metric -> metricFilters.map(filters -> new Slot.Plain(filters.column(metric)));
       case Expr.Literal literal -> Optional.empty();
       case Expr.Interval interval -> Optional.empty();

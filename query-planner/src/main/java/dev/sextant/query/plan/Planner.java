@@ -12,6 +12,7 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.branch.PlainBranch;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.node.Pruning;
+import dev.sextant.query.plan.rows.Masks;
 import dev.sextant.query.plan.rows.MetricTables;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class Planner implements MetricTables {
 
   public PlanNode plan(BoundQuery query) {
     Planning planning = Planning.of(query);
+    Masks.check(query, planning);
     PlanNode answer = query.metrics().isEmpty() ? dimensions(query, planning) : metrics(query, planning);
     List<Expr> having = query.having();
     PlanNode kept = PlainBranch.filtered(answer, having);

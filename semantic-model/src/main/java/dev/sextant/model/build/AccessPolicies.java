@@ -28,14 +28,17 @@ final class AccessPolicies {
           .add(ModelIssue.MISSING_KEY, def.name().position(),
               "access policy '" + def.name().value() + "' needs the key 'roles'; '*' stands for everybody");
     }
-    if (def.rows().isEmpty() && masks.isEmpty()) {
-      scope.issues().add(ModelIssue.MISSING_KEY, def.name().position(), "access policy '" + def.name().value() + "' needs rows or mask");
+    if (def.rows().isEmpty() && masks.isEmpty() && def.hide().isEmpty()) {
+      scope.issues()
+          .add(ModelIssue.MISSING_KEY, def.name().position(), "access policy '" + def.name().value() + "' needs rows, mask or hide");
     }
     AccessPolicy policy = new AccessPolicy(Scope.name(def.name()), def.roles().stream().map(Located::value).toList(),
+        def.except().stream().map(Located::value).toList(),
         def.rows().map(scope.exprs()::ofNames),
-        Scope.names(def.on()), masks, Documentations.of(def.documentation()), def.name().position());
+        Scope.names(def.on()), masks, queries.items(def.hide()), Documentations.of(def.documentation()), def.name().position());
     scope.places().put(policy, "on", def.on());
     queries.note(policy, "mask", def.mask().stream().map(Named::name).toList());
+    queries.note(policy, "hide", def.hide());
     return policy;
   }
 }

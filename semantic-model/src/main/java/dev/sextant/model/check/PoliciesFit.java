@@ -2,9 +2,11 @@
 package dev.sextant.model.check;
 
 import dev.sextant.model.AccessPolicy;
+import dev.sextant.model.DataType;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Issues;
 import dev.sextant.model.ModelIssue;
+import dev.sextant.model.Position;
 import dev.sextant.model.View;
 import dev.sextant.model.build.Draft;
 import java.util.List;
@@ -26,9 +28,17 @@ final class PoliciesFit implements ModelCheck {
             "view '" + view + "' is not defined.", view, views);
       }
     }
-    policy.masks()
-        .keySet()
-        .forEach(item -> names.checkItem(item, () -> draft.places().of(policy, "mask." + item, policy.position()), issues));
+    policy.masks().forEach((item, mask) -> {
+      Position at = draft.places().of(policy, "mask." + item, policy.position());
+      if (names.checkItem(item, () -> at, issues)) {
+        names.checkMaskable(item, mask, at, issues);
+      }
+    });
+    for (String name : policy.hidden()) {
+      if (!draft.writtenMetrics().contains(name)) {
+        names.checkItem(name, () -> draft.places().of(policy, "hide." + name, policy.position()), issues);
+      }
+    }
     policy.rows().ifPresent(rows -> rows(draft, names, policy, rows, issues));
   }
 
@@ -38,6 +48,16 @@ final class PoliciesFit implements ModelCheck {
       if (part instanceof Expr.Member member && member.kind() == Expr.MemberKind.METRIC) {
         issues.add(ModelIssue.INVALID_EXPRESSION, draft.places().of(rows, member.at(), policy.position()),
             "access policies filter by dimensions and entities, not by metrics");
+      }
+      if (part instanceof Expr.Column column && column.name().startsWith("metric_time")) {
+        issues.add(ModelIssue.INVALID_EXPRESSION, draft.places().of(rows, column.at(), policy.position()),
+            "metric_time means another time for each metric; access policies filter by dimensions and entities");
+      }
+      if (part instanceof Expr.Call call && call.operator().equals("caller")
+          && !(call.arguments().size() == 1 && call.arguments().getFirst() instanceof Expr.Literal name
+              && name.type().equals(DataType.STRING))) {
+        issues.add(ModelIssue.INVALID_EXPRESSION, draft.places().of(rows, call.at(), policy.position()),
+            "caller takes the name of one attribute of the caller, such as caller('country')");
       }
     });
   }

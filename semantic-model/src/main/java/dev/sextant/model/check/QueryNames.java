@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model.check;
 
+import dev.sextant.model.AccessPolicy;
 import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.DatePart;
@@ -97,6 +98,17 @@ final class QueryNames {
       return false;
     }
     return checkGrain(item, dimension, name, at, issues);
+  }
+
+  /** Adds an issue where the values of an item cannot be hidden that way. */
+  void checkMaskable(String name, AccessPolicy.Mask mask, Position at, Issues issues) {
+    Item item = parse(name);
+    Optional<Dimension> dimension = dimension(item);
+    if (item.isMetricTime() || dimension.isEmpty() || item.grain().isPresent() || item.part().isPresent()) {
+      issues.add(ModelIssue.INVALID_VALUE, at, "only a dimension can be masked, named without a grain; hide '" + name + "' instead");
+    } else if (dimension.get() instanceof Dimension.Time && mask != AccessPolicy.Mask.NULL) {
+      issues.add(ModelIssue.INVALID_VALUE, at, "the values of a time can only be masked with null");
+    }
   }
 
   private static boolean checkGrain(Item item, Optional<Dimension> dimension, String name, Supplier<Position> at, Issues issues) {

@@ -544,7 +544,7 @@ class ModelChecksTest {
         "models/m.yml:23:110: view 'sale' is not defined. Did you mean 'sales'?",
         "models/m.yml:24:34: 'customer__cuntry' is neither a dimension nor an entity. Did you mean 'customer__country'?",
         "models/m.yml:24:77: expected one of hash, null, redact but found 'hsh'. Did you mean 'hash'?",
-        "models/m.yml:25:12: access policy 'c' needs rows or mask",
+        "models/m.yml:25:12: access policy 'c' needs rows, mask or hide",
         "models/m.yml:26:12: access policy 'd' needs the key 'roles'; '*' stands for everybody");
   }
 

@@ -12,6 +12,7 @@ import dev.sextant.model.SavedQuery;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.View;
 import dev.sextant.model.WarehouseConfig;
+import dev.sextant.query.Caller;
 import dev.sextant.query.Catalog;
 import dev.sextant.query.QueryEngine;
 import dev.sextant.query.SqlEngine;
@@ -100,6 +101,21 @@ public final class FakeBackend implements Backend {
 
   /** Two metrics and three items. */
   private static final class FakeCatalog implements Catalog {
+    @Override
+    public Catalog seenBy(Caller caller) {
+      return this;
+    }
+
+    @Override
+    public List<View> views() {
+      return FakeBackend.model("shop").definitions().views();
+    }
+
+    @Override
+    public List<SavedQuery> savedQueries() {
+      return FakeBackend.model("shop").definitions().savedQueries();
+    }
+
     @Override
     public List<MetricEntry> metrics() {
       return List.of(

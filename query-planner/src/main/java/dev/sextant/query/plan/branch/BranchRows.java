@@ -106,7 +106,7 @@ public final class BranchRows {
   /** Translates a filter over the rows as they are stored. */
   public Expr condition(Expr filter) {
     return new FilterExprs(planning, node -> switch (node) {
-      case Expr.Column column -> Optional.of(slot(ItemName.parse(column.name(), planning.model())));
+      case Expr.Column column -> Optional.of(stored(ItemName.parse(column.name(), planning.model())));
       case Expr.Member metric -> Optional.of(new Slot.Plain(metricFilters.column(metric)));
       case Expr.Literal literal -> Optional.empty();
       case Expr.Interval interval -> Optional.empty();
@@ -116,13 +116,29 @@ public final class BranchRows {
     }).translate(filter);
   }
 
-  /** What a name stands for over the rows as they are stored. */
+  /** What a name stands for in a condition. */
+  private Slot stored(ItemName name) {
+    Expr computed = planning.expressions().get(name.full());
+    if (computed != null) {
+      return new Slot.Plain(shown(computed));
+    }
+    return rows.isMetricTime(name) ? rows.slot(name, rows.metricTime()) : rows.unmasked(name);
+  }
+
+  /** What a name stands for in an answer, over the rows as they are stored. */
   public Slot slot(ItemName name) {
     Expr computed = planning.expressions().get(name.full());
     if (computed != null) {
-      return new Slot.Plain(condition(computed));
+      return new Slot.Plain(shown(computed));
     }
     return rows.isMetricTime(name) ? rows.slot(name, rows.metricTime()) : rows.slot(name);
+  }
+
+  /** Translates what an item is computed by. */
+  private Expr shown(Expr computed) {
+    return new FilterExprs(planning, node -> node instanceof Expr.Column column
+        ? Optional.of(slot(ItemName.parse(column.name(), planning.model())))
+        : Optional.empty()).translate(computed);
   }
 
   /** The columns that tell the base's rows apart, needed where a join repeats them. */

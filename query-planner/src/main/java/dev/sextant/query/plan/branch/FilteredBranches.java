@@ -82,7 +82,8 @@ public final class FilteredBranches {
   private boolean groupsFirst() {
     boolean coarse = items.stream().allMatch(this::hasFewValues);
     boolean merges = rows.branch().measures().values().stream().allMatch(measure -> Partials.of("", measure, List.of()).isPresent());
-    return branches.size() >= FEWEST_TO_GROUP_FIRST && merges && coarse
+    boolean open = planning.model().rights().masks().isEmpty(); // grouped values are those that filters need
+    return branches.size() >= FEWEST_TO_GROUP_FIRST && merges && coarse && open
         && branches.stream().flatMap(branch -> own(branch).stream()).allMatch(this::picksValues);
   }
 

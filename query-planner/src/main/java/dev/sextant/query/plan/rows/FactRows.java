@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.plan.rows;
 
+import dev.sextant.model.AccessPolicy;
 import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Dimension;
@@ -121,8 +122,20 @@ public final class FactRows {
     return isMetricTime(name) ? timeSlot(name, metricTime) : slot(name);
   }
 
-  /** What a name other than {@code metric_time} stands for. */
+  /** What a name other than {@code metric_time} stands for in an answer: its value, masked where the caller may not see it. */
   public Slot slot(ItemName name) {
+    Member member = planning.finder().find(base, name);
+    Optional<AccessPolicy.Mask> mask = member instanceof Member.Attribute attribute
+        ? planning.model().rights().mask(attribute.dataset(), attribute.dimension())
+        : Optional.empty();
+    return mask.isPresent() && member instanceof Member.Attribute attribute
+        ? new Slot.Plain(
+            column(member.path(), attribute.dimension().name() + "#masked", Masks.masked(attribute.dimension().expr(), mask.get())))
+        : unmasked(name);
+  }
+
+  /** What a name other than {@code metric_time} stands for where definitions and joins need its value, whoever asks. */
+  public Slot unmasked(ItemName name) {
     Member member = planning.finder().find(base, name);
     return switch (member) {
       case Member.Key key -> new Slot.Plain(keyColumn(key));
@@ -319,8 +332,8 @@ public final class FactRows {
     });
   }
 
-  private static PlanNode table(Side side) {
-    PlanNode table = new PlanNode.Scan(side.dataset, List.copyOf(side.columns.values()));
+  private PlanNode table(Side side) {
+    PlanNode table = PolicedRows.of(planning, side.dataset, List.copyOf(side.columns.values()));
     for (Side within : side.within) {
       table = new PlanNode.Join(table, table(within), PlanNode.Join.Kind.LEFT, Expr.and(within.on));
     }
@@ -331,7 +344,7 @@ public final class FactRows {
     if (baseColumns.isEmpty()) {
       baseColumns.put("row", new PlanNode.Named("row", Expr.number(1)));
     }
-    PlanNode rows = new PlanNode.Scan(base, List.copyOf(baseColumns.values()));
+    PlanNode rows = PolicedRows.of(planning, base, List.copyOf(baseColumns.values()));
     if (pairedWith.isPresent()) {
       rows = new PlanNode.Join(rows, pairedWith.get(), PlanNode.Join.Kind.INNER, Expr.and(List.of()));
     }

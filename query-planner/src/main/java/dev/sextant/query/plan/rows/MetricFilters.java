@@ -37,14 +37,14 @@ public final class MetricFilters {
       return known;
     }
     Metric metric = planning.model()
-        .metric(member.name())
+        .anyMetric(member.name())
         .orElseThrow(() -> Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + member.name() + "' in a filter is not defined."));
     Planning own = planning.withoutRange();
     PlanNode table = tables.table(own, metric, List.of(asked), List.of());
     String key = name + "#key";
     PlanNode renamed = new PlanNode.Compute(table, List.of(new PlanNode.Named(key, Expr.column(asked.full())),
         new PlanNode.Named(name, Expr.column(metric.name()))));
-    rows.join(renamed, Expr.call("=", rows.slot(outer(asked)).expr(planning), Expr.column(key)));
+    rows.join(renamed, Expr.call("=", rows.unmasked(outer(asked)).expr(planning), Expr.column(key)));
     columns.put(name, Expr.column(name));
     return Expr.column(name);
   }

@@ -47,6 +47,9 @@ public final class SemanticTables {
   }
 
   private void add(SemanticTable table) {
+    if (table.columns().isEmpty()) {
+      return; // all of it is hidden from the caller
+    }
     tables.putIfAbsent(table.name().toLowerCase(Locale.ROOT), table);
   }
 
@@ -71,18 +74,19 @@ public final class SemanticTables {
   }
 
   private SemanticTable view(View view) {
-    List<Metric> metrics = view.metrics().stream().map(column -> metric(column, view)).toList();
+    List<View.Column> measures = view.metrics().stream().filter(column -> model.metric(column.of()).isPresent()).toList();
+    List<Metric> metrics = measures.stream().map(column -> metric(column, view)).toList();
     Optional<Dataset> base = base(metrics)
         .or(() -> metrics.isEmpty() ? new BaseFinder(model, new MemberFinder(model)).find(items(view)) : Optional.empty());
     List<SemanticTable.Column> columns = new ArrayList<>();
     if (view.allDimensions()) {
       columns.addAll(allItems(base, metrics));
     }
-    view.dimensions()
+    seen(view)
         .forEach(column -> columns
             .add(new SemanticTable.ItemColumn(column.name(), ItemName.parse(column.of(), model), Documentation.NONE)));
     for (int i = 0; i < metrics.size(); i++) {
-      columns.add(new SemanticTable.MetricColumn(view.metrics().get(i).name(), metrics.get(i)));
+      columns.add(new SemanticTable.MetricColumn(measures.get(i).name(), metrics.get(i)));
     }
     return new SemanticTable(view.name(), columns, base, time(base, metrics), view.documentation());
   }
@@ -94,8 +98,14 @@ public final class SemanticTables {
                 "view '" + view.name() + "' names metric '" + column.of() + "', which is not defined."));
   }
 
+  private List<View.Column> seen(View view) {
+    MemberFinder finder = MemberFinder.asSeen(model);
+    return model.rights().hidden().isEmpty() ? view.dimensions()
+        : view.dimensions().stream().filter(column -> finder.isKnown(ItemName.parse(column.of(), model))).toList();
+  }
+
   private List<ItemName> items(View view) {
-    return view.dimensions().stream().map(column -> ItemName.parse(column.of(), model)).toList();
+    return seen(view).stream().map(column -> ItemName.parse(column.of(), model)).toList();
   }
 
   private Optional<Dataset> base(List<Metric> metrics) {

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan.rows;
+
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
+import dev.sextant.model.Entity;
+import dev.sextant.model.Expr;
+import dev.sextant.model.JoinStep;
+import dev.sextant.model.Rights;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.Member;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import dev.sextant.query.bind.FilterReader;
+import dev.sextant.query.bind.MemberFinder;
+import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.time.FilterExprs;
+import dev.sextant.query.plan.time.Planning;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of a dataset that a caller may see, as if its table held no others. A condition holds for every dataset from which joins lead to
+ * what it names; where that cannot be decided, nothing is shown. Every plan reads its datasets here.
+ */
+final class PolicedRows {
+  private final Planning planning;
+  private final Dataset dataset;
+  private final Optional<Dimension.Time> time;
+
+  private PolicedRows(Planning planning, Dataset dataset) {
+    this.dataset = dataset;
+    this.time = dataset.defaultTimeDimension().flatMap(dataset::timeDimension);
+    SemanticModel all = planning.model().seenWith(Rights.ALL);
+    this.planning = new Planning(all, new MemberFinder(all), all.calendar().zone(), Optional.empty(), Optional.empty(),
+        new LinkedHashMap<>());
+  }
+
+  static PlanNode of(Planning planning, Dataset dataset, List<PlanNode.Named> columns) {
+    PlanNode.Scan scan = new PlanNode.Scan(dataset, columns);
+    List<Rights.RowRule> rules = planning.model().rights().rows().stream().filter(rule -> rule.concerns(dataset)).toList();
+    return rules.isEmpty() ? scan : new PolicedRows(planning, dataset).filtered(scan, rules);
+  }
+
+  private PlanNode filtered(PlanNode.Scan scan, List<Rights.RowRule> rules) {
+    List<Expr> conditions = new ArrayList<>();
+    for (Rights.RowRule rule : rules) {
+      FilterReader.conjuncts(rule.condition()).stream().filter(part -> decides(part, rule)).forEach(conditions::add);
+    }
+    if (conditions.isEmpty()) {
+      return scan;
+    }
+    FactRows rows = new FactRows(planning, dataset, time);
+    scan.outputs().forEach(column -> {
+      var same = rows.baseColumn(column.name(), column.expr());
+    });
+    FilterExprs exprs = new FilterExprs(planning, node -> node instanceof Expr.Column column
+        ? Optional.of(rows.unmasked(ItemName.parse(column.name(), planning.model())))
+        : Optional.empty());
+    List<Expr> translated = conditions.stream().map(exprs::translate).toList();
+    return new PlanNode.Compute(new PlanNode.Filter(rows.build(), Expr.and(translated)),
+        scan.outputs().stream().map(column -> new PlanNode.Named(column.name(), Expr.column(column.name()))).toList());
+  }
+
+  /** Whether a condition is about rows of the dataset: each of them has all of its values, or none of them has any. */
+  private boolean decides(Expr condition, Rights.RowRule rule) {
+    List<ItemName> items = FilterExprs.items(condition, planning);
+    List<Member> reached = new ArrayList<>();
+    for (ItemName item : items) {
+      if (planning.finder().isAmbiguous(dataset, item)) {
+        throw undecided(rule, "'" + item.base() + "' can be reached in several ways");
+      }
+      planning.finder().tryFind(dataset, item).filter(member -> !member.path().fansOut()).ifPresent(reached::add);
+    }
+    if (!reached.isEmpty() && reached.size() < items.size()) {
+      throw undecided(rule, "joins lead to some of what it names only");
+    }
+    if (reached.stream().anyMatch(this::dependsOnTime)) {
+      throw undecided(rule, "what it names changes over time, and the dataset has no time of its own");
+    }
+    return items.isEmpty() || !reached.isEmpty();
+  }
+
+  private boolean dependsOnTime(Member member) {
+    return time.isEmpty() && member.path().steps().stream().map(JoinStep::right).anyMatch(key -> key.type() == Entity.Type.NATURAL);
+  }
+
+  private RuntimeException undecided(Rights.RowRule rule, String why) {
+    return Problem.of(QueryIssue.ACCESS_DENIED, "access policy '" + rule.policy() + "' cannot tell which rows of dataset '" + dataset.name()
+        + "' you may see: " + why + ". The model's owner can name the path, or give the policy other views.");
+  }
+}
