@@ -74,6 +74,15 @@ final class Answer implements Cursor {
     return columns;
   }
 
+  /** The types of the columns, in order. */
+  List<ColumnType> types() {
+    List<ColumnType> types = new ArrayList<>();
+    for (int i = 0; i < stream.columnCount(); i++) {
+      types.add(stream.type(i));
+    }
+    return types;
+  }
+
   private static ColumnMetaData column(int ordinal, String name, ColumnType type) {
     return new ColumnMetaData(ordinal, false, type.isText(), true, false, DatabaseMetaData.columnNullable, type.isSigned(),
         type.displaySize(), name, name, "", type.precision(), type.scale(), "", "",

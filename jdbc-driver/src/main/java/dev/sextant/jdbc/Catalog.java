@@ -6,8 +6,11 @@ import dev.sextant.jdbc.arrow.ColumnType;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +22,11 @@ final class Catalog {
   private static final String SYSTEM_SCHEMA = "information_schema";
 
   private final InformationSchema schema;
+  private final ColumnTypes types;
 
-  Catalog(InformationSchema schema) {
+  Catalog(InformationSchema schema, ColumnTypes types) {
     this.schema = schema;
+    this.types = types;
   }
 
   static Listing tableTypes() {
@@ -79,16 +84,30 @@ final class Catalog {
         "BUFFER_LENGTH int", "DECIMAL_DIGITS int", "NUM_PREC_RADIX int", "NULLABLE int", "REMARKS", "COLUMN_DEF", "SQL_DATA_TYPE int",
         "SQL_DATETIME_SUB int", "CHAR_OCTET_LENGTH int", "ORDINAL_POSITION int", "IS_NULLABLE", "SCOPE_CATALOG", "SCOPE_SCHEMA",
         "SCOPE_TABLE", "SOURCE_DATA_TYPE short", "IS_AUTOINCREMENT", "IS_GENERATEDCOLUMN");
+    Map<List<String>, List<Entry>> byTable = new LinkedHashMap<>();
     for (Entry each : schema.read("columns", InformationSchema.equal("table_name", scope.oneName()))) {
       if (isIn(scope, each) && Scope.matches(columnPattern, each.required("column_name"))) {
-        add(each, listing);
+        byTable.computeIfAbsent(List.of(each.required("table_schema"), each.required("table_name")), name -> new ArrayList<>()).add(each);
+      }
+    }
+    for (Map.Entry<List<String>, List<Entry>> table : byTable.entrySet()) {
+      Map<String, ColumnType> known = types.of(table.getKey().get(0), table.getKey().get(1), table.getValue());
+      for (Entry each : table.getValue()) {
+        add(each, known.getOrDefault(each.required("column_name"), declared(each)), listing);
       }
     }
     return listing.sorted(0, 1, 2, 16);
   }
 
-  private static void add(Entry column, Listing listing) {
-    ColumnType type = SqlTypeNames.type(column.required("data_type"), column.number("numeric_precision"), column.number("numeric_scale"));
+  private static ColumnType declared(Entry column) {
+    return SqlTypeNames.type(column.required("data_type"), column.number("numeric_precision"), column.number("numeric_scale"));
+  }
+
+  static boolean isMeasure(Entry column) {
+    return column.required("column_kind").equalsIgnoreCase(MEASURE);
+  }
+
+  private static void add(Entry column, ColumnType type, Listing listing) {
     boolean nullable = !column.required("is_nullable").equalsIgnoreCase("no");
     boolean number = type.isSigned();
     listing.add(column.required("table_catalog"), column.required("table_schema"), column.required("table_name"),
@@ -107,8 +126,7 @@ final class Catalog {
   /** The server marks measures by itself; this is for descriptions that do not say it. */
   private static String remarks(Entry column) {
     String description = column.text("remarks").orElse("");
-    boolean measure = column.required("column_kind").equalsIgnoreCase(MEASURE);
-    return !measure || description.startsWith(MEASURE) ? description : (MEASURE + ". " + description).trim();
+    return !isMeasure(column) || description.startsWith(MEASURE) ? description : (MEASURE + ". " + description).trim();
   }
 
   Listing functions(Scope scope) throws SQLException {

@@ -51,6 +51,27 @@ final class SextantDatabaseMetaData extends AvaticaDatabaseMetaData {
     return sqlStateSQL;
   }
 
+  /** Names are found in any case, quoted or not, and told as they were written. */
+  @Override
+  public boolean storesMixedCaseIdentifiers() {
+    return true;
+  }
+
+  @Override
+  public boolean storesUpperCaseIdentifiers() {
+    return false;
+  }
+
+  @Override
+  public boolean storesMixedCaseQuotedIdentifiers() {
+    return true;
+  }
+
+  @Override
+  public boolean supportsMixedCaseQuotedIdentifiers() {
+    return false;
+  }
+
   @Override
   public ResultSet getSchemas() throws SQLException {
     return getSchemas(null, null);

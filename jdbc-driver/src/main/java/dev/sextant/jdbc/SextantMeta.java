@@ -29,7 +29,7 @@ final class SextantMeta extends MetaImpl {
     super(connection);
     this.owner = connection;
     InformationSchema schema = new InformationSchema(connection);
-    this.catalog = new Catalog(schema);
+    this.catalog = new Catalog(schema, new ColumnTypes(connection));
     this.keys = new Keys(schema);
   }
 

@@ -151,7 +151,9 @@ class DatabaseMetaDataTest {
     assertThat(list(metaData.getColumns(null, "public", "sales", "%"), "COLUMN_NAME", "ORDINAL_POSITION", "TYPE_NAME", "DATA_TYPE",
         "COLUMN_SIZE", "DECIMAL_DIGITS", "REMARKS")).containsExactly("customer_id 1 BIGINT " + Types.BIGINT + " 19 0 ",
             "sold_at 2 TIMESTAMP " + Types.TIMESTAMP + " 26 6 ", "revenue 3 DECIMAL " + Types.DECIMAL + " 18 2 measure. Money in");
-    assertThat(server.lastAsked().sql()).endsWith("where table_name = 'sales'");
+    assertThat(server.asked()).extracting(FakeServer.Asked::sql)
+        .anyMatch(sql -> sql.endsWith("information_schema.columns where table_name = 'sales'"))
+        .contains("select measure(\"revenue\") as \"revenue\" from \"public\".\"sales\"");
   }
 
   @Test

@@ -98,7 +98,7 @@ class JdbcTest {
       }
     }
     assertThat(measures).contains("revenue");
-    assertThat(connection.getCatalog()).isEqualTo("sextant");
+    assertThat(connection.getCatalog()).isEqualTo("retail");
     assertThat(connection.getSchema()).isEqualTo("public");
   }
 

@@ -25,7 +25,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /** Projects opened twice: on the DuckDB they declare, and copied to PostgreSQL, tables and all. */
-final class PostgresProjects implements AutoCloseable {
+public final class PostgresProjects implements AutoCloseable {
   private final Map<Path, Twins> open = new LinkedHashMap<>();
   private final List<AutoCloseable> parts = new ArrayList<>();
   private final List<String> databases = new ArrayList<>();
@@ -34,7 +34,7 @@ final class PostgresProjects implements AutoCloseable {
   /** One project on both warehouses. */
   record Twins(SemanticModel model, Asked duckdb, Asked postgres) {}
 
-  PostgresProjects() throws IOException {
+  public PostgresProjects() throws IOException {
     this.folder = Files.createTempDirectory("sextant-postgres");
   }
 
@@ -50,6 +50,17 @@ final class PostgresProjects implements AutoCloseable {
   private Twins open(Path project) throws IOException, SQLException {
     SemanticModel model = model(project);
     Warehouses duckdb = warehouses(model);
+    SemanticModel moved = model(copy(project, model, duckdb));
+    return new Twins(moved, asked(model, duckdb), asked(moved, warehouses(moved)));
+  }
+
+  /** Copies a project and its tables, and returns the folder of the one on PostgreSQL. */
+  public Path copy(Path project) throws IOException, SQLException {
+    SemanticModel model = model(project);
+    return copy(project, model, warehouses(model));
+  }
+
+  private Path copy(Path project, SemanticModel model, Warehouses duckdb) throws IOException, SQLException {
     duckdb.apply(model.project().defaultWarehouse()).run("set global memory_limit = '2GB'", QueryControl.unlimited("limit")).close();
     String database = "project_" + ProcessHandle.current().pid() + "_" + databases.size();
     PostgresServer.create(database);
@@ -62,8 +73,7 @@ final class PostgresProjects implements AutoCloseable {
     copyTree(project, copy);
     Path settings = copy.resolve("sextant.yml");
     Files.writeString(settings, onPostgres(Files.readString(settings), model.project().defaultWarehouse(), url));
-    SemanticModel moved = model(copy);
-    return new Twins(moved, asked(model, duckdb), asked(moved, warehouses(moved)));
+    return copy;
   }
 
   private static Asked asked(SemanticModel model, Warehouses warehouses) {

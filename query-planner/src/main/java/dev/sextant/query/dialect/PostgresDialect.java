@@ -8,7 +8,9 @@ import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 
@@ -71,8 +73,17 @@ public final class PostgresDialect implements Dialect {
       switch (call.getOperator().getName()) {
         case "CALENDAR_PERIODS" -> function(writer, "GENERATE_SERIES", call.getOperandList());
         case "CURRENT_TIMESTAMP" -> writer.print("LOCALTIMESTAMP ");
+        case "CAST" -> super.unparseCall(writer, spelled(call), leftPrec, rightPrec);
         default -> super.unparseCall(writer, call, leftPrec, rightPrec);
       }
+    }
+
+    /** Types of trees that were never typed are still the standard's. */
+    private static SqlCall spelled(SqlCall cast) {
+      boolean real = cast.operandCount() == 2 && cast.operand(1) instanceof SqlDataTypeSpec type
+          && type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic && basic.getTypeName().getSimple().equals("DOUBLE");
+      SqlNode value = cast.operand(0);
+      return real ? (SqlCall) PostgresFamilyFunctions.cast(value, "DOUBLE PRECISION") : cast;
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.dialect;
 
+import dev.sextant.query.rel.Operators;
 import dev.sextant.query.sql.rewrite.SqlFunctions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,13 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.ReturnTypes;
 
 /** The functions and types that DuckDB and PostgreSQL spell alike; their own classes add what differs. */
 abstract class PostgresFamilyFunctions implements SqlFunctions {
@@ -30,7 +29,7 @@ abstract class PostgresFamilyFunctions implements SqlFunctions {
       "TRANSLATE",
       "COALESCE", "NULLIF", "GREATEST", "LEAST", "DATE_TRUNC", "DATE_PART", "MAKE_DATE", "AGE", "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE",
       "LAG",
-      "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "PERCENT_RANK", "CUME_DIST", "EXTRACT", "CURRENT_DATE", "STRING_AGG", "BOOL_AND",
+      "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "PERCENT_RANK", "CUME_DIST", "EXTRACT", "STRING_AGG", "BOOL_AND",
       "BOOL_OR", "EVERY", "CORR", "STDDEV", "STDDEV_SAMP", "STDDEV_POP", "VARIANCE", "VAR_SAMP", "VAR_POP", "COVAR_POP", "COVAR_SAMP",
       "MODE",
       "GROUPING", "CBRT", "COT", "WIDTH_BUCKET");
@@ -44,13 +43,12 @@ abstract class PostgresFamilyFunctions implements SqlFunctions {
     special.put("NVL", operands -> SqlStdOperatorTable.COALESCE.createCall(POS, operands));
     special.put("DATE", operands -> cast(operands.getFirst(), "DATE"));
     special.put("TRUNCATE", operands -> named("TRUNC", operands));
-    special.put("CURRENT_DATABASE", operands -> SqlLiteral.createCharString("sextant", POS));
-    special.put("CURRENT_CATALOG", operands -> SqlLiteral.createCharString("sextant", POS));
     special.put("CURRENT_SCHEMA", operands -> SqlLiteral.createCharString("public", POS));
     special.put("CURRENT_USER", operands -> SqlLiteral.createCharString("sextant", POS));
     special.put("SESSION_USER", operands -> SqlLiteral.createCharString("sextant", POS));
     special.put("USER", operands -> SqlLiteral.createCharString("sextant", POS));
     special.put("VERSION", operands -> SqlLiteral.createCharString("Sextant semantic SQL", POS));
+    special.put("CURRENT_DATE", operands -> SqlStdOperatorTable.CURRENT_DATE.createCall(POS));
     special.put("NOW", operands -> localNow());
     special.put("CURRENT_TIMESTAMP", operands -> localNow());
     special.put("LOCALTIMESTAMP", operands -> localNow());
@@ -83,8 +81,7 @@ abstract class PostgresFamilyFunctions implements SqlFunctions {
   }
 
   static SqlNode named(String name, List<SqlNode> operands) {
-    return new SqlUnresolvedFunction(new SqlIdentifier(name, POS), null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION)
-        .createCall(POS, new ArrayList<>(operands));
+    return Operators.function(name, ReturnTypes.ARG0).createCall(POS, new ArrayList<>(operands));
   }
 
   static SqlNode cast(SqlNode value, String type) {
@@ -121,6 +118,6 @@ abstract class PostgresFamilyFunctions implements SqlFunctions {
 
   @Override
   public SqlNode atTimeZone(SqlNode time, String zone) {
-    return dev.sextant.query.rel.Operators.AT_TIME_ZONE.createCall(POS, time, SqlLiteral.createCharString(zone, POS));
+    return Operators.AT_TIME_ZONE.createCall(POS, time, SqlLiteral.createCharString(zone, POS));
   }
 }

@@ -103,7 +103,7 @@ final class ExprRewriter {
   }
 
   private Optional<SqlNode> keyword(SqlIdentifier name) {
-    return name.isSimple() ? context.functions.call(name.getSimple().toUpperCase(java.util.Locale.ROOT), List.of()) : Optional.empty();
+    return name.isSimple() ? context.call(name.getSimple().toUpperCase(java.util.Locale.ROOT), List.of()) : Optional.empty();
   }
 
   private SqlNode rowValue(Relation relation, Relation.OutColumn column) {
@@ -204,7 +204,7 @@ final class ExprRewriter {
     boolean function = call.getOperator() instanceof SqlUnresolvedFunction;
     if (function) {
       String name = SqlNodes.functionName(call);
-      return context.functions.call(name, operands).orElseThrow(() -> {
+      return context.call(name, operands).orElseThrow(() -> {
         List<String> near = NearestNames.to(name, context.functions.names());
         return Problem.at(QueryIssue.INVALID_SQL, context.at(call),
             "function '" + name.toLowerCase(java.util.Locale.ROOT) + "' is not known."

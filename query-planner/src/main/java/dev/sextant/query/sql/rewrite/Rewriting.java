@@ -11,8 +11,10 @@ import dev.sextant.query.sql.table.SemanticTables;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 
 /** What the rewriting of one statement shares, and what it finds out on the way. */
@@ -48,6 +50,13 @@ final class Rewriting {
   String text(PlanNode plan) {
     plans.add(plan);
     return "(" + writer.apply(plan) + ")";
+  }
+
+  /** The warehouse's spelling of a function, or what the model itself answers. */
+  Optional<SqlNode> call(String name, List<SqlNode> operands) {
+    return name.equals("CURRENT_DATABASE") || name.equals("CURRENT_CATALOG")
+        ? Optional.of(SqlLiteral.createCharString(model.project().name(), SqlNodes.POS))
+        : functions.call(name, operands);
   }
 
   /** A name no statement uses. */
