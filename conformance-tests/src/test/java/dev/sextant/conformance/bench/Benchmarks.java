@@ -3,9 +3,9 @@ package dev.sextant.conformance.bench;
 
 import java.util.List;
 
-/** Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, graphql, start. */
+/** Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, graphql, start, doors, heap. */
 public final class Benchmarks {
-  private static final List<String> ALL = List.of("compile", "execution", "http", "graphql", "start");
+  private static final List<String> ALL = List.of("compile", "execution", "http", "graphql", "start", "doors", "heap");
 
   private Benchmarks() {}
 
@@ -18,6 +18,8 @@ public final class Benchmarks {
         case "http" -> HttpBench.run();
         case "graphql" -> GraphqlBench.run();
         case "start" -> StartBench.run();
+        case "doors" -> DoorsBench.run();
+        case "heap" -> HeapBench.run();
         default -> throw new IllegalArgumentException("there is no benchmark '" + name + "'; there are " + ALL);
       }
     }

@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import net.hydromatic.quidem.Quidem;
 import org.apache.calcite.adapter.jdbc.JdbcSchema;
@@ -27,6 +28,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,15 +147,15 @@ class ProgramsTest {
     try (Connection connection = SPY.dataSource(url).getConnection()) {
       DSLContext jooq = DSL.using(connection, SQLDialect.DEFAULT);
       org.jooq.Table<?> sales = jooq.meta().getTables("sales").stream().findFirst().orElseThrow();
-      assertThat(sales.field("revenue").getType()).isEqualTo(BigDecimal.class);
+      assertThat(Objects.requireNonNull(sales.field("revenue")).getType()).isEqualTo(BigDecimal.class);
       assertThat(jooq.meta().getPrimaryKeys()).isNotEmpty();
       assertThat(jooq.fetch(BY_COUNTRY, "DE").getValue(0, "revenue")).isEqualTo(revenue("DE"));
       assertThat(jooq.select(DSL.field("customer_country"), DSL.sum(DSL.field("revenue", BigDecimal.class)))
           .from("sales")
           .where(DSL.field("customer_country").eq("DE"))
           .groupBy(DSL.field("customer_country"))
-          .fetchOne()
-          .value2()).isEqualByComparingTo(revenue("DE"));
+          .fetch()
+          .getValue(0, 1)).isEqualTo(revenue("DE"));
     }
   }
 
@@ -233,8 +235,8 @@ class ProgramsTest {
   }
 
   /** Nothing in particular, but the table where there is one. */
-  private static Object[] arguments(Method method) {
-    Object[] arguments = new Object[method.getParameterCount()];
+  private static @Nullable Object[] arguments(Method method) {
+    @Nullable Object[] arguments = new Object[method.getParameterCount()];
     for (int i = 0; i < arguments.length; i++) {
       Class<?> type = method.getParameterTypes()[i];
       arguments[i] = type == int.class ? 1 : type == boolean.class ? false : type == String.class && i % 3 == 2 ? "sales" : null;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.clients;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -17,6 +16,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Stands before any other driver under {@code jdbc:spy:URL}, and notes what is called of java.sql and what of it throws. */
 final class SpyingDriver implements Driver {
@@ -50,23 +51,13 @@ final class SpyingDriver implements Driver {
     return PREFIX + url;
   }
 
-  /** A source of connections that are spied on. */
+  /** A source of connections that are spied on, once this is registered. */
   DataSource dataSource(String url) {
-    return (DataSource) Proxy.newProxyInstance(SpyingDriver.class.getClassLoader(), new Class<?>[] {DataSource.class},
-        (proxy, method, arguments) -> switch (method.getName()) {
-          case "getConnection" -> connect(spied(url), new Properties());
-          case "getLogWriter" -> new PrintWriter(System.err, true);
-          case "getLoginTimeout" -> 0;
-          case "isWrapperFor" -> false;
-          case "hashCode" -> url.hashCode();
-          case "equals" -> proxy == arguments[0];
-          case "toString" -> spied(url);
-          default -> throw new UnsupportedOperationException(method.getName());
-        });
+    return new DriverManagerDataSource(spied(url));
   }
 
   @Override
-  public Connection connect(String url, Properties properties) throws SQLException {
+  public @Nullable Connection connect(String url, Properties properties) throws SQLException {
     return acceptsURL(url) ? spy(Connection.class, DriverManager.getConnection(url.substring(PREFIX.length()), properties)) : null;
   }
 
@@ -75,7 +66,7 @@ final class SpyingDriver implements Driver {
         (proxy, method, arguments) -> call(type, real, method, arguments)));
   }
 
-  private Object call(Class<?> type, Object real, Method method, Object[] arguments) throws Throwable {
+  private @Nullable Object call(Class<?> type, Object real, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     String name = type.getSimpleName() + "." + method.getName();
     calls.add(name);
     try {

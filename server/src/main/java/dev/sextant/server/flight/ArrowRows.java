@@ -8,6 +8,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.UInt1Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -45,6 +46,7 @@ record ArrowRows(BufferAllocator memory) {
       case VarCharVector text -> text.setSafe(row, ((String) value).getBytes(StandardCharsets.UTF_8));
       case VarBinaryVector bytes -> bytes.setSafe(row, (byte[]) value);
       case IntVector number -> number.setSafe(row, (Integer) value);
+      case UInt1Vector number -> number.setSafe(row, (Integer) value);
       case BitVector bit -> bit.setSafe(row, (Boolean) value ? 1 : 0);
       case ListVector list -> list(list, row, (List<?>) value);
       default -> throw new IllegalArgumentException("no rows of " + vector.getField());

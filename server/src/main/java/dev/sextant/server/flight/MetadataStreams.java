@@ -61,11 +61,6 @@ record MetadataStreams(VirtualCatalog catalog, ArrowRows rows) {
     rows.send(Schemas.GET_TABLE_TYPES_SCHEMA, List.of(List.of(TABLE)), client);
   }
 
-  /** The model says which entity is a dataset's key, but its virtual table may hold other rows: no keys are claimed. */
-  void noKeys(Schema schema, ServerStreamListener client) {
-    rows.send(schema, List.of(), client);
-  }
-
   private static Optional<String> pattern(boolean given, String pattern) {
     return given ? Optional.of(pattern) : Optional.empty();
   }

@@ -58,6 +58,7 @@ final class SqlProducer extends BasicFlightSqlProducer {
   private final Statements statements;
   private final PreparedStatements prepared = new PreparedStatements();
   private final MetadataStreams metadata;
+  private final KeyStreams keys;
   private final ArrowRows rows;
   private final Sessions sessions;
   private final Operations operations;
@@ -69,7 +70,9 @@ final class SqlProducer extends BasicFlightSqlProducer {
     this.callers = callers;
     this.statements = statements;
     this.rows = new ArrowRows(memory);
-    this.metadata = new MetadataStreams(new VirtualCatalog(backend, statements), rows);
+    VirtualCatalog catalog = new VirtualCatalog(backend, statements);
+    this.metadata = new MetadataStreams(catalog, rows);
+    this.keys = new KeyStreams(catalog, rows);
     this.sessions = new Sessions(backend);
     this.operations = operations;
     this.memory = memory;
@@ -296,22 +299,22 @@ final class SqlProducer extends BasicFlightSqlProducer {
 
   @Override
   public void getStreamPrimaryKeys(FlightSql.CommandGetPrimaryKeys command, CallContext context, ServerStreamListener listener) {
-    metadata.noKeys(Schemas.GET_PRIMARY_KEYS_SCHEMA, listener);
+    keys.primary(command, callers.apply(context), listener);
   }
 
   @Override
   public void getStreamExportedKeys(FlightSql.CommandGetExportedKeys command, CallContext context, ServerStreamListener listener) {
-    metadata.noKeys(Schemas.GET_EXPORTED_KEYS_SCHEMA, listener);
+    keys.exported(command, callers.apply(context), listener);
   }
 
   @Override
   public void getStreamImportedKeys(FlightSql.CommandGetImportedKeys command, CallContext context, ServerStreamListener listener) {
-    metadata.noKeys(Schemas.GET_IMPORTED_KEYS_SCHEMA, listener);
+    keys.imported(command, callers.apply(context), listener);
   }
 
   @Override
   public void getStreamCrossReference(FlightSql.CommandGetCrossReference command, CallContext context, ServerStreamListener listener) {
-    metadata.noKeys(Schemas.GET_CROSS_REFERENCE_SCHEMA, listener);
+    keys.crossReference(command, callers.apply(context), listener);
   }
 
   @Override

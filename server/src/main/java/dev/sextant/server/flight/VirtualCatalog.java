@@ -113,7 +113,7 @@ record VirtualCatalog(Backend backend, Statements statements) {
   }
 
   /** Rows of texts, absent ones empty. */
-  private List<List<String>> rows(String sql, Caller caller) {
+  List<List<String>> rows(String sql, Caller caller) {
     List<List<String>> rows = new ArrayList<>();
     try (QueryResult result = backend.sql().run(SqlQuery.of(sql), caller, QueryControl.unlimited("catalog"))) {
       while (result.loadNext()) {

@@ -123,7 +123,7 @@ class FlightJdbcDriverTest {
     assertThat(column(about.getTables(null, null, "%", null), "TABLE_NAME")).contains("sales", "metrics");
     assertThat(column(about.getTableTypes(), "TABLE_TYPE")).containsExactly("TABLE");
     assertThat(column(about.getColumns(null, "public", "sales", "%"), "COLUMN_NAME")).contains("metric_time", "sale__country", "revenue");
-    assertThat(column(about.getPrimaryKeys(null, "public", "sales"), "COLUMN_NAME")).isEmpty();
+    assertThat(column(about.getPrimaryKeys(null, "public", "sales"), "COLUMN_NAME")).containsExactly("sale");
     assertThat(column(about.getImportedKeys(null, "public", "sales"), "FKCOLUMN_NAME")).isEmpty();
   }
 
