@@ -55,7 +55,7 @@ final class PolicedRows {
     }
     FactRows rows = new FactRows(planning, dataset, time);
     scan.outputs().forEach(column -> {
-      var same = rows.baseColumn(column.name(), column.expr());
+      var unused = rows.baseColumn(column.name(), column.expr());
     });
     FilterExprs exprs = new FilterExprs(planning, node -> node instanceof Expr.Column column
         ? Optional.of(rows.unmasked(ItemName.parse(column.name(), planning.model())))
