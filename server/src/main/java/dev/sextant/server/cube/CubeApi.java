@@ -61,7 +61,8 @@ public final class CubeApi {
   }
 
   /** The same; a request waits no longer than {@code wait} before it is told to ask again. */
-  static List<HttpMount> mounts(Backend backend, Operations operations, Supplier<ServerConfig> config, InstantSource clock, Duration wait) {
+  public static List<HttpMount> mounts(Backend backend, Operations operations, Supplier<ServerConfig> config, InstantSource clock,
+      Duration wait) {
     CubeApi api = new CubeApi(backend, operations, config, clock, wait);
     return List.of(new CubeMount(BASE + "meta", (request, ask) -> api.meta(request)),
         new CubeMount(BASE + "load", (request, ask) -> api.load(request)),

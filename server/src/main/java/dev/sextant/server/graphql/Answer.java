@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** A whole answer: its columns, its rows, and where the asked items and metrics stand in them. */
 record Answer(ResultSchema schema, List<@Nullable Object[]> rows, QueryFacts facts, Map<String, Integer> places) {
 
-  /** Group-by items come first, then metrics, each in the order of the query. */
+  /** Group-by items come first, in the order of the query; then metrics under their names, each with what it is compared to. */
   static Answer of(MetricQuery query, ResultSchema schema, List<@Nullable Object[]> rows, QueryFacts facts) {
     Map<String, Integer> places = new HashMap<>();
     query.groupBy().forEach(item -> places.put(itemKey(item.name()), places.size()));
-    query.metrics().forEach(metric -> places.put(metricKey(metric.name()), places.size()));
-    for (int i = places.size(); i < schema.columns().size(); i++) {
+    for (int i = query.groupBy().size(); i < schema.columns().size(); i++) {
       places.put(metricKey(schema.columns().get(i).name()), i);
     }
     return new Answer(schema, rows, facts, places);
