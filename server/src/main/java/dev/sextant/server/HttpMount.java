@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server;
 
+import dev.sextant.query.Caller;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,9 @@ public interface HttpMount {
     Optional<String> header(String name);
   }
 
-  /** A request: its method, its query parameters, and whether anybody still waits for its answer. */
-  record Ask(String method, Map<String, List<String>> parameters, Headers headers, Body body, BooleanSupplier clientHasGone) {}
+  /** A request: its method, its query parameters, whether anybody still waits for its answer, and who asks. */
+  record Ask(String method, Map<String, List<String>> parameters, Headers headers, Body body, BooleanSupplier clientHasGone,
+      Caller caller) {}
 
   /** A whole answer; {@code outcome} is {@code ok} or the code of its first error, for the meters. */
   record Reply(int status, String contentType, byte[] body, String outcome) {}

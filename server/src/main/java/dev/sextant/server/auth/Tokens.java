@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 
 /**
  * The bearer tokens of a project and whom they stand for: {@code server.tokens.NAME} is a token and {@code server.roles.NAME} the roles of
- * its bearer. A project without tokens lets everybody in.
+ * its bearer, {@code server.attributes.NAME.ATTRIBUTE} what policies may ask of it. A project without tokens lets everybody in.
  */
 public final class Tokens {
   private static final String TOKEN = "server.tokens.";
   private static final String ROLES = "server.roles.";
+  private static final String ATTRIBUTES = "server.attributes.";
 
   private final Map<String, Caller> callers = new LinkedHashMap<>();
   private final Map<String, byte[]> tokens = new LinkedHashMap<>();
@@ -25,7 +26,7 @@ public final class Tokens {
     settings.forEach((key, value) -> {
       if (key.startsWith(TOKEN) && !value.isBlank()) {
         String name = key.substring(TOKEN.length());
-        callers.put(name, new Caller(name, roles(settings.getOrDefault(ROLES + name, ""))));
+        callers.put(name, new Caller(name, texts(settings.getOrDefault(ROLES + name, "")), attributes(settings, name)));
         tokens.put(name, value.getBytes(StandardCharsets.UTF_8));
       }
     });
@@ -36,7 +37,18 @@ public final class Tokens {
     return new Tokens(settings);
   }
 
-  private static List<String> roles(String text) {
+  private static Map<String, List<String>> attributes(Map<String, String> settings, String name) {
+    String start = ATTRIBUTES + name + ".";
+    Map<String, List<String>> attributes = new LinkedHashMap<>();
+    settings.forEach((key, value) -> {
+      if (key.startsWith(start)) {
+        attributes.put(key.substring(start.length()), texts(value));
+      }
+    });
+    return attributes;
+  }
+
+  private static List<String> texts(String text) {
     return Stream.of(text.split(",", -1)).map(String::strip).filter(role -> !role.isEmpty()).toList();
   }
 

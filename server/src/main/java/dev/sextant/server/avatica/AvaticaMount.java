@@ -4,7 +4,6 @@ package dev.sextant.server.avatica;
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
-import dev.sextant.query.Caller;
 import dev.sextant.server.Backend;
 import dev.sextant.server.HttpMount;
 import dev.sextant.server.ServerConfig;
@@ -51,7 +50,7 @@ public final class AvaticaMount implements HttpMount {
       throw new SextantException(Issue.of(ServerIssue.METHOD_NOT_ALLOWED, Position.NOWHERE,
           "This path speaks Avatica's protocol, which is POST only; connect with Avatica's JDBC driver."));
     }
-    Statements statements = new Statements(backend, operations, config.get().limits().queryTimeout(), Caller.ANONYMOUS,
+    Statements statements = new Statements(backend, operations, config.get().limits().queryTimeout(), ask.caller(),
         ask.clientHasGone());
     Refusals refusals = new Refusals();
     Service service = new AvaticaService(connections, statements);

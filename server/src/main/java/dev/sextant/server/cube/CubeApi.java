@@ -73,14 +73,14 @@ public final class CubeApi {
   }
 
   private Object meta(CubeRequest request) {
-    return new CubeMeta(models.current()).json(request.flag("onlyViews"), backend.model().version());
+    return new CubeMeta(models.current(request.caller())).json(request.flag("onlyViews"), backend.model().version());
   }
 
   /** What is asked: the queries as clients mean them, each of them one or, where ranges are compared, several. */
   private record Asking(CubeModel cubes, List<CubeQuestion> questions, CubeAnswer.Kind kind) {}
 
   private Asking asking(CubeRequest request) {
-    CubeModel cubes = models.current();
+    CubeModel cubes = models.current(request.caller());
     List<JsonNode> queries = request.queries();
     boolean blends = request.query().isArray();
     List<CubeQuestion> questions = new ArrayList<>();

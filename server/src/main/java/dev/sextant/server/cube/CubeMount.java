@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sextant.model.Issue;
 import dev.sextant.model.SextantException;
-import dev.sextant.query.Caller;
 import dev.sextant.server.HttpMount;
 import dev.sextant.server.error.Failures;
 import java.io.IOException;
@@ -28,7 +27,7 @@ record CubeMount(String path, Handler handler) implements HttpMount {
   @Override
   public Reply answer(Ask ask) throws IOException {
     try {
-      Object answer = handler.answer(CubeRequest.of(ask, Caller.ANONYMOUS), ask);
+      Object answer = handler.answer(CubeRequest.of(ask, ask.caller()), ask);
       byte[] body = answer instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(answer);
       return new Reply(200, JSON_TYPE, body, "ok");
     } catch (RuntimeException failure) {

@@ -7,6 +7,8 @@ import dev.sextant.model.IssueCode;
 /** What can be wrong with a request before it is a question; the codes are stable. */
 public enum ServerIssue implements IssueCode {
   UNKNOWN_ROUTE(ErrorKind.NOT_FOUND, 404), METHOD_NOT_ALLOWED(ErrorKind.USER, 405), INVALID_JSON(ErrorKind.USER, 400),
+  /** The caller shows no token, or one that nobody knows. */
+  UNAUTHENTICATED(ErrorKind.DENIED, 401),
   /** A header or parameter of the request is wrong. */
   INVALID_PARAMETER(ErrorKind.USER, 400), NOT_ACCEPTABLE(ErrorKind.USER, 406), BODY_TOO_LARGE(ErrorKind.USER, 413),
   UNSUPPORTED_MEDIA_TYPE(ErrorKind.USER, 415),

@@ -9,7 +9,6 @@ import dev.sextant.query.Catalog;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TableEntry;
-import dev.sextant.server.Backend;
 import dev.sextant.server.ModelState;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
@@ -22,13 +21,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what can be asked: metrics, dimensions, saved queries, tables, lineage. Entries are maps by the names of fields. */
-record CatalogFetchers(Backend backend, ModelState state, List<TableType> tables) {
+record CatalogFetchers(Catalog catalog, ModelState state, List<TableType> tables) {
 
   void wire(RuntimeWiring.Builder wiring) {
     wiring.type("Query", query -> query.dataFetcher("metrics", this::metrics)
         .dataFetcher("dimensions", this::dimensions)
         .dataFetcher("saved_queries",
-            environment -> state.model().definitions().savedQueries().stream().map(CatalogFetchers::savedQuery).toList())
+            environment -> catalog.savedQueries().stream().map(CatalogFetchers::savedQuery).toList())
         .dataFetcher("views", environment -> tables.stream().map(CatalogFetchers::view).toList())
         .dataFetcher("lineage", environment -> lineage(known(text(environment, "metric").orElseThrow())))
         .dataFetcher("model", environment -> model()));
@@ -39,7 +38,7 @@ record CatalogFetchers(Backend backend, ModelState state, List<TableType> tables
   private List<Map<String, @Nullable Object>> metrics(DataFetchingEnvironment environment) {
     List<String> names = new Arguments(environment.getArguments()).texts("names");
     names.forEach(this::known);
-    return backend.catalog()
+    return catalog
         .metrics()
         .stream()
         .filter(metric -> names.isEmpty() || names.contains(metric.name()))
@@ -49,7 +48,7 @@ record CatalogFetchers(Backend backend, ModelState state, List<TableType> tables
   }
 
   private String known(String metric) {
-    List<String> all = backend.catalog().metrics().stream().map(Catalog.MetricEntry::name).toList();
+    List<String> all = catalog.metrics().stream().map(Catalog.MetricEntry::name).toList();
     if (!all.contains(metric)) {
       List<String> near = NearestNames.to(metric, all);
       throw Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + metric + "' is not defined." + NearestNames.question(near), near);
@@ -66,7 +65,7 @@ record CatalogFetchers(Backend backend, ModelState state, List<TableType> tables
   }
 
   private List<Map<String, @Nullable Object>> dimensions(List<String> metrics, DataFetchingEnvironment environment) {
-    return backend.catalog()
+    return catalog
         .items(metrics)
         .stream()
         .filter(item -> matches(environment, item.name(), item.documentation()))
@@ -152,7 +151,7 @@ record CatalogFetchers(Backend backend, ModelState state, List<TableType> tables
   }
 
   private Map<String, @Nullable Object> lineage(String metric) {
-    return lineage(backend.catalog().lineage(metric));
+    return lineage(catalog.lineage(metric));
   }
 
   private static Map<String, @Nullable Object> lineage(Catalog.LineageEntry lineage) {

@@ -20,8 +20,8 @@ public final class GraphqlMount implements HttpMount {
   public GraphqlMount(Backend backend, Operations operations, Supplier<ServerConfig> config) {
     GraphqlLimits limits = GraphqlLimits.DEFAULT;
     LiveSchema live = new LiveSchema(backend);
-    this.exchange = new GraphqlExchange(limits, live::current, (input, ask) -> input.dataLoaderRegistry(
-        new Questioner(backend, operations, limits, config.get().limits().queryTimeout(), ask.clientHasGone()).registry()));
+    this.exchange = new GraphqlExchange(limits, ask -> live.current(ask.caller()), (input, ask) -> input.dataLoaderRegistry(
+        new Questioner(backend, operations, limits, config.get().limits().queryTimeout(), ask.clientHasGone(), ask.caller()).registry()));
   }
 
   @Override

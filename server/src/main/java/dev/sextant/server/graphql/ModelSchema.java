@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.graphql;
 
+import dev.sextant.query.Catalog;
 import dev.sextant.query.TableEntry;
-import dev.sextant.server.Backend;
 import dev.sextant.server.ModelState;
 import dev.sextant.server.graphqlhttp.AskableSchema;
 import dev.sextant.server.graphqlhttp.GraphqlErrors;
@@ -28,7 +28,7 @@ record ModelSchema(ModelState state, GraphQLSchema schema, GraphQL graphql) impl
   private static final String CATALOG = catalog();
 
   /** Makes the schema of a model's tables. */
-  static ModelSchema of(ModelState state, List<TableEntry> entries, Backend backend) {
+  static ModelSchema of(ModelState state, List<TableEntry> entries, Catalog catalog) {
     TypeDefinitionRegistry types = new SchemaParser().parse(CATALOG);
     Grains grains = Grains.of(state.model());
     List<String> typeNames = new ArrayList<>(types.types().keySet());
@@ -42,7 +42,7 @@ record ModelSchema(ModelState state, GraphQLSchema schema, GraphQL graphql) impl
         .toList();
     List<TableType> tables = TableType.of(entries, new UniqueNames(fieldNames), new UniqueNames(typeNames));
     types.merge(new SchemaParser().parse(TableSdl.write(tables, grains.names())));
-    GraphQLSchema schema = new SchemaGenerator().makeExecutableSchema(types, wiring(state, tables, grains, backend));
+    GraphQLSchema schema = new SchemaGenerator().makeExecutableSchema(types, wiring(state, tables, grains, catalog));
     GraphqlErrors errors = new GraphqlErrors();
     return new ModelSchema(state, schema, GraphQL.newGraphQL(schema)
         .queryExecutionStrategy(new AsyncExecutionStrategy(errors))
@@ -50,7 +50,7 @@ record ModelSchema(ModelState state, GraphQLSchema schema, GraphQL graphql) impl
         .build());
   }
 
-  private static RuntimeWiring wiring(ModelState state, List<TableType> tables, Grains grains, Backend backend) {
+  private static RuntimeWiring wiring(ModelState state, List<TableType> tables, Grains grains, Catalog catalog) {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring()
         .strictMode(false)
         .scalar(Scalars.BIG_INT)
@@ -58,7 +58,7 @@ record ModelSchema(ModelState state, GraphQLSchema schema, GraphQL graphql) impl
         .scalar(Scalars.FLOAT)
         .scalar(Scalars.DATE_TIME)
         .scalar(Scalars.VALUE);
-    new CatalogFetchers(backend, state, tables).wire(wiring);
+    new CatalogFetchers(catalog, state, tables).wire(wiring);
     QuestionFetchers.wire(wiring);
     for (TableType table : tables) {
       wiring.type("Query", query -> query.dataFetcher(table.field(), new TableFetcher(table, grains)));

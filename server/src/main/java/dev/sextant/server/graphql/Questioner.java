@@ -36,15 +36,18 @@ final class Questioner {
   private final GraphqlLimits limits;
   private final Duration timeout;
   private final BooleanSupplier clientHasGone;
+  private final Caller caller;
   private final Semaphore places = new Semaphore(AT_ONCE);
   private final AtomicInteger asked = new AtomicInteger();
 
-  Questioner(Backend backend, Operations operations, GraphqlLimits limits, Duration timeout, BooleanSupplier clientHasGone) {
+  Questioner(Backend backend, Operations operations, GraphqlLimits limits, Duration timeout, BooleanSupplier clientHasGone,
+      Caller caller) {
     this.backend = backend;
     this.operations = operations;
     this.limits = limits;
     this.timeout = timeout;
     this.clientHasGone = clientHasGone;
+    this.caller = caller;
   }
 
   /** Asks a question together with the others of its level. */
@@ -99,7 +102,7 @@ final class Questioner {
 
   private Answer ask(MetricQuery query) {
     WholeAnswers answers = new WholeAnswers(operations, limits.rows());
-    WholeAnswers.WholeAnswer answer = answers.ask(new RunningQuery.Asked("graphql", Questions.inShort(query), Caller.ANONYMOUS), timeout,
+    WholeAnswers.WholeAnswer answer = answers.ask(new RunningQuery.Asked("graphql", Questions.inShort(query), caller), timeout,
         clientHasGone, running -> backend.engine().run(query, running.asked().caller(), running.control()));
     return Answer.of(query, answer.schema(), answer.rows(), answer.facts());
   }

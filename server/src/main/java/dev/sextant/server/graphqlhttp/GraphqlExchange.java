@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +33,11 @@ public final class GraphqlExchange {
   private static final int OK = 200;
 
   private final GraphqlLimits limits;
-  private final Supplier<? extends AskableSchema> live;
+  private final Function<Ask, ? extends AskableSchema> live;
   private final Running running;
 
-  /** What is asked: {@code live} gives the schema of the moment, {@code running} adds what its fetchers need to a request. */
-  public GraphqlExchange(GraphqlLimits limits, Supplier<? extends AskableSchema> live, Running running) {
+  /** What is asked: {@code live} gives the schema of the moment for who asks, {@code running} adds what its fetchers need to a request. */
+  public GraphqlExchange(GraphqlLimits limits, Function<Ask, ? extends AskableSchema> live, Running running) {
     this.limits = limits;
     this.live = live;
     this.running = running;
@@ -83,7 +83,7 @@ public final class GraphqlExchange {
   }
 
   private Reply execute(GraphqlRequest request, Ask ask, MediaType type) throws IOException {
-    AskableSchema schema = live.get();
+    AskableSchema schema = live.apply(ask);
     PreparsedDocumentEntry document = Documents.read(request, schema.schema(), limits);
     if (!document.hasErrors() && !ask.method().equals("POST") && changes(document, request)) {
       throw new SextantException(Issue.of(ServerIssue.METHOD_NOT_ALLOWED, Position.NOWHERE, "GET runs queries only; send a POST."));

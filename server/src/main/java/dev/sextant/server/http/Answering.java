@@ -4,7 +4,6 @@ package dev.sextant.server.http;
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
-import dev.sextant.query.Caller;
 import dev.sextant.query.QueryResult;
 import dev.sextant.server.ServerConfig;
 import dev.sextant.server.answer.AnswerFormat;
@@ -36,7 +35,7 @@ record Answering(Operations operations, Supplier<ServerConfig.Limits> limits) {
   void answer(Context context, String inShort, Optional<Duration> timeout, Question question) throws IOException {
     TextForm numbers = numbers(Parameters.of(context, "numbers"));
     AnswerFormat format = Accepted.format(context);
-    Asked asked = new Asked("http", inShort, Caller.ANONYMOUS);
+    Asked asked = new Asked("http", inShort, Callers.of(context));
     long started = System.nanoTime();
     RunningQuery query = operations.queries()
         .begin(asked, Optional.ofNullable(context.header(QUERY_ID)), timeout.orElseGet(() -> headerTimeout(context)));

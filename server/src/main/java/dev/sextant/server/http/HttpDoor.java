@@ -32,6 +32,7 @@ public final class HttpDoor implements Door {
   private static final int FEWEST_PLATFORM_THREADS = 4;
 
   private final Operations operations;
+  private final Callers callers;
   private final List<Route> routes;
   private final Javalin javalin;
   private volatile Supplier<ServerConfig> config = () -> ServerConfig.DEFAULT;
@@ -40,6 +41,7 @@ public final class HttpDoor implements Door {
   /** {@code mounts} are protocols that answer behind paths of this door. */
   public HttpDoor(Backend backend, Operations operations, InstantSource clock, List<HttpMount> mounts) {
     this.operations = operations;
+    this.callers = new Callers(backend);
     this.routes = routes(backend, clock, mounts);
     this.javalin = Javalin.create(this::configure);
   }
@@ -104,7 +106,7 @@ public final class HttpDoor implements Door {
       return new WatchedConnector(server, http, () -> config.get());
     });
     javalinConfig.jetty.modifyServer(HttpDoor::adapt);
-    RequestLoop loop = new RequestLoop(name(), operations.meters(), () -> draining);
+    RequestLoop loop = new RequestLoop(name(), operations.meters(), () -> draining, callers);
     routes.forEach(route -> register(javalinConfig, loop, route));
     routes.stream()
         .map(Route::path)

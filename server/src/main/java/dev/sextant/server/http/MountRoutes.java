@@ -18,7 +18,7 @@ record MountRoutes(HttpMount mount, Supplier<ServerConfig.Limits> limits) {
 
   private void answer(Context context) throws IOException {
     HttpMount.Reply reply = mount.answer(new HttpMount.Ask(context.req().getMethod(), context.queryParamMap(),
-        name -> Optional.ofNullable(context.header(name)), body(context), Connection.of(context)::clientHasGone));
+        name -> Optional.ofNullable(context.header(name)), body(context), Connection.of(context)::clientHasGone, Callers.of(context)));
     Outcomes.set(context, reply.outcome());
     Replies.send(context, reply.status(), reply.contentType(), reply.body());
   }

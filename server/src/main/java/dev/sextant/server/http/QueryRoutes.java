@@ -41,7 +41,7 @@ record QueryRoutes(Backend backend, Answering answering) {
 
   private void explain(Context context) throws IOException {
     Parameters.of(context);
-    Explanation explanation = explanation(body(context));
+    Explanation explanation = explanation(body(context), Callers.of(context));
     if (Accepted.plainText(context)) {
       Replies.send(context, 200, "text/plain; charset=utf-8", explanation.toString().getBytes(StandardCharsets.UTF_8));
       return;
@@ -61,16 +61,16 @@ record QueryRoutes(Backend backend, Answering answering) {
   }
 
   /** A body with a {@code sql} is a statement, every other one is a metric query. */
-  private Explanation explanation(String body) {
-    return JsonToSqlRequest.isMeantBy(body) ? backend.sql().explain(JsonToSqlRequest.read(body).query(), Caller.ANONYMOUS)
-        : backend.engine().explain(JsonToQueryRequest.read(body).query(), Caller.ANONYMOUS);
+  private Explanation explanation(String body, Caller caller) {
+    return JsonToSqlRequest.isMeantBy(body) ? backend.sql().explain(JsonToSqlRequest.read(body).query(), caller)
+        : backend.engine().explain(JsonToQueryRequest.read(body).query(), caller);
   }
 
   /** Says whether a query could be answered, or, with an empty body, what is wrong with the model's last edit. */
   private void validate(Context context) throws IOException {
     Parameters.of(context);
     String body = body(context);
-    List<Issue> issues = body.isBlank() ? backend.model().brokenEdit() : issues(body);
+    List<Issue> issues = body.isBlank() ? backend.model().brokenEdit() : issues(body, Callers.of(context));
     Replies.json(context, 200, out -> {
       out.writeStartObject();
       out.writeBooleanField("valid", issues.isEmpty());
@@ -80,9 +80,9 @@ record QueryRoutes(Backend backend, Answering answering) {
     });
   }
 
-  private List<Issue> issues(String body) {
+  private List<Issue> issues(String body, Caller caller) {
     try {
-      var unused = explanation(body);
+      var unused = explanation(body, caller);
       return List.of();
     } catch (SextantException invalid) {
       return invalid.issues();

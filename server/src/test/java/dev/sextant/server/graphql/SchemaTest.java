@@ -72,7 +72,7 @@ class SchemaTest {
 
   private static ModelSchema make(ModelState state) {
     return ModelSchema.of(state, ModelTables.of(state.model(), (warehouse, source) -> new TableColumns(List.of())),
-        new FakeBackend(new FakeEngine()));
+        new FakeBackend(new FakeEngine()).catalog());
   }
 
   private static String wide() {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.http;
+
+import dev.sextant.model.Issue;
+import dev.sextant.model.Position;
+import dev.sextant.model.SextantException;
+import dev.sextant.query.Caller;
+import dev.sextant.server.Backend;
+import dev.sextant.server.auth.Tokens;
+import dev.sextant.server.error.ServerIssue;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Who asks over HTTP: the bearer of a token, or anybody where the project has no tokens. */
+final class Callers {
+  private static final String ATTRIBUTE = "sextant.caller";
+  private static final String BEARER = "bearer ";
+  /** What load balancers, scrapers and readers of the interface need before they are anybody. */
+  private static final List<String> OPEN = List.of("/v1/health", "/v1/openapi.json", "/metrics");
+
+  private final Backend backend;
+  private volatile Known known = new Known(Map.of(), Tokens.of(Map.of()));
+
+  private record Known(Map<String, String> settings, Tokens tokens) {}
+
+  Callers(Backend backend) {
+    this.backend = backend;
+  }
+
+  /** Finds out who asks, before anything is answered; refuses who must show a token and does not. */
+  void identify(Context context, String route) {
+    if (!OPEN.contains(route)) {
+      context.attribute(ATTRIBUTE, caller(Optional.ofNullable(context.header("Authorization")), context));
+    }
+  }
+
+  /** Who asks. */
+  static Caller of(Context context) {
+    return Objects.requireNonNullElse(context.<Caller>attribute(ATTRIBUTE), Caller.ANONYMOUS);
+  }
+
+  private Caller caller(Optional<String> header, Context context) {
+    Tokens tokens = tokens(backend.model().model().project().settings());
+    if (!tokens.required()) {
+      return Caller.ANONYMOUS;
+    }
+    return header.flatMap(text -> tokens.bearer(token(text))).orElseThrow(() -> {
+      context.res().setHeader("WWW-Authenticate", "Bearer");
+      return new SextantException(Issue.of(ServerIssue.UNAUTHENTICATED, Position.NOWHERE,
+          header.isEmpty() ? "Show a token: Authorization: Bearer TOKEN." : "The token is not known."));
+    });
+  }
+
+  private Tokens tokens(Map<String, String> settings) {
+    Known last = known;
+    if (!last.settings().equals(settings)) {
+      last = new Known(settings, Tokens.of(settings));
+      known = last;
+    }
+    return last.tokens();
+  }
+
+  /** Some clients, such as Cube's, show the token without saying that it is one. */
+  private static String token(String header) {
+    return header.toLowerCase(Locale.ROOT).startsWith(BEARER) ? header.substring(BEARER.length()).strip() : header.strip();
+  }
+}
