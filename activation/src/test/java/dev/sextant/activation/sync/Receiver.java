@@ -58,6 +58,10 @@ final class Receiver implements AutoCloseable {
     refusedKey = Optional.empty();
   }
 
+  synchronized int count() {
+    return rows.size();
+  }
+
   synchronized Map<String, String> rows() {
     return new TreeMap<>(rows);
   }

@@ -60,9 +60,12 @@ record Syncing(Path folder, String type, Map<String, String> options, Sync sync)
   }
 
   Activity.Outcome run(String rows, TestRun run) {
-    return new SyncActivity(sync,
-        new SyncActivity.Surroundings(folder.resolve("state.duckdb"), context -> new SqlRows(rows), this::destination,
-            SHORT)).perform(run);
+    return activity(rows).perform(run);
+  }
+
+  SyncActivity activity(String rows) {
+    return new SyncActivity(sync, new SyncActivity.Surroundings(folder.resolve("state.duckdb"), context -> new SqlRows(rows),
+        this::destination, SHORT));
   }
 
   Destination destination() {
