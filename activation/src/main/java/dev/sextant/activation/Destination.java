@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Where a sync delivers to: one provider with one set of credentials. */
 public interface Destination extends AutoCloseable {
 
+  /** Tells how many rows will come, before any does; a provider may have another way in for many. */
+  default void expect(long rows) {}
+
   /** How many rows one batch may hold. */
   int batchSize();
 

@@ -100,6 +100,7 @@ public final class SyncActivity implements Activity {
   private long deliver(SyncPlan plan, Destination destination, RunContext context, Map<String, Long> counters) {
     Deliverer deliverer = new Deliverer(destination, rows -> batch(rows, context), with.patience());
     long sent = 0;
+    destination.expect(plan.size());
     for (List<PlannedRow> rows = plan.next(destination.batchSize()); !rows.isEmpty(); rows = plan.next(destination.batchSize())) {
       context.check();
       List<RowResult> results = deliverer.deliver(rows.stream().map(PlannedRow::row).toList());

@@ -58,9 +58,11 @@ class KillTest {
   }
 
   private Process start(Receiver receiver) throws IOException {
-    return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+    return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
         "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), SyncOnce.class.getName(),
-        folder.toString(), receiver.url(), String.valueOf(ROWS)).inheritIO().redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        folder.toString(), receiver.url(), String.valueOf(ROWS)).inheritIO()
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
   }

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** Opens a destination by its type: the one list of all there are. */
 public final class Destinations {
-  private static final List<String> TYPES = List.of("webhook", "hubspot", "slack", "postgres", "duckdb", "csv", "parquet");
+  private static final List<String> TYPES = List.of("webhook", "hubspot", "salesforce", "slack", "braze", "klaviyo", "intercom",
+      "google_sheets", "postgres", "duckdb", "csv", "parquet");
 
   private Destinations() {}
 
@@ -22,6 +23,11 @@ public final class Destinations {
       case "webhook" -> new WebhookDestination(options, clock);
       case "hubspot" -> new HubSpotDestination(options, sync, clock);
       case "slack" -> new SlackDestination(options, sync, clock);
+      case "salesforce" -> new SalesforceDestination(options, sync, clock);
+      case "braze" -> new BrazeDestination(options, sync, clock);
+      case "klaviyo" -> new KlaviyoDestination(options, sync, clock);
+      case "intercom" -> new IntercomDestination(options, sync, clock);
+      case "google_sheets" -> new SheetsDestination(options, sync, clock);
       case "postgres", "duckdb" -> TableDestination.open(options, sync, folder);
       case "csv", "parquet" -> new FileDestination(options, sync, folder);
       default -> throw options.wrong("is of a type that is not known." + NearestNames.question(NearestNames.to(config.type(), TYPES))

@@ -43,7 +43,7 @@ final class HttpCalls implements AutoCloseable {
   }
 
   /** An answer that is no failure. */
-  record Reply(int status, JsonNode body) {}
+  record Reply(int status, JsonNode body, String text) {}
 
   Reply send(String method, URI uri, Map<String, String> headers, Object body) throws DeliveryFailure {
     return send(method, uri, headers, json(body));
@@ -58,11 +58,13 @@ final class HttpCalls implements AutoCloseable {
   }
 
   Reply send(String method, URI uri, Map<String, String> headers, byte[] body) throws DeliveryFailure {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout).header("Content-Type", "application/json");
-    headers.forEach(request::header);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout).setHeader("Content-Type", "application/json");
+    headers.forEach(request::setHeader);
+    boolean hasBody = !method.equals("GET") && !method.equals("DELETE");
     HttpResponse<byte[]> answer;
     try {
-      answer = client.send(request.method(method, HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+      answer = client.send(
+          request.method(method, hasBody ? HttpRequest.BodyPublishers.ofByteArray(body) : HttpRequest.BodyPublishers.noBody()).build(),
           HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException broken) {
       throw new DeliveryFailure(Advice.RETRY, 0, "NETWORK", host(uri) + " cannot be reached or did not answer: "
@@ -78,7 +80,7 @@ final class HttpCalls implements AutoCloseable {
     int status = answer.statusCode();
     String text = new String(answer.body(), StandardCharsets.UTF_8);
     if (status / 100 == 2) {
-      return new Reply(status, parse(text));
+      return new Reply(status, parse(text), text);
     }
     Advice advice = switch (status) {
       case 429 -> Advice.WAIT;
