@@ -3,6 +3,7 @@ package dev.sextant.query.engine;
 
 import dev.sextant.model.DataType;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.SextantException;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.Caller;
 import dev.sextant.query.Explanation;
@@ -116,13 +117,22 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
   }
 
   private QueryResult run(QueryFacts.Statement statement, List<String> warnings, QueryControl control, Stages stages) {
-    ArrowBatches batches = stages.time("execute", () -> warehouses.apply(statement.warehouse()).run(statement.sql(), control));
+    ArrowBatches batches = stages.time("execute",
+        () -> explained(() -> warehouses.apply(statement.warehouse()).run(statement.sql(), control)));
     Map<String, String> notes = new LinkedHashMap<>();
     if (!warnings.isEmpty()) {
       notes.put("warnings", String.join("\n", warnings));
     }
     QueryFacts facts = new QueryFacts(control.queryId(), List.of(statement), stages.micros(), notes);
     return new StreamedResult(ArrowTypes.schema(batches.root().getSchema()), facts, batches);
+  }
+
+  private static <T> T explained(Supplier<T> asked) {
+    try {
+      return asked.get();
+    } catch (SextantException e) {
+      throw WarehouseRefusals.explained(e);
+    }
   }
 
   @Override
@@ -139,7 +149,8 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
   }
 
   private ResultSchema described(Compiled compiled) {
-    TableColumns columns = warehouses.apply(compiled.warehouse()).describe(new dev.sextant.model.Source.Query(compiled.sql()));
+    TableColumns columns = explained(
+        () -> warehouses.apply(compiled.warehouse()).describe(new dev.sextant.model.Source.Query(compiled.sql())));
     return new ResultSchema(columns.columns().stream().map(column -> column(column.name(), column.type())).toList());
   }
 

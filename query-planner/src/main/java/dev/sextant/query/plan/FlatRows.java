@@ -43,17 +43,22 @@ public final class FlatRows {
     boolean instant = item.grain().isEmpty() && slot instanceof Slot.Truncated truncated
         && truncated.time().grain().isFinerThan(TimeGrain.DAY);
     Expr expr = instant && slot instanceof Slot.Truncated truncated ? Times.local(truncated.time(), planning) : slot.expr(planning);
+    checkRows(column);
+    columns.put(column, expr);
+  }
+
+  private void checkRows(String column) {
     if (rows.rows().fansOut()) {
       throw Problem.of(QueryIssue.UNSAFE_REAGGREGATION, "'" + column + "' has several values for a row of dataset '" + rows.dataset().name()
           + "', so rows cannot be read with it; group a metric by it instead.");
     }
-    columns.put(column, expr);
   }
 
   /** Adds what a measure aggregates: its argument where the row passes the filters, else NULL. */
   public void argument(String column, Expr argument, List<Expr> filters) {
     List<Expr> conditions = new ArrayList<>();
     filters.stream().map(FilterReader::normalize).forEach(filter -> conditions.add(rows.condition(filter)));
+    checkRows(column);
     Expr value = argument instanceof Expr.Literal ? argument : rows.rows().baseColumn(column, argument);
     columns.put(column, conditions.isEmpty() ? value
         : new Expr.Case(List.of(new Expr.When(Expr.and(conditions), value)), Optional.empty()));

@@ -9,13 +9,15 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /** Tells where in the statement as written something stands that stood elsewhere in the text that was parsed. */
 public final class SqlPositions {
   private final String original;
-  private final String parsed;
   private final List<int[]> marks = new ArrayList<>();
+  private final List<Integer> lines = new ArrayList<>(List.of(0));
 
   SqlPositions(String original, String parsed, List<int[]> marks) {
     this.original = original;
-    this.parsed = parsed;
     this.marks.addAll(marks);
+    for (int end = parsed.indexOf('\n'); end >= 0; end = parsed.indexOf('\n', end + 1)) {
+      lines.add(end + 1);
+    }
   }
 
   /** The line and column of an offset, from 1. */
@@ -39,28 +41,29 @@ public final class SqlPositions {
     int start = offset(position.getLineNum(), position.getColumnNum());
     int end = offset(position.getEndLineNum(), position.getEndColumnNum()) + 1;
     int[] from = mark(start);
-    int[] to = mark(Math.max(start, end - 1));
+    int[] to = mark(end);
     int first = from[0] + start - from[1];
     int last = to[0] + end - to[1];
     return first < last && last <= original.length() ? original.substring(first, last).replaceAll("\\s+", " ") : "";
   }
 
   private int offset(int line, int column) {
-    int offset = 0;
-    for (int i = 1; i < line; i++) {
-      offset = parsed.indexOf('\n', offset) + 1;
-    }
-    return offset + column - 1;
+    return lines.get(Math.min(line, lines.size()) - 1) + column - 1;
   }
 
+  /** The last mark at or before an offset of the parsed text. */
   private int[] mark(int at) {
-    int[] best = {0, 0};
-    for (int[] mark : marks) {
-      if (mark[1] <= at) {
-        best = mark;
+    int low = 0;
+    int high = marks.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (marks.get(middle)[1] <= at) {
+        low = middle;
+      } else {
+        high = middle - 1;
       }
     }
-    return best;
+    return marks.isEmpty() ? new int[] {0, 0} : marks.get(low);
   }
 
   /** The original position of a line and column of the parsed text. */

@@ -6,9 +6,11 @@ import dev.sextant.query.QueryIssue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,10 +34,16 @@ public final class SqlPrelude {
   private final List<SqlToken> tokens;
   private final StringBuilder out = new StringBuilder();
   private final List<int[]> marks = new ArrayList<>();
+  private final int[] castsBefore;
+  private final Map<Integer, Written> written = new LinkedHashMap<>();
+
+  /** What is written for the tokens from one to {@code last}. */
+  private record Written(int last, String text) {}
 
   private SqlPrelude(String original) {
     this.original = original;
     this.tokens = SqlLexer.tokens(original);
+    this.castsBefore = new int[tokens.size() + 1];
   }
 
   /** A statement the parser reads, and the way back to the original's positions. */
@@ -49,12 +57,52 @@ public final class SqlPrelude {
   }
 
   private void rewrite() {
+    SqlCasts casts = new SqlCasts(tokens);
+    for (int i = 0; i < tokens.size(); i++) {
+      i = cast(i, casts);
+    }
     int i = 0;
     while (i < tokens.size()) {
       SqlToken token = tokens.get(i);
       marks.add(new int[] {token.start(), out.length()});
-      i = rewriteAt(token, i);
+      out.append("CAST(".repeat(castsBefore[i]));
+      marks.add(new int[] {token.start(), out.length()});
+      Written now = written.get(i);
+      if (now == null) {
+        i = rewriteAt(token, i);
+      } else {
+        out.append(now.text());
+        i = now.last() + 1;
+      }
     }
+    marks.add(new int[] {original.length(), out.length()});
+  }
+
+  /** Notes what casts the value before a token to a type, a zone or a context; returns the last token of that. */
+  private int cast(int i, SqlCasts casts) {
+    SqlToken token = tokens.get(i);
+    Written as = token.isSymbol("::") ? type(i, casts)
+        : token.is("at") && next(i).is("time") ? zone(i) : token.is("at") && next(i).isSymbol("(") ? context(i) : null;
+    if (as == null) {
+      return i;
+    }
+    int first = casts.valueBefore(i);
+    if (first == i || written.containsKey(i)) {
+      throw Problem.at(QueryIssue.INVALID_SQL, SqlPositions.of(original, token.start()), "'" + token.text() + "' follows no value.");
+    }
+    castsBefore[first]++;
+    written.put(i, as);
+    casts.cast(first, as.last());
+    return as.last();
+  }
+
+  private Written type(int i, SqlCasts casts) {
+    int last = casts.typeAfter(i);
+    if (last >= tokens.size()) {
+      throw Problem.at(QueryIssue.INVALID_SQL, SqlPositions.of(original, tokens.get(i).start()), "a type must follow '::'.");
+    }
+    String type = original.substring(tokens.get(after(i)).start(), tokens.get(last).end());
+    return new Written(last, " AS " + type + ")");
   }
 
   private int rewriteAt(SqlToken token, int i) {
@@ -64,12 +112,6 @@ public final class SqlPrelude {
     }
     if (token.is("interval") && next(i).kind() == SqlToken.Kind.STRING) {
       return interval(i);
-    }
-    if (token.is("at") && next(i).is("time")) {
-      return zone(i);
-    }
-    if (token.is("at") && next(i).isSymbol("(")) {
-      return context(i);
     }
     boolean call = token.kind() == SqlToken.Kind.WORD && next(i).isSymbol("(") && KEYWORD_FUNCTIONS.contains(token.lower())
         && !AGGREGATES_IN_STANDARD_FORM.contains(token.lower());
@@ -108,7 +150,7 @@ public final class SqlPrelude {
     }
   }
 
-  private int zone(int i) {
+  private Written zone(int i) {
     int time = after(i);
     int zone = after(time);
     int name = after(zone);
@@ -116,19 +158,17 @@ public final class SqlPrelude {
       throw Problem.at(QueryIssue.UNSUPPORTED, SqlPositions.of(original, tokens.get(i).start()),
           "AT TIME ZONE takes the name of a zone in quotes, such as AT TIME ZONE 'Europe/Berlin'.");
     }
-    out.append("::").append(quote(ZONE + hex(unquoted(tokens.get(name).text()))));
-    return name + 1;
+    return new Written(name, " AS " + quote(ZONE + hex(unquoted(tokens.get(name).text()))) + ")");
   }
 
-  private int context(int i) {
+  private Written context(int i) {
     int open = after(i);
     int depth = 0;
     for (int j = open; j < tokens.size(); j++) {
       depth += tokens.get(j).isSymbol("(") ? 1 : tokens.get(j).isSymbol(")") ? -1 : 0;
       if (depth == 0) {
         String inside = original.substring(tokens.get(open).end(), tokens.get(j).start());
-        out.append("::").append(quote(CONTEXT + hex(inside.strip())));
-        return j + 1;
+        return new Written(j, " AS " + quote(CONTEXT + hex(inside.strip())) + ")");
       }
     }
     throw Problem.at(QueryIssue.INVALID_SQL, SqlPositions.of(original, tokens.get(open).start()), "the parenthesis after AT never closes.");

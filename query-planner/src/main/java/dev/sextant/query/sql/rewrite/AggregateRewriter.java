@@ -21,36 +21,50 @@ final class AggregateRewriter {
   private final Scope scope;
   private final MeasureAggregates measures;
   private final ExprRewriter rows;
+  private final Placement placement;
 
   AggregateRewriter(Rewriting context, Scope scope, MeasureAggregates measures, ExprRewriter rows) {
     this.context = context;
     this.scope = scope;
     this.measures = measures;
     this.rows = rows;
+    this.placement = new Placement(context);
   }
 
   /** An aggregate with FILTER. */
   SqlNode filtered(SqlCall call) {
+    placement.argument(call.operand(1));
     SqlNode condition = rows.rewrite(call.operand(1), true);
     return rewrite(SqlNodes.unfiltered(call.operand(0)), Optional.of(condition));
   }
 
   /** An aggregate over the group's rows, of those that pass a condition where there is one. */
   SqlNode rewrite(SqlCall call, Optional<SqlNode> filter) {
-    String name = SqlNodes.functionName(call);
-    Optional<Scope.Found> measure = call.operandCount() == 1 ? measureIn(call.operand(0)) : Optional.empty();
-    boolean governed = name.equals("MEASURE") || name.equals("AGGREGATE") || name.equals("AGG");
-    if (governed && measure.isEmpty()) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(call), name + " takes a measure column.");
-    }
-    boolean distinct = call.getFunctionQuantifier() != null;
-    if (measure.isPresent() && !distinct && means(name, governed, measure.get())) {
-      return metric(call, measure.get(), filter);
+    Optional<Scope.Found> metric = meant(call);
+    if (metric.isPresent()) {
+      return metric(call, metric.get(), filter);
     }
     List<SqlNode> operands = new ArrayList<>();
+    call.getOperandList().forEach(placement::argument);
     call.getOperandList().forEach(one -> operands.add(SqlNodes.isStar(one) ? one : rows.rewrite(one, true)));
     SqlNode plain = SqlNodes.sameCall(call, operands);
     return filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, plain, condition)).orElse(plain);
+  }
+
+  static boolean isGoverned(SqlCall call) {
+    String name = SqlNodes.functionName(call);
+    return name.equals("MEASURE") || name.equals("AGGREGATE") || name.equals("AGG");
+  }
+
+  /** The measure whose metric an aggregate means, if it does. */
+  Optional<Scope.Found> meant(SqlCall call) {
+    boolean governed = isGoverned(call);
+    Optional<Scope.Found> measure = call.operandCount() == 1 && SqlNodes.isAggregate(call) ? measureIn(call.operand(0)) : Optional.empty();
+    if (governed && measure.isEmpty()) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(call), SqlNodes.functionName(call) + " takes a measure column.");
+    }
+    boolean distinct = call.getFunctionQuantifier() != null;
+    return measure.filter(found -> !distinct && means(SqlNodes.functionName(call), governed, found));
   }
 
   /** Whether an SQL aggregate over a measure means the metric; on metrics that are no plain aggregate every one does, with a warning. */
@@ -72,13 +86,19 @@ final class AggregateRewriter {
 
   private SqlNode metric(SqlCall call, Scope.Found found, Optional<SqlNode> filter) {
     Relation relation = found.relation();
+    Relation.Carried measure = evaluable(call, found);
+    relation.use().ifPresent(use -> use.useLeaves(measure));
+    return measures.overGroup(relation.alias(), measure, filter);
+  }
+
+  /** A measure that rows alone can give. */
+  Relation.Carried evaluable(SqlCall call, Scope.Found found) {
     Relation.Carried measure = found.column().measure().orElseThrow();
     if (measure.shape().isEmpty()) {
       throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "metric '" + measure.metric().name()
           + "' cannot be evaluated in this block. Select from its table alone, grouped by plain columns.");
     }
-    relation.use().ifPresent(use -> use.useLeaves(measure));
-    return measures.overGroup(relation.alias(), measure, filter);
+    return measure;
   }
 
   /** The measure that an aggregate's argument is, seen through casts, COALESCE with a constant and CASE WHEN x IS NOT NULL. */

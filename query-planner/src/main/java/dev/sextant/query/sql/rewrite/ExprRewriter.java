@@ -37,6 +37,7 @@ final class ExprRewriter {
   private final Map<String, SqlNode> aliases;
   private final MeasureAggregates measures;
   private final AggregateRewriter aggregates;
+  private final WindowRewriter windows;
   private final QueryRewriter queries;
 
   /** {@code aliases} are the select list's names, seen where no column has the name; {@code grouped} says that the block aggregates. */
@@ -48,6 +49,7 @@ final class ExprRewriter {
     this.aliases = aliases;
     this.measures = new MeasureAggregates(context);
     this.aggregates = new AggregateRewriter(context, scope, measures, this);
+    this.windows = new WindowRewriter(context, aggregates, measures, this);
   }
 
   SqlNode rewrite(SqlNode node) {
@@ -168,9 +170,11 @@ final class ExprRewriter {
       return queries.rewrite(call, scope.ctes(), Optional.of(scope), false).node();
     }
     return switch (call.getKind()) {
-      case OVER -> over(call, rows);
+      case OVER -> windows.rewrite(call, rows);
+      case WITHIN_GROUP -> SqlNodes.sameCall(call, List.of(rewrite(call.operand(0), rows), rewrite(call.operand(1), true)));
       case FILTER -> aggregates.filtered(call);
       case CAST -> cast(call, rows);
+      case DOT, ITEM -> throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "values have no parts to name here.");
       case DIVIDE -> context.functions.divide(rewrite(call.operand(0), rows), rewrite(call.operand(1), rows));
       default -> SqlNodes.isAggregate(call) ? aggregates.rewrite(call, Optional.empty()) : plain(call, rows);
     };
@@ -189,31 +193,24 @@ final class ExprRewriter {
     return SqlStdOperatorTable.CAST.createCall(SqlNodes.POS, rewrite(call.operand(0), rows), rewrite(target, rows));
   }
 
-  private SqlNode over(SqlCall call, boolean rows) {
-    SqlNode function = call.operand(0);
-    SqlCall inner = SqlNodes.unfiltered(function);
-    List<SqlNode> operands = new ArrayList<>();
-    inner.getOperandList().forEach(one -> operands.add(SqlNodes.isStar(one) ? one : rewrite(one, rows)));
-    SqlNode windowed = SqlNodes.sameCall(inner, operands);
-    return SqlStdOperatorTable.OVER.createCall(SqlNodes.POS, windowed, rewrite(call.operand(1), rows));
-  }
-
   private SqlNode plain(SqlCall call, boolean rows) {
     List<SqlNode> operands = new ArrayList<>();
     call.getOperandList().forEach(one -> operands.add(one == null ? null : SqlNodes.isStar(one) ? one : rewrite(one, rows)));
-    boolean function = call.getOperator() instanceof SqlUnresolvedFunction;
-    if (function) {
-      String name = SqlNodes.functionName(call);
-      return context.call(name, operands).orElseThrow(() -> {
-        List<String> near = NearestNames.to(name, context.functions.names());
-        return Problem.at(QueryIssue.INVALID_SQL, context.at(call),
-            "function '" + name.toLowerCase(java.util.Locale.ROOT) + "' is not known."
-                + NearestNames.question(near),
-            near);
-      });
+    if (call.getOperator() instanceof SqlUnresolvedFunction) {
+      return known(call, operands);
     }
     return call.getOperator() instanceof SqlAggFunction || call instanceof SqlBasicCall
         ? call.getOperator().createCall(call.getFunctionQuantifier(), SqlNodes.POS, operands)
         : call.getOperator().createCall(SqlNodes.POS, operands);
+  }
+
+  /** A function the warehouse's way. */
+  SqlNode known(SqlCall call, List<SqlNode> operands) {
+    String name = SqlNodes.functionName(call);
+    return context.call(name, operands).orElseThrow(() -> {
+      List<String> near = NearestNames.to(name, context.functions.names());
+      return Problem.at(QueryIssue.INVALID_SQL, context.at(call),
+          "function '" + name.toLowerCase(java.util.Locale.ROOT) + "' is not known." + NearestNames.question(near), near);
+    });
   }
 }

@@ -145,7 +145,8 @@ final class FromRewriter {
           "NATURAL JOIN depends on which columns happen to be there; write ON or USING.");
     }
     SqlNode rewritten = condition == null ? null : switch (join.getConditionType()) {
-      case ON -> new ExprRewriter(context, queries, new Scope(relations, ctes, outer), false, Collections.emptyMap()).rewrite(condition);
+      case ON -> Placement.condition(new ExprRewriter(context, queries, new Scope(relations, ctes, outer), false, Collections.emptyMap())
+          .rewrite(new Placement(context).ofRows(condition, "ON")));
       case USING -> using((SqlNodeList) condition);
       case NONE -> condition;
     };

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -35,13 +36,22 @@ final class MeasureAggregates {
 
   /** The metric over a group of the relation's rows, those that pass {@code filter} where there is one. */
   SqlNode overGroup(String relation, Relation.Carried measure, Optional<SqlNode> filter) {
+    return over(relation, measure, filter, UnaryOperator.identity());
+  }
+
+  /** The metric over the rows of a window, those that pass {@code filter} where there is one. */
+  SqlNode overWindow(String relation, Relation.Carried measure, Optional<SqlNode> filter, SqlNode window) {
+    return over(relation, measure, filter, aggregate -> SqlStdOperatorTable.OVER.createCall(SqlNodes.POS, aggregate, window));
+  }
+
+  private SqlNode over(String relation, Relation.Carried measure, Optional<SqlNode> filter, UnaryOperator<SqlNode> finished) {
     MeasureShape shape = measure.shape().orElseThrow();
     Map<String, SqlNode> leaves = new LinkedHashMap<>();
     for (int i = 0; i < shape.leaves().size(); i++) {
       SqlNode aggregate = aggregate(shape.leaves().get(i).measure(), relation, measure.leafColumns().get(i));
       leaves.put(shape.leaves().get(i).name(),
-          filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, aggregate,
-              condition)).orElse(aggregate));
+          finished.apply(filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, aggregate,
+              condition)).orElse(aggregate)));
     }
     return combined(shape, leaves);
   }

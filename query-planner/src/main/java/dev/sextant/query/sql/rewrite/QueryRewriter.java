@@ -108,6 +108,10 @@ final class QueryRewriter {
     for (SqlNode operand : call.getOperandList()) {
       Rewritten input = rewrite(operand, ctes, outer, false);
       columns = inputs.isEmpty() ? input.columns() : columns;
+      if (columns.size() != input.columns().size()) {
+        throw Problem.at(QueryIssue.INVALID_SQL, context.at(operand), "this query has " + input.columns().size()
+            + " columns, the one before it " + columns.size() + ".");
+      }
       inputs.add(input.node());
     }
     return new Rewritten(call.getOperator().createCall(SqlNodes.POS, inputs), columns);

@@ -27,6 +27,7 @@ final class SelectRewriter {
   private final Map<String, Relation> ctes;
   private final Optional<Scope> outer;
   private final boolean carries;
+  private final Placement placement;
 
   SelectRewriter(Rewriting context, QueryRewriter queries, Map<String, Relation> ctes, Optional<Scope> outer, boolean carries) {
     this.context = context;
@@ -34,6 +35,7 @@ final class SelectRewriter {
     this.ctes = ctes;
     this.outer = outer;
     this.carries = carries;
+    this.placement = new Placement(context);
   }
 
   /** An entry of the select list as written and under its name. */
@@ -64,7 +66,7 @@ final class SelectRewriter {
     Map<String, SqlNode> aliases = new LinkedHashMap<>();
     ExprRewriter plain = new ExprRewriter(context, queries, scope, grouped, aliases);
     ExprRewriter rows = new ExprRewriter(context, queries, scope, false, aliases);
-    SqlNode where = select.getWhere() == null ? null : rows.rewrite(select.getWhere());
+    SqlNode where = select.getWhere() == null ? null : Placement.condition(rows.rewrite(placement.ofRows(select.getWhere(), "WHERE")));
     SqlNodeList items = new SqlNodeList(SqlNodes.POS);
     List<Relation.OutColumn> columns = new ArrayList<>();
     boolean distinct = select.isDistinct();
@@ -78,18 +80,33 @@ final class SelectRewriter {
       carry(entries, scope, items, columns);
     }
     SqlNodeList group = select.getGroup() == null ? null : group(select.getGroup(), entries, rows);
-    SqlNode having = select.getHaving() == null ? null : plain.rewrite(select.getHaving());
+    SqlNode having = select.getHaving() == null ? null
+        : Placement.condition(plain.rewrite(placement.beforeWindows(select.getHaving(), "HAVING")));
+    if (grouped) {
+      checkGrouped(select, order, entries, scope);
+    }
     SqlNodeList keys = order.map(one -> orderKeys(one.orderList, entries, plain)).orElse(null);
     SqlNodeList keywords = distinct
         ? new SqlNodeList(List.of(SqlLiteral.createSymbol(SqlSelectKeyword.DISTINCT, SqlNodes.POS)), SqlNodes.POS)
         : null;
-    SqlNode qualify = select.getQualify() == null ? null : plain.rewrite(select.getQualify());
+    SqlNode qualify = select.getQualify() == null ? null : Placement.condition(plain.rewrite(select.getQualify()));
     SqlNode offset = order.map(one -> one.offset).map(this::count).orElse(null);
     SqlNode fetch = order.map(one -> one.fetch).map(this::count).orElse(null);
     SqlSelect rewritten = new SqlSelect(SqlNodes.POS, keywords, items, tables, where, group, having, select.getWindowList(), qualify, keys,
         offset,
         fetch, null);
     return new QueryRewriter.Rewritten(rewritten, columns);
+  }
+
+  private void checkGrouped(SqlSelect select, Optional<SqlOrderBy> order, List<Entry> entries, Scope scope) {
+    GroupedColumns columns = new GroupedColumns(context, scope, select.getGroup() == null ? List.of() : select.getGroup(),
+        entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList());
+    List<String> names = entries.stream().map(Entry::name).toList();
+    entries.forEach(entry -> columns.check(entry.node(), List.of()));
+    if (select.getHaving() != null) {
+      columns.check(select.getHaving(), names);
+    }
+    order.ifPresent(keys -> columns.check(keys.orderList, names));
   }
 
   private SqlNode count(SqlNode node) {
@@ -175,14 +192,14 @@ final class SelectRewriter {
 
   private SqlNode groupKey(SqlNode key, List<Entry> entries, ExprRewriter rows) {
     if (key instanceof SqlLiteral literal && literal.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.DECIMAL) {
-      ordinal(literal, entries);
+      placement.ofRows(ordinal(literal, entries).node(), "GROUP BY");
       return key;
     }
     if (key instanceof SqlCall call && (call.getKind() == SqlKind.ROLLUP || call.getKind() == SqlKind.CUBE
         || call.getKind() == SqlKind.GROUPING_SETS || call.getKind() == SqlKind.ROW)) {
       return call.getOperator().createCall(SqlNodes.POS, call.getOperandList().stream().map(one -> groupKey(one, entries, rows)).toList());
     }
-    return rows.rewrite(key);
+    return rows.rewrite(placement.ofRows(key, "GROUP BY"));
   }
 
   private Entry ordinal(SqlLiteral literal, List<Entry> entries) {

@@ -39,7 +39,7 @@ final class TableUse {
   }
 
   private Relation.Carried carried(SemanticTable.MetricColumn metric) {
-    Optional<MeasureShape> shape = table.base().flatMap(base -> MeasureShape.of(metric.metric(), base, model));
+    Optional<MeasureShape> shape = table.base().flatMap(base -> MeasureShape.of(metric.metric(), base, table.time(), model));
     List<String> leaves = new ArrayList<>();
     shape.ifPresent(found -> {
       for (int i = 0; i < found.leaves().size(); i++) {
@@ -52,7 +52,8 @@ final class TableUse {
   /** Whether what the metric's one aggregate takes is also the metric's value for a row. */
   private static boolean showsItsLeaf(MeasureShape shape) {
     return shape.metric() instanceof Metric.Simple simple && simple.fillNullsWith().isEmpty() && switch (simple.measure().aggregation()) {
-      case SUM, MIN, MAX, AVERAGE, COUNT, MEDIAN, PERCENTILE -> true;
+      case SUM, MIN, MAX, AVERAGE, MEDIAN, PERCENTILE -> true;
+      case COUNT -> simple.measure().expr() instanceof Expr.Literal && shape.leaves().getFirst().filters().isEmpty();
       case SUM_BOOLEAN, COUNT_DISTINCT, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM -> false;
     };
   }

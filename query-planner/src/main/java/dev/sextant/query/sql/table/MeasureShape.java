@@ -4,12 +4,16 @@ package dev.sextant.query.sql.table;
 import dev.sextant.model.Aggregation;
 import dev.sextant.model.DataType;
 import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
 import dev.sextant.model.MetricInput;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.bind.FilterReader;
 import dev.sextant.query.bind.LeafMetrics;
+import dev.sextant.query.bind.MemberFinder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +22,8 @@ import java.util.Optional;
 
 /**
  * A metric that plain aggregates over one dataset's rows can compute: aggregates over row values, and an expression that combines them. Metrics
- * that look at other rows than a group's own (cumulative, shifted, conversion, semi-additive) or at other datasets have no such shape.
+ * that look at other rows than a group's own (cumulative, shifted, conversion, semi-additive), at other datasets, at another time than the table's,
+ * or filter by what a row has many of, have no such shape.
  */
 public record MeasureShape(Metric metric, List<Leaf> leaves, Expr combined) {
 
@@ -46,19 +51,23 @@ public record MeasureShape(Metric metric, List<Leaf> leaves, Expr combined) {
   }
 
   /** The shape of a metric over the rows of a dataset, if it has one. */
-  public static Optional<MeasureShape> of(Metric metric, Dataset base, SemanticModel model) {
-    Builder builder = new Builder(base, model);
+  public static Optional<MeasureShape> of(Metric metric, Dataset base, Optional<Dimension.Time> time, SemanticModel model) {
+    Builder builder = new Builder(base, time, model);
     Optional<Expr> combined = builder.value(metric, List.of());
     return combined.map(expr -> new MeasureShape(metric, List.copyOf(builder.leaves), expr));
   }
 
   private static final class Builder {
     private final Dataset base;
+    private final Optional<Dimension.Time> time;
     private final SemanticModel model;
+    private final MemberFinder finder;
     private final List<Leaf> leaves = new ArrayList<>();
 
-    private Builder(Dataset base, SemanticModel model) {
+    private Builder(Dataset base, Optional<Dimension.Time> time, SemanticModel model) {
       this.base = base;
+      this.time = time;
+      this.finder = new MemberFinder(model);
       this.model = model;
     }
 
@@ -77,7 +86,9 @@ public record MeasureShape(Metric metric, List<Leaf> leaves, Expr combined) {
 
     private Optional<Expr> leaf(Metric.Simple simple, List<Expr> filters) {
       Measure measure = simple.measure();
-      if (!measure.dataset().equals(base.name()) || measure.nonAdditive().isPresent() || simple.joinToTimeSpine()) {
+      boolean own = measure.dataset().equals(base.name())
+          && measure.timeDimension().or(base::defaultTimeDimension).equals(time.map(Dimension.Time::name));
+      if (!own || measure.nonAdditive().isPresent() || simple.joinToTimeSpine() || filters.stream().anyMatch(this::repeatsRows)) {
         return Optional.empty();
       }
       String name = "leaf" + leaves.size();
@@ -88,6 +99,19 @@ public record MeasureShape(Metric metric, List<Leaf> leaves, Expr combined) {
               new Expr.Literal(fill.scale() <= 0 ? DataType.BIGINT : DataType.decimal(fill.precision(), fill.scale()),
                   fill.toPlainString())))
           .orElse(value));
+    }
+
+    /** Whether a filter looks at something a row has many of. */
+    private boolean repeatsRows(Expr filter) {
+      boolean[] found = {false};
+      FilterReader.normalize(filter).visit(node -> {
+        Optional<String> name = node instanceof Expr.Column column ? Optional.of(column.name())
+            : node instanceof Expr.Member metric ? metric.groupBy().stream().findFirst() : Optional.empty();
+        found[0] |= name.flatMap(item -> finder.tryFind(base, ItemName.parse(item, model)))
+            .filter(member -> member.path().fansOut())
+            .isPresent();
+      });
+      return found[0];
     }
 
     private Optional<Expr> input(MetricInput input, List<Expr> filters) {

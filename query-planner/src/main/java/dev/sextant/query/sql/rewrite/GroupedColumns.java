@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.rewrite;
+
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.util.Litmus;
+
+/** Checks that a grouped block shows nothing of its rows but its keys and aggregates, before a warehouse would complain about SQL of ours. */
+final class GroupedColumns {
+  private final Rewriting context;
+  private final Scope scope;
+  private final List<SqlNode> keys = new ArrayList<>();
+
+  /** {@code group} holds the keys as written, {@code items} the select list by its names. */
+  GroupedColumns(Rewriting context, Scope scope, List<SqlNode> group, List<Map.Entry<String, SqlNode>> items) {
+    this.context = context;
+    this.scope = scope;
+    group.forEach(key -> collect(key, items));
+  }
+
+  private void collect(SqlNode key, List<Map.Entry<String, SqlNode>> items) {
+    if (key instanceof SqlCall call && (call.getKind() == SqlKind.ROLLUP || call.getKind() == SqlKind.CUBE
+        || call.getKind() == SqlKind.GROUPING_SETS || call.getKind() == SqlKind.ROW)) {
+      call.getOperandList().forEach(one -> collect(one, items));
+    } else if (key instanceof SqlNodeList list) {
+      list.forEach(one -> collect(one, items));
+    } else if (key instanceof SqlLiteral place && place.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.DECIMAL) {
+      keys.add(items.get(place.intValue(false) - 1).getValue());
+    } else {
+      keys.add(key);
+      if (key instanceof SqlIdentifier name && name.isSimple() && scope.find(name, context).isEmpty()) {
+        items.stream()
+            .filter(item -> item.getKey().equalsIgnoreCase(name.getSimple()))
+            .findFirst()
+            .ifPresent(item -> keys.add(item.getValue()));
+      }
+    }
+  }
+
+  /** Throws for the first column of an expression that is neither a key nor within an aggregate. */
+  void check(SqlNode node, List<String> aliases) {
+    if (keys.stream().anyMatch(key -> same(key, node))) {
+      return;
+    }
+    switch (node) {
+      case SqlIdentifier name when !name.isStar() -> checkColumn(name, aliases);
+      case SqlNodeList list -> list.forEach(one -> checkPresent(one, aliases));
+      case SqlCall call when call.getKind() == SqlKind.OVER -> {
+        SqlCall function = SqlNodes.unfiltered(call.operand(0));
+        function.getOperandList().forEach(one -> checkPresent(one, aliases));
+        checkPresent(call.operand(1), aliases);
+      }
+      case SqlCall call when SqlNodes.isAggregate(call) || call.getKind() == SqlKind.FILTER || call.getKind() == SqlKind.WITHIN_GROUP
+          || call.getKind().belongsTo(SqlKind.QUERY) || call.getKind() == SqlKind.WITH -> {}
+      case SqlCall call -> call.getOperandList().forEach(one -> checkPresent(one, aliases));
+      default -> {}
+    }
+  }
+
+  private void checkPresent(@org.jspecify.annotations.Nullable SqlNode node, List<String> aliases) {
+    if (node != null) {
+      check(node, aliases);
+    }
+  }
+
+  private void checkColumn(SqlIdentifier name, List<String> aliases) {
+    boolean own = new Scope(scope.relations(), scope.ctes(), java.util.Optional.empty()).find(name, context).isPresent();
+    if (own && !(name.isSimple() && aliases.stream().anyMatch(name.getSimple()::equalsIgnoreCase))) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(name), "'" + name.names.getLast()
+          + "' is neither grouped by nor aggregated. Add it to GROUP BY, or aggregate it.");
+    }
+  }
+
+  private boolean same(SqlNode key, SqlNode node) {
+    if (key instanceof SqlIdentifier a && node instanceof SqlIdentifier b) {
+      return !a.isStar() && !b.isStar() && (a.equalsDeep(b, Litmus.IGNORE)
+          || scope.find(a, context).isPresent() && scope.find(a, context).equals(scope.find(b, context))
+          || a.isSimple() && b.isSimple() && a.getSimple().equalsIgnoreCase(b.getSimple()));
+    }
+    if (key instanceof SqlCall a && node instanceof SqlCall b) {
+      return a.getKind() == b.getKind() && SqlNodes.functionName(a).equals(SqlNodes.functionName(b))
+          && a.getOperandList().size() == b.getOperandList().size() && allSame(a.getOperandList(), b.getOperandList());
+    }
+    if (key instanceof SqlNodeList a && node instanceof SqlNodeList b) {
+      return a.size() == b.size() && allSame(a, b);
+    }
+    return key.equalsDeep(node, Litmus.IGNORE);
+  }
+
+  private boolean allSame(List<? extends SqlNode> keys, List<? extends SqlNode> nodes) {
+    for (int i = 0; i < keys.size(); i++) {
+      SqlNode key = keys.get(i);
+      SqlNode node = nodes.get(i);
+      if (key == null || node == null ? key != node : !same(key, node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

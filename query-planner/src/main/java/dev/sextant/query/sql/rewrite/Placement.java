@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.rewrite;
+
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+
+/** Keeps aggregates and windows out of places where they mean nothing. */
+final class Placement {
+  private final Rewriting context;
+
+  Placement(Rewriting context) {
+    this.context = context;
+  }
+
+  /** A clause that sees single rows: WHERE, ON, GROUP BY. */
+  SqlNode ofRows(SqlNode node, String clause) {
+    if (SqlNodes.containsAggregate(node)) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(node), "aggregates cannot stand in " + clause
+          + ", which sees single rows. Compare them in HAVING, or aggregate in a sub-query.");
+    }
+    return beforeWindows(node, clause);
+  }
+
+  /** A clause that comes before windows: HAVING, and those of rows. */
+  SqlNode beforeWindows(SqlNode node, String clause) {
+    if (containsWindow(node)) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(node), "windows cannot stand in " + clause
+          + ", which comes before them. Compute them in a sub-query.");
+    }
+    return node;
+  }
+
+  /** What an aggregate takes. */
+  void argument(SqlNode node) {
+    if (SqlNodes.containsAggregate(node)) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(node), "aggregates cannot be nested; aggregate in a sub-query first.");
+    }
+    beforeWindows(node, "an aggregate");
+  }
+
+  private static boolean containsWindow(SqlNode node) {
+    return switch (node) {
+      case SqlNodeList list -> list.stream().anyMatch(one -> one != null && containsWindow(one));
+      case SqlCall call when call.getKind() == SqlKind.OVER -> true;
+      case SqlCall call when call.getKind().belongsTo(SqlKind.QUERY) || call.getKind() == SqlKind.WITH -> false;
+      case SqlCall call -> call.getOperandList().stream().anyMatch(one -> one != null && containsWindow(one));
+      default -> false;
+    };
+  }
+
+  /** A condition in its clause; a query that is one needs parentheses of its own. */
+  static SqlNode condition(SqlNode rewritten) {
+    return rewritten.getKind().belongsTo(SqlKind.QUERY) || rewritten.getKind() == SqlKind.WITH
+        ? new Enclosed(rewritten)
+        : rewritten;
+  }
+}
