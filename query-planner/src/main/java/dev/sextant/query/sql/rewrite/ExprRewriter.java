@@ -59,6 +59,7 @@ final class ExprRewriter {
   /** {@code rows} says that measures stand for their row values here: in blocks that do not aggregate, and inside aggregates. */
   SqlNode rewrite(SqlNode node, boolean rows) {
     return switch (node) {
+      case Done done -> done.node();
       case SqlIdentifier name -> column(name, rows);
       case SqlDynamicParam parameter -> parameter(parameter);
       case SqlDataTypeSpec type -> type(type);
@@ -188,7 +189,8 @@ final class ExprRewriter {
       return context.functions.atTimeZone(rewrite(call.operand(0), rows), SqlPrelude.carried(name, SqlPrelude.ZONE));
     }
     if (name.startsWith(SqlPrelude.CONTEXT)) {
-      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "AT is not supported here.");
+      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call),
+          "AT stands in a block that groups rows of one table, as in SELECT d, MEASURE(m) / MEASURE(m) AT (ALL d) FROM t GROUP BY d.");
     }
     return SqlStdOperatorTable.CAST.createCall(SqlNodes.POS, rewrite(call.operand(0), rows), rewrite(target, rows));
   }

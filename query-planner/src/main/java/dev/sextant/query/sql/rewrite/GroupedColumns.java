@@ -12,18 +12,19 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.util.Litmus;
 
 /** Checks that a grouped block shows nothing of its rows but its keys and aggregates, before a warehouse would complain about SQL of ours. */
 final class GroupedColumns {
   private final Rewriting context;
   private final Scope scope;
+  private final SameExpressions expressions;
   private final List<SqlNode> keys = new ArrayList<>();
 
   /** {@code group} holds the keys as written, {@code items} the select list by its names. */
   GroupedColumns(Rewriting context, Scope scope, List<SqlNode> group, List<Map.Entry<String, SqlNode>> items) {
     this.context = context;
     this.scope = scope;
+    this.expressions = new SameExpressions(context, scope);
     group.forEach(key -> collect(key, items));
   }
 
@@ -48,7 +49,7 @@ final class GroupedColumns {
 
   /** Throws for the first column of an expression that is neither a key nor within an aggregate. */
   void check(SqlNode node, List<String> aliases) {
-    if (keys.stream().anyMatch(key -> same(key, node))) {
+    if (keys.stream().anyMatch(key -> expressions.same(key, node))) {
       return;
     }
     switch (node) {
@@ -78,32 +79,5 @@ final class GroupedColumns {
       throw Problem.at(QueryIssue.INVALID_SQL, context.at(name), "'" + name.names.getLast()
           + "' is neither grouped by nor aggregated. Add it to GROUP BY, or aggregate it.");
     }
-  }
-
-  private boolean same(SqlNode key, SqlNode node) {
-    if (key instanceof SqlIdentifier a && node instanceof SqlIdentifier b) {
-      return !a.isStar() && !b.isStar() && (a.equalsDeep(b, Litmus.IGNORE)
-          || scope.find(a, context).isPresent() && scope.find(a, context).equals(scope.find(b, context))
-          || a.isSimple() && b.isSimple() && a.getSimple().equalsIgnoreCase(b.getSimple()));
-    }
-    if (key instanceof SqlCall a && node instanceof SqlCall b) {
-      return a.getKind() == b.getKind() && SqlNodes.functionName(a).equals(SqlNodes.functionName(b))
-          && a.getOperandList().size() == b.getOperandList().size() && allSame(a.getOperandList(), b.getOperandList());
-    }
-    if (key instanceof SqlNodeList a && node instanceof SqlNodeList b) {
-      return a.size() == b.size() && allSame(a, b);
-    }
-    return key.equalsDeep(node, Litmus.IGNORE);
-  }
-
-  private boolean allSame(List<? extends SqlNode> keys, List<? extends SqlNode> nodes) {
-    for (int i = 0; i < keys.size(); i++) {
-      SqlNode key = keys.get(i);
-      SqlNode node = nodes.get(i);
-      if (key == null || node == null ? key != node : !same(key, node)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -49,14 +49,14 @@ final class SelectRewriter {
     boolean grouped = select.getGroup() != null || select.getHaving() != null
         || entries.stream().anyMatch(entry -> SqlNodes.containsAggregate(entry.node()))
         || order.filter(keys -> SqlNodes.containsAggregate(keys.orderList)).isPresent();
-    if (select.isDistinct() && !grouped && MetricBlock.hasNoRows(scope)) {
+    if (select.isDistinct() && !grouped && BlockNeeds.hasNoRows(scope)) {
       SqlNodeList keys = new SqlNodeList(entries.stream().map(Entry::node).toList(), SqlNodes.POS);
       select.setGroupBy(keys);
       return rewrite(select, order);
     }
-    if (grouped && MetricBlock.isNeeded(select, entries.stream().map(Entry::node).toList(), order, scope, context)) {
-      return new MetricBlock(context, scope)
-          .rewrite(select, entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList(), order);
+    if (grouped && tables != null && BlockNeeds.layers(select, entries.stream().map(Entry::node).toList(), order, scope, context)) {
+      List<Map.Entry<String, SqlNode>> named = entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList();
+      return new LayeredBlock(context, queries, scope, tables, select, named).rewrite(named, order);
     }
     return block(select, order, tables, scope, entries, grouped);
   }
@@ -86,9 +86,7 @@ final class SelectRewriter {
       checkGrouped(select, order, entries, scope);
     }
     SqlNodeList keys = order.map(one -> orderKeys(one.orderList, entries, plain)).orElse(null);
-    SqlNodeList keywords = distinct
-        ? new SqlNodeList(List.of(SqlLiteral.createSymbol(SqlSelectKeyword.DISTINCT, SqlNodes.POS)), SqlNodes.POS)
-        : null;
+    SqlNodeList keywords = keywords(select);
     SqlNode qualify = select.getQualify() == null ? null : Placement.condition(plain.rewrite(select.getQualify()));
     SqlNode offset = order.map(one -> one.offset).map(this::count).orElse(null);
     SqlNode fetch = order.map(one -> one.fetch).map(this::count).orElse(null);
@@ -96,6 +94,10 @@ final class SelectRewriter {
         offset,
         fetch, null);
     return new QueryRewriter.Rewritten(rewritten, columns);
+  }
+
+  static @org.jspecify.annotations.Nullable SqlNodeList keywords(SqlSelect select) {
+    return select.isDistinct() ? new SqlNodeList(List.of(SqlLiteral.createSymbol(SqlSelectKeyword.DISTINCT, SqlNodes.POS)), SqlNodes.POS) : null;
   }
 
   private void checkGrouped(SqlSelect select, Optional<SqlOrderBy> order, List<Entry> entries, Scope scope) {

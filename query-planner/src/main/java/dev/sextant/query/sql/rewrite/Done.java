@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.rewrite;
+
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+
+/** A rewritten node within a tree that is still to be rewritten. */
+final class Done extends SqlIdentifier {
+  private final SqlNode node;
+
+  Done(SqlNode node) {
+    super("done", SqlNodes.POS);
+    this.node = node;
+  }
+
+  SqlNode node() {
+    return node;
+  }
+}
