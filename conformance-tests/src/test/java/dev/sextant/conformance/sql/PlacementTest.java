@@ -38,7 +38,7 @@ class PlacementTest {
       select order__statuss::text from orders                                                      | UNKNOWN_COLUMN  | 1:8
       select 1 union select 1, 2                                                                   | INVALID_SQL     | 1:16
       select ::text from orders                                                                    | INVALID_SQL     | 1:8
-      select first_value("order") ignore nulls over () from orders                                 | UNSUPPORTED     | 1:8
+      select first_value("order") ignore nulls over () from orders                                 | UNSUPPORTED     | 1:29
       select revenue from metrics                                                                  | UNSUPPORTED     | 0:0
       """)
   void whatStandsInTheWrongPlaceIsRefused(String sql, String code, String position) {
