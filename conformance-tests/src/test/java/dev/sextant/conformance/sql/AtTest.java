@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.sql;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Measures in contexts of their own, beside what people would write without them. */
 class AtTest {
@@ -54,7 +54,9 @@ class AtTest {
 
   @Test
   void visibleBringsTheConditionsBack() {
-    same("select order__status, measure(revenue) at (visible all), measure(revenue at (all visible)) from orders where order__gift group by 1", """
+    same(
+        "select order__status, measure(revenue) at (visible all), measure(revenue at (all visible)) from orders where order__gift group by 1",
+        """
         select distinct status, (select sum(amount) from shop.orders where gift), (select sum(amount) from shop.orders)
         from shop.orders where gift""");
   }
@@ -71,8 +73,10 @@ class AtTest {
 
   @Test
   void setComparesWithAGroupThatIsNotThere() {
-    same("select order__status, measure(orders) at (set order__status = 'none'), measure(revenue) at (set order__status = 'none') from orders"
-        + " group by 1", "select distinct status, 0, null::int from shop.orders");
+    same(
+        "select order__status, measure(orders) at (set order__status = 'none'), measure(revenue) at (set order__status = 'none') from orders"
+            + " group by 1",
+        "select distinct status, 0, null::int from shop.orders");
   }
 
   @Test
@@ -132,7 +136,7 @@ class AtTest {
     assertThat(shop.rows("""
         select order__status s, rank() over (order by measure(revenue) desc nulls last) place from orders group by 1
         having measure(revenue) > measure(revenue) at (all) * 0.1 order by measure(revenue) at (all) - measure(revenue), s"""))
-            .containsExactly("paid | 1", "open | 2");
+        .containsExactly("paid | 1", "open | 2");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 /** Reads statements of semantic SQL over one model and turns queries into the warehouse's SQL. */
 public final class SemanticSql {
   private static final int LONGEST = 4_000_000;
+  private static final int MOST_DOTS = 8;
   private static final Set<String> HARMLESS = new TreeSet<>(
       List.of("set", "reset", "begin", "start", "commit", "rollback", "end", "discard", "deallocate", "close", "use"));
   private static final Set<
@@ -44,6 +45,7 @@ public final class SemanticSql {
     if (words.isEmpty()) {
       throw Problem.of(QueryIssue.INVALID_SQL, "the statement is empty.");
     }
+    checkNames(words, sql);
     String first = words.getFirst().lower();
     if (HARMLESS.contains(first)) {
       return new Statement.Command(first);
@@ -62,6 +64,17 @@ public final class SemanticSql {
       kept.removeLast();
     }
     return kept;
+  }
+
+  /** Names of endless parts would keep the parser busy for minutes. */
+  private static void checkNames(List<SqlToken> words, String sql) {
+    int dots = 0;
+    for (int i = 1; i < words.size(); i++) {
+      dots = words.get(i).isSymbol(".") ? dots + 1 : words.get(i - 1).isSymbol(".") ? dots : 0;
+      if (dots > MOST_DOTS) {
+        throw Problem.at(QueryIssue.INVALID_SQL, SqlPositions.of(sql, words.get(i).start()), "a name has at most " + MOST_DOTS + " dots.");
+      }
+    }
   }
 
   private static void refuse(List<SqlToken> words, String first, String sql) {

@@ -50,7 +50,8 @@ public final class SqlParsing {
   private static RuntimeException problem(SqlParseException e, SqlPositions positions) {
     SqlParserPos at = e.getPos();
     Position where = at == null ? Position.NOWHERE : positions.original(at.getLineNum(), at.getColumnNum());
-    return Problem.at(QueryIssue.INVALID_SQL, where, shortened(String.valueOf(e.getMessage())));
+    return Problem.at(QueryIssue.INVALID_SQL, where,
+        e.getMessage() == null ? "the statement is nested too deeply." : shortened(e.getMessage()));
   }
 
   /** Calcite lists every token it would take; people need the one it met. */

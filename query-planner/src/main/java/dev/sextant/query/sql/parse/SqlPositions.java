@@ -68,6 +68,9 @@ public final class SqlPositions {
 
   /** The original position of a line and column of the parsed text. */
   public Position original(int line, int column) {
+    if (line == 0) {
+      return Position.NOWHERE;
+    }
     int at = offset(line, column);
     int[] best = mark(at);
     return of(original, Math.min(original.length(), best[0] + Math.max(0, at - best[1])));

@@ -203,6 +203,10 @@ public final class SqlPrelude {
 
   /** Reads back what {@link #ZONE}, {@link #CONTEXT} or {@link #TEMPLATE} carried. */
   public static String carried(String name, String prefix) {
-    return new String(HexFormat.of().parseHex(name.substring(prefix.length())), StandardCharsets.UTF_8);
+    try {
+      return new String(HexFormat.of().parseHex(name.substring(prefix.length())), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(QueryIssue.INVALID_SQL, "names cannot begin with '" + prefix + "'.");
+    }
   }
 }

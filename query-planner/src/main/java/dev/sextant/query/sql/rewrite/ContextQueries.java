@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
@@ -67,8 +67,12 @@ final class ContextQueries {
   }
 
   private static SqlNode select(SqlNode value, SqlNode from, List<SqlNode> conditions) {
-    SqlNode where = conditions.stream().map(Placement::condition).reduce((a, b) -> SqlStdOperatorTable.AND.createCall(SqlNodes.POS, a, b)).orElse(null);
-    return new SqlSelect(SqlNodes.POS, null, SqlNodeList.of(SqlNodes.as(value, "value")), from, where, null, null, null, null, null, null, null, null);
+    SqlNode where = conditions.stream()
+        .map(Placement::condition)
+        .reduce((a, b) -> SqlStdOperatorTable.AND.createCall(SqlNodes.POS, a, b))
+        .orElse(null);
+    return new SqlSelect(SqlNodes.POS, null, SqlNodeList.of(SqlNodes.as(value, "value")), from, where, null, null, null, null, null, null,
+        null, null);
   }
 
   /** The conditions of a conjunction. */

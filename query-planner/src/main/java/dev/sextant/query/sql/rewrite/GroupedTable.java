@@ -118,7 +118,8 @@ final class GroupedTable {
     }
     SqlNode where = select.getWhere() == null ? null
         : Placement.condition(overRows.rewrite(new Placement(context).ofRows(select.getWhere(), "WHERE")));
-    SqlNodeList group = keys.all().isEmpty() ? null : (SqlNodeList) keys.rewritten(java.util.Objects.requireNonNull(select.getGroup()), overRows);
+    SqlNodeList group = keys.all().isEmpty() ? null
+        : (SqlNodeList) keys.rewritten(java.util.Objects.requireNonNull(select.getGroup()), overRows);
     return new SqlSelect(SqlNodes.POS, null, items, tables, where, group, null, null, null, null, null, null, null);
   }
 
@@ -127,7 +128,8 @@ final class GroupedTable {
     String ofRows = context.freshName("rows");
     String ofMetrics = context.freshName("metrics");
     List<SqlNode> with = List.of(item(ofRows, rowTable), item(ofMetrics, new SqlSelect(SqlNodes.POS, null,
-        SqlNodeList.of(SqlIdentifier.star(SqlNodes.POS)), SqlNodes.as(metricTable, ofMetrics), null, null, null, null, null, null, null, null, null)));
+        SqlNodeList.of(SqlIdentifier.star(SqlNodes.POS)), SqlNodes.as(metricTable, ofMetrics), null, null, null, null, null, null, null,
+        null, null)));
     SqlNodeList items = new SqlNodeList(SqlNodes.POS);
     String groups = context.freshName("groups");
     keys.all().keySet().forEach(key -> items.add(SqlNodes.as(SqlNodes.column(groups, key), key)));
@@ -157,7 +159,8 @@ final class GroupedTable {
     return keys.all()
         .keySet()
         .stream()
-        .<SqlNode>map(key -> SqlStdOperatorTable.IS_NOT_DISTINCT_FROM.createCall(SqlNodes.POS, SqlNodes.column(left, key), SqlNodes.column(right, key)))
+        .<SqlNode>map(key -> SqlStdOperatorTable.IS_NOT_DISTINCT_FROM.createCall(SqlNodes.POS, SqlNodes.column(left, key),
+            SqlNodes.column(right, key)))
         .reduce((a, b) -> SqlStdOperatorTable.AND.createCall(SqlNodes.POS, a, b))
         .orElseThrow();
   }

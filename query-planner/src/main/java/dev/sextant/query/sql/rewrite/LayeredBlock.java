@@ -19,9 +19,9 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.util.SqlShuttle;
-import org.apache.calcite.sql.SqlWindow;
 
 /**
  * A grouped block whose measures its rows alone cannot give: metrics of several datasets, cumulative, shifted, conversion or semi-additive ones, and
@@ -141,7 +141,8 @@ final class LayeredBlock implements EvaluationContext.Group {
     };
   }
 
-  private @org.jspecify.annotations.Nullable SqlNode overPresent(@org.jspecify.annotations.Nullable SqlNode node, Map<String, SqlNode> aliases) {
+  private @org.jspecify.annotations.Nullable SqlNode overPresent(@org.jspecify.annotations.Nullable SqlNode node,
+      Map<String, SqlNode> aliases) {
     return node == null ? null : overTable(node, aliases);
   }
 
@@ -206,11 +207,13 @@ final class LayeredBlock implements EvaluationContext.Group {
         contextOf(inner).ifPresent(nested -> modifiers.addAll(nested.modifiers()));
         measure = contextOf(inner).map(Contextual::measure).orElse(measure);
       }
-      modifiers.addAll(AtReader.read(SqlPrelude.carried(type.getTypeName().getSimple(), SqlPrelude.CONTEXT), context.at(call), call.getParserPosition()));
+      modifiers.addAll(AtReader.read(SqlPrelude.carried(type.getTypeName().getSimple(), SqlPrelude.CONTEXT), context.at(call),
+          call.getParserPosition()));
       return Optional.of(new Contextual(measure, modifiers));
     }
     boolean wraps = SqlNodes.isAggregate(call) && call.operandCount() == 1 && call.operand(0) instanceof SqlCall;
-    return wraps ? contextOf(call.operand(0)).map(found -> new Contextual(SqlNodes.sameCall(call, List.of(found.measure())), found.modifiers()))
+    return wraps
+        ? contextOf(call.operand(0)).map(found -> new Contextual(SqlNodes.sameCall(call, List.of(found.measure())), found.modifiers()))
         : Optional.empty();
   }
 

@@ -19,8 +19,9 @@ final class Repositioned {
       case SqlIdentifier name -> name.clone(position);
       case SqlLiteral literal -> literal.clone(position);
       case SqlNodeList list -> new SqlNodeList(list.stream().map(one -> atPresent(one, position)).toList(), position);
-      case SqlCase choice -> new SqlCase(position, atPresent(choice.getValueOperand(), position), (SqlNodeList) at(choice.getWhenOperands(), position),
-          (SqlNodeList) at(choice.getThenOperands(), position), atPresent(choice.getElseOperand(), position));
+      case SqlCase choice ->
+          new SqlCase(position, atPresent(choice.getValueOperand(), position), (SqlNodeList) at(choice.getWhenOperands(), position),
+              (SqlNodeList) at(choice.getThenOperands(), position), atPresent(choice.getElseOperand(), position));
       case SqlCall call -> {
         List<SqlNode> operands = new java.util.ArrayList<>();
         call.getOperandList().forEach(one -> operands.add(atPresent(one, position)));
@@ -30,7 +31,8 @@ final class Repositioned {
     };
   }
 
-  private static @org.jspecify.annotations.Nullable SqlNode atPresent(@org.jspecify.annotations.Nullable SqlNode node, SqlParserPos position) {
+  private static @org.jspecify.annotations.Nullable SqlNode atPresent(@org.jspecify.annotations.Nullable SqlNode node,
+      SqlParserPos position) {
     return node == null ? null : at(node, position);
   }
 }

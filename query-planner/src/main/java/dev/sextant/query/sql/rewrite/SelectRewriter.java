@@ -97,7 +97,8 @@ final class SelectRewriter {
   }
 
   static @org.jspecify.annotations.Nullable SqlNodeList keywords(SqlSelect select) {
-    return select.isDistinct() ? new SqlNodeList(List.of(SqlLiteral.createSymbol(SqlSelectKeyword.DISTINCT, SqlNodes.POS)), SqlNodes.POS) : null;
+    return select.isDistinct() ? new SqlNodeList(List.of(SqlLiteral.createSymbol(SqlSelectKeyword.DISTINCT, SqlNodes.POS)), SqlNodes.POS)
+        : null;
   }
 
   private void checkGrouped(SqlSelect select, Optional<SqlOrderBy> order, List<Entry> entries, Scope scope) {
