@@ -3,7 +3,7 @@ package dev.sextant.query.dialect;
 
 import dev.sextant.query.DialectFeature;
 import dev.sextant.query.rel.Operators;
-import dev.sextant.query.sql.rewrite.SqlFunctions;
+import dev.sextant.query.sql.node.SqlFunctions;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

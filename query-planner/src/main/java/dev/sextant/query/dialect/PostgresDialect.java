@@ -2,7 +2,7 @@
 package dev.sextant.query.dialect;
 
 import dev.sextant.query.DialectFeature;
-import dev.sextant.query.sql.rewrite.SqlFunctions;
+import dev.sextant.query.sql.node.SqlFunctions;
 import java.util.Collections;
 import java.util.Set;
 import org.apache.calcite.config.NullCollation;

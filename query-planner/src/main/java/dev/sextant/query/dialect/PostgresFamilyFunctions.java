@@ -2,7 +2,7 @@
 package dev.sextant.query.dialect;
 
 import dev.sextant.query.rel.Operators;
-import dev.sextant.query.sql.rewrite.SqlFunctions;
+import dev.sextant.query.sql.node.SqlFunctions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import java.util.Collections;
+
+import dev.sextant.query.sql.node.SqlNodes;
+
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import java.util.ArrayList;
@@ -104,7 +108,7 @@ final class GroupedTable {
   }
 
   private SqlNode rowsOf(SqlSelect select, SqlNode tables) {
-    ExprRewriter overRows = new ExprRewriter(context, queries, scope, false, Map.of());
+    ExprRewriter overRows = new ExprRewriter(context, queries, scope, false, Collections.emptyMap());
     SqlNodeList items = new SqlNodeList(SqlNodes.POS);
     keys.all().forEach((key, node) -> {
       items.add(SqlNodes.as(overRows.rewrite(node), key));

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import java.util.Collections;
+
+import dev.sextant.query.sql.node.SqlNodes;
+import dev.sextant.query.sql.node.Done;
+import dev.sextant.query.sql.at.AtModifier;
+import dev.sextant.query.sql.at.AtReader;
+
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.sql.parse.SqlPrelude;
@@ -50,10 +57,10 @@ final class LayeredBlock implements EvaluationContext.Group {
     this.tables = tables;
     this.select = select;
     this.keys = new BlockKeys(context, scope, select.getGroup() == null ? new SqlNodeList(SqlNodes.POS) : select.getGroup(), entries);
-    ExprRewriter overGroups = new ExprRewriter(context, queries, scope, true, Map.of());
+    ExprRewriter overGroups = new ExprRewriter(context, queries, scope, true, Collections.emptyMap());
     this.aggregates = new AggregateRewriter(context, scope, new MeasureAggregates(context), overGroups);
     this.grouped = new GroupedTable(context, queries, scope, keys, overGroups);
-    this.finished = new ExprRewriter(context, queries, new Scope(List.of(), scope.ctes(), Optional.empty()), false, Map.of());
+    this.finished = new ExprRewriter(context, queries, new Scope(List.of(), scope.ctes(), Optional.empty()), false, Collections.emptyMap());
     this.expressions = new SameExpressions(context, scope);
   }
 
@@ -62,7 +69,7 @@ final class LayeredBlock implements EvaluationContext.Group {
     SqlNodeList items = new SqlNodeList(SqlNodes.POS);
     Map<String, SqlNode> aliases = new LinkedHashMap<>();
     entries.forEach(entry -> {
-      SqlNode outer = outer(entry.getValue(), Map.of());
+      SqlNode outer = outer(entry.getValue(), Collections.emptyMap());
       aliases.putIfAbsent(entry.getKey(), outer);
       items.add(SqlNodes.as(outer, entry.getKey()));
     });
@@ -267,6 +274,6 @@ final class LayeredBlock implements EvaluationContext.Group {
 
   @Override
   public SqlNode value(SqlNode expression) {
-    return outer(expression, Map.of());
+    return outer(expression, Collections.emptyMap());
   }
 }

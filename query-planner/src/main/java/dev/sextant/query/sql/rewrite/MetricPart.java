@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.query.sql.node.RawSql;
+
 import dev.sextant.model.Expr;
 import dev.sextant.model.Metric;
 import dev.sextant.query.BoundQuery;

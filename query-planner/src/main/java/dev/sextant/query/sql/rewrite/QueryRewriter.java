@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.query.sql.node.SqlNodes;
+
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.query.sql.node.SqlNodes;
+import dev.sextant.query.sql.node.SqlFunctions;
+
 import dev.sextant.model.Position;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.query.Caller;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.query.sql.node.SqlFunctions;
+
 import dev.sextant.query.Caller;
 import dev.sextant.query.SqlParameter;
 import dev.sextant.query.plan.node.PlanNode;

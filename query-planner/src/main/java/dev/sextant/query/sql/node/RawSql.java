@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.sql.rewrite;
+package dev.sextant.query.sql.node;
 
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -7,10 +7,10 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** SQL of the warehouse in the place of a node; its text is asked for when the statement is written, once all its columns are known. */
-final class RawSql extends SqlIdentifier {
+public final class RawSql extends SqlIdentifier {
   private final Supplier<String> text;
 
-  RawSql(Supplier<String> text) {
+  public RawSql(Supplier<String> text) {
     super("sql", SqlParserPos.ZERO);
     this.text = text;
   }

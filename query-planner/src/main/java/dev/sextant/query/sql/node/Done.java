@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.sql.rewrite;
+package dev.sextant.query.sql.node;
 
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 
 /** A rewritten node within a tree that is still to be rewritten. */
-final class Done extends SqlIdentifier {
+public final class Done extends SqlIdentifier {
   private final SqlNode node;
 
-  Done(SqlNode node) {
+  public Done(SqlNode node) {
     super("done", SqlNodes.POS);
     this.node = node;
   }
 
-  SqlNode node() {
+  public SqlNode node() {
     return node;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.sql.rewrite;
+package dev.sextant.query.sql.node;
 
 import java.util.List;
 import java.util.Set;
@@ -17,8 +17,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Small builders and questions over Calcite's syntax trees. */
-final class SqlNodes {
-  static final SqlParserPos POS = SqlParserPos.ZERO;
+public final class SqlNodes {
+  public static final SqlParserPos POS = SqlParserPos.ZERO;
   private static final Set<
       String> AGGREGATES = new TreeSet<>(List.of("SUM", "AVG", "MIN", "MAX", "COUNT", "STDDEV", "STDDEV_SAMP", "STDDEV_POP",
           "VARIANCE", "VAR_SAMP", "VAR_POP", "MEDIAN", "MEASURE", "AGGREGATE", "AGG", "ANY_VALUE", "STRING_AGG", "LISTAGG", "ARRAY_AGG",
@@ -28,16 +28,16 @@ final class SqlNodes {
 
   private SqlNodes() {}
 
-  static boolean isAggregate(SqlNode node) {
+  public static boolean isAggregate(SqlNode node) {
     return node instanceof SqlCall call && AGGREGATES.contains(functionName(call));
   }
 
-  static String functionName(SqlCall call) {
+  public static String functionName(SqlCall call) {
     return call.getOperator().getName().toUpperCase(java.util.Locale.ROOT);
   }
 
   /** Whether an aggregate stands in the node itself, outside of windows and sub-queries. */
-  static boolean containsAggregate(SqlNode node) {
+  public static boolean containsAggregate(SqlNode node) {
     if (node instanceof SqlNodeList list) {
       return list.stream().anyMatch(one -> one != null && containsAggregate(one));
     }
@@ -53,7 +53,7 @@ final class SqlNodes {
   }
 
   /** The function of a call that may stand under FILTER, WITHIN GROUP or IGNORE NULLS. */
-  static SqlCall unfiltered(SqlNode node) {
+  public static SqlCall unfiltered(SqlNode node) {
     SqlCall call = (SqlCall) node;
     return switch (call.getKind()) {
       case FILTER, WITHIN_GROUP, RESPECT_NULLS, IGNORE_NULLS -> unfiltered(call.operand(0));
@@ -62,31 +62,31 @@ final class SqlNodes {
   }
 
   /** The same call of other operands. */
-  static SqlNode sameCall(SqlCall call, List<? extends SqlNode> operands) {
+  public static SqlNode sameCall(SqlCall call, List<? extends SqlNode> operands) {
     return call.getOperator().createCall(call.getFunctionQuantifier(), POS, operands);
   }
 
-  static SqlIdentifier column(String relation, String name) {
+  public static SqlIdentifier column(String relation, String name) {
     return new SqlIdentifier(List.of(relation, name), POS);
   }
 
-  static SqlNode as(SqlNode node, String alias) {
+  public static SqlNode as(SqlNode node, String alias) {
     return SqlStdOperatorTable.AS.createCall(POS, node, new SqlIdentifier(alias, POS));
   }
 
-  static SqlNode number(long value) {
+  public static SqlNode number(long value) {
     return SqlLiteral.createExactNumeric(Long.toString(value), POS);
   }
 
-  static SqlNode cast(SqlNode value, SqlTypeName type) {
+  public static SqlNode cast(SqlNode value, SqlTypeName type) {
     return SqlStdOperatorTable.CAST.createCall(POS, value, new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, POS), POS));
   }
 
-  static SqlNode caseWhen(SqlNode condition, SqlNode result, SqlNode otherwise) {
+  public static SqlNode caseWhen(SqlNode condition, SqlNode result, SqlNode otherwise) {
     return new org.apache.calcite.sql.fun.SqlCase(POS, null, SqlNodeList.of(condition), SqlNodeList.of(result), otherwise);
   }
 
-  static boolean isStar(SqlNode node) {
+  public static boolean isStar(SqlNode node) {
     return node instanceof SqlIdentifier identifier && identifier.isStar();
   }
 }

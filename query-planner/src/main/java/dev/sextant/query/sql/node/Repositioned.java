@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.sql.rewrite;
+package dev.sextant.query.sql.node;
 
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -11,10 +11,10 @@ import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Copies trees to a position, as their own would be wrong in another text. */
-final class Repositioned {
+public final class Repositioned {
   private Repositioned() {}
 
-  static SqlNode at(SqlNode node, SqlParserPos position) {
+  public static SqlNode at(SqlNode node, SqlParserPos position) {
     return switch (node) {
       case SqlIdentifier name -> name.clone(position);
       case SqlLiteral literal -> literal.clone(position);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.sql.rewrite;
+package dev.sextant.query.sql.at;
 
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 
 /** A change of the context a measure is evaluated in, as {@code AT (..)} lists them. */
-sealed interface AtModifier {
+public sealed interface AtModifier {
 
   /** The whole table. */
   record All() implements AtModifier {}

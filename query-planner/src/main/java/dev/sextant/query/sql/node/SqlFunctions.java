@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.sql.rewrite;
+package dev.sextant.query.sql.node;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.sql.rewrite;
+package dev.sextant.query.sql.node;
 
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -7,10 +7,10 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** A node in parentheses of its own, where the writer would leave them out. */
-final class Enclosed extends SqlIdentifier {
+public final class Enclosed extends SqlIdentifier {
   private final SqlNode node;
 
-  Enclosed(SqlNode node) {
+  public Enclosed(SqlNode node) {
     super("enclosed", SqlParserPos.ZERO);
     this.node = node;
   }

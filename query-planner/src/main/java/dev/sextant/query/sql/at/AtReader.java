@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.sql.rewrite;
+package dev.sextant.query.sql.at;
+
+import dev.sextant.query.sql.node.Repositioned;
 
 import dev.sextant.model.Position;
 import dev.sextant.query.Problem;
@@ -15,8 +17,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Reads what stands in {@code AT (..)}. {@code CURRENT d} becomes a call of {@link #CURRENT}. */
-final class AtReader {
-  static final String CURRENT = "@current";
+public final class AtReader {
+  public static final String CURRENT = "@current";
   private static final List<String> WORDS = List.of("all", "set", "visible", "where");
 
   private final Position at;
@@ -31,7 +33,7 @@ final class AtReader {
   }
 
   /** The modifiers as written, from left to right; their nodes and what is wrong with them stand at {@code position}. */
-  static List<AtModifier> read(String text, Position at, SqlParserPos position) {
+  public static List<AtModifier> read(String text, Position at, SqlParserPos position) {
     AtReader reader = new AtReader(text, at, position);
     if (reader.tokens.stream().anyMatch(token -> token.isSymbol("?"))) {
       throw reader.wrong("parameters cannot stand in AT; put them in the block's WHERE");
