@@ -21,6 +21,7 @@ public final class Times {
   private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final DateTimeFormatter NANOS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS");
   private static final int MONTHS_IN_YEAR = 12;
+  private static final int MONTHS_IN_QUARTER = 3;
 
   private Times() {}
 
@@ -57,12 +58,30 @@ public final class Times {
   }
 
   public static Expr truncate(Expr value, TimeGrain grain, Calendar calendar) {
-    int days = weekShift(calendar);
-    if (grain == TimeGrain.WEEK && days > 0) {
+    Expr unit = Expr.string(grain.label());
+    int days = grain == TimeGrain.WEEK ? weekShift(calendar) : 0;
+    if (days > 0) {
       Expr shift = new Expr.Interval(days, TimeGrain.DAY);
-      return Expr.call("-", Expr.call("date_trunc", Expr.string("week"), Expr.call("+", value, shift)), shift);
+      return Expr.call("-", Expr.call("date_trunc", unit, Expr.call("+", value, shift)), shift);
     }
-    return Expr.call("date_trunc", Expr.string(grain.label()), value);
+    int months = yearShift(grain, calendar);
+    if (months > 0) {
+      // The month first: a day that an earlier month lacks must not be in the way.
+      Expr shift = new Expr.Interval(months, TimeGrain.MONTH);
+      Expr month = Expr.call("date_trunc", Expr.string("month"), value);
+      return Expr.call("+", Expr.call("date_trunc", unit, Expr.call("-", month, shift)), shift);
+    }
+    return Expr.call("date_trunc", unit, value);
+  }
+
+  /** How many months after January's a project's years, or after the calendar's its quarters, start. */
+  private static int yearShift(TimeGrain grain, Calendar calendar) {
+    int months = calendar.yearStartMonth() - 1;
+    return switch (grain) {
+      case YEAR -> months;
+      case QUARTER -> months % MONTHS_IN_QUARTER;
+      case NANOSECOND, MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR, DAY, WEEK, MONTH -> 0;
+    };
   }
 
   /** How many days before ISO Monday a project's week starts. */
@@ -133,10 +152,19 @@ public final class Times {
       case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
       case DAY -> time.truncatedTo(ChronoUnit.DAYS);
       case WEEK -> time.truncatedTo(ChronoUnit.DAYS).with(TemporalAdjusters.previousOrSame(calendar.weekStart()));
-      case MONTH -> time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
-      case QUARTER -> time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).withMonth((time.getMonthValue() - 1) / 3 * 3 + 1);
-      case YEAR -> time.truncatedTo(ChronoUnit.DAYS).withDayOfYear(1);
+      case MONTH -> month(time);
+      case QUARTER -> month(time).minusMonths(monthOfYear(time, calendar) % MONTHS_IN_QUARTER);
+      case YEAR -> month(time).minusMonths(monthOfYear(time, calendar));
     };
+  }
+
+  private static LocalDateTime month(LocalDateTime time) {
+    return time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
+  }
+
+  /** How many months of the project's year are over. */
+  private static int monthOfYear(LocalDateTime time, Calendar calendar) {
+    return (time.getMonthValue() - calendar.yearStartMonth() + MONTHS_IN_YEAR) % MONTHS_IN_YEAR;
   }
 
   /** The start of the first period that does not start before {@code time}. */
@@ -156,7 +184,7 @@ public final class Times {
       case DAY -> time.plusDays(count);
       case WEEK -> time.plusWeeks(count);
       case MONTH -> time.plusMonths(count);
-      case QUARTER -> time.plusMonths(count * MONTHS_IN_YEAR / 4);
+      case QUARTER -> time.plusMonths(count * MONTHS_IN_QUARTER);
       case YEAR -> time.plusYears(count);
     };
   }
