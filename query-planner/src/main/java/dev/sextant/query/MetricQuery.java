@@ -4,6 +4,8 @@ package dev.sextant.query;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A question as asked, names and texts unresolved. {@code where} filters rows before aggregation, {@code having} the finished result;
@@ -46,13 +48,36 @@ public record MetricQuery(
 
   /**
    * Additions to the finished result. {@code fill}: rows for periods without data; {@code compare}: an offset such as {@code 1 year};
-   * {@code totals}: group-by items to add totals over.
+   * {@code totals}: group-by items to add totals over, the last one first; {@code top}: the most important values of an item, and the others
+   * together; {@code share}: group-by items over which each metric's share is wanted; {@code running}: the time along which metrics add up.
    */
-  public record Extras(boolean fill, Optional<String> compare, List<String> totals) {
+  public record Extras(boolean fill, Optional<String> compare, List<String> totals, Optional<Top> top, List<String> share,
+      Optional<String> running) {
     public static final Extras NONE = new Extras(false, Optional.empty(), List.of());
+    /** Stands for all group-by items in {@code totals} and {@code share}. */
+    public static final String ALL = "*";
 
     public Extras {
       totals = List.copyOf(totals);
+      share = List.copyOf(share);
+    }
+
+    public Extras(boolean fill, Optional<String> compare, List<String> totals) {
+      this(fill, compare, totals, Optional.empty(), List.of(), Optional.empty());
+    }
+  }
+
+  /** The {@code n} values of a group-by item with the largest {@code by}, the first asked metric unless named; all others make one group. */
+  public record Top(String item, long n, Optional<String> by, boolean others) {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s+(\\S+)(?:\\s+by\\s+(\\S+))?(\\s+without\\s+others)?");
+
+    /** Reads {@code 5 customer__country by revenue without others}; the last two parts may be missing. */
+    public static Optional<Top> parse(String text) {
+      Matcher matcher = FORM.matcher(text.strip());
+      return matcher.matches()
+          ? Optional.of(new Top(matcher.group(2), Long.parseLong(matcher.group(1)), Optional.ofNullable(matcher.group(3)),
+              matcher.group(4) == null))
+          : Optional.empty();
     }
   }
 

@@ -41,6 +41,12 @@ public final class MetricQueryToJson {
     }
     query.extras().compare().ifPresent(offset -> body.putObject("compare").put("offset", offset));
     texts(body, "totals", query.extras().totals());
+    texts(body, "share", query.extras().share());
+    query.extras().running().ifPresent(time -> body.put("running", time));
+    query.extras().top().ifPresent(top -> {
+      ObjectNode inner = body.putObject("top").put("item", top.item()).put("n", top.n()).put("others", top.others());
+      top.by().ifPresent(by -> inner.put("by", by));
+    });
     body.put("rollups", query.options().rollups().name().toLowerCase(Locale.ROOT));
   }
 

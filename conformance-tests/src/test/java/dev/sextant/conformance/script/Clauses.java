@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Clauses {
   private static final List<
       String> KEYWORDS = List.of("query", "by", "where", "having", "order by", "limit", "offset", "from", "zone", "fill",
-          "compare", "totals", "saved", "min max", "all rows", "rollups");
+          "compare", "totals", "top", "share", "running", "saved", "min max", "all rows", "rollups");
 
   private Clauses() {}
 
@@ -20,7 +20,8 @@ final class Clauses {
     int start = 0;
     for (int at : topLevel(text)) {
       Optional<String> next = keywordAt(text, at);
-      if (next.isPresent() && at >= start) {
+      boolean within = keyword.equals("top") && next.filter("by"::equals).isPresent();
+      if (next.isPresent() && at >= start && !within) {
         add(clauses, keyword, text, start, at);
         keyword = next.orElseThrow();
         start = at + keyword.length();

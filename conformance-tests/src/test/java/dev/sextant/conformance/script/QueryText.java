@@ -72,7 +72,12 @@ public final class QueryText {
   }
 
   private MetricQuery.Extras extras() {
-    return new MetricQuery.Extras(single("fill").isPresent(), single("compare"), parts("totals"));
+    return new MetricQuery.Extras(single("fill").isPresent(), single("compare"), parts("totals"), single("top").map(QueryText::top),
+        parts("share"), single("running"));
+  }
+
+  private static MetricQuery.Top top(String text) {
+    return MetricQuery.Top.parse(text).orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no top"));
   }
 
   private MetricQuery.Options options() {

@@ -10,9 +10,9 @@ import dev.sextant.model.SavedQuery;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.expr.ExprParser;
+import dev.sextant.query.AddedNames;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.Caller;
-import dev.sextant.query.ComparedNames;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.Problem;
@@ -54,27 +54,27 @@ public final class QueryBinder {
     List<Condition> own = Condition.read("where", asked.where(), gathered);
     where.addAll(own);
     own.forEach(condition -> new FunctionNamesKnown(condition, gathered).check(FunctionNamesKnown.ROWS));
-    List<BoundQuery.Item> items = items(query, metrics.stream().map(BoundQuery.AskedMetric::metric).toList(), where, gathered);
+    List<BoundQuery.Item> plainItems = items(query, metrics.stream().map(BoundQuery.AskedMetric::metric).toList(), where, gathered);
     List<Condition> having = Condition.read("having", query.having(), gathered);
     gathered.complain();
     checkMode(query);
+    ExtrasBinder extras = new ExtrasBinder(model, metrics, plainItems, this::itemNamed);
+    MetricQuery.Extras bound = extras.bind(query.extras());
+    List<BoundQuery.Item> items = extras.items(bound);
     checkNames(metrics, items);
-    checkExtras(query);
     List<String> columns = new ArrayList<>(columns(metrics, items));
-    if (query.extras().compare().isPresent()) {
-      metrics.forEach(metric -> columns.addAll(ComparedNames.all(metric.name())));
-    }
+    columns.addAll(extras.columns(bound));
     having.forEach(condition -> new FunctionNamesKnown(condition, gathered).check(FunctionNamesKnown.RESULT));
     gathered.check(having, condition -> checkHaving(condition, columns));
+    columns.addAll(bound.totals().stream().map(AddedNames::isTotal).toList());
     List<BoundQuery.Order> order = gathered.each(query.orderBy(), text -> order(text, columns, metrics, items));
     gathered.complain();
     ZoneId zone = query.timeZone().map(TimeTexts::zone).orElse(model.calendar().zone());
     return new BoundQuery(model, metrics, items,
-        where.stream().flatMap(condition -> FilterReader.conjuncts(condition.expr()).stream()).toList(),
+        extras.where(bound, where.stream().flatMap(condition -> FilterReader.conjuncts(condition.expr()).stream()).toList()),
         having.stream().map(Condition::expr).toList(), order,
         atLeastZero(query.limit(), "limit"), atLeastZero(query.offset(), "offset"), query.timeRange().map(range -> range(range, zone)),
-        zone,
-        query.mode(), query.extras());
+        zone, query.mode(), bound);
   }
 
   private MetricQuery merge(MetricQuery asked, String name) {
@@ -160,16 +160,6 @@ public final class QueryBinder {
     }
   }
 
-  private static void checkExtras(MetricQuery query) {
-    boolean asked = query.extras().fill() || query.extras().compare().isPresent();
-    if (asked && query.metrics().isEmpty()) {
-      throw Problem.of(QueryIssue.INVALID_REQUEST, "fill and compare need metrics.");
-    }
-    if (!query.extras().totals().isEmpty()) {
-      throw Problem.of(QueryIssue.UNSUPPORTED, "totals are not supported yet. Ask again without the items to be totalled.");
-    }
-  }
-
   private static void checkNames(List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
     Set<String> seen = new HashSet<>();
     columns(metrics, items).forEach(name -> {
@@ -210,17 +200,23 @@ public final class QueryBinder {
         return metric.name();
       }
     }
-    ItemName wanted = itemName(name);
-    for (BoundQuery.Item item : items) {
-      boolean sameGrain = wanted.grain().isEmpty() && wanted.part().isEmpty()
-          || wanted.grain().equals(item.item().grain()) && wanted.part().equals(item.item().part());
-      if (sameGrain && ("__" + item.item().base()).endsWith("__" + wanted.base())) {
-        return item.name();
-      }
+    Optional<BoundQuery.Item> found = itemNamed(name, items);
+    if (found.isPresent()) {
+      return found.get().name();
     }
     List<String> near = NearestNames.to(name, columns);
     throw Problem.of(QueryIssue.INVALID_ORDER_BY, "cannot order by '" + name + "': it is not a column of this query."
         + NearestNames.question(near), near);
+  }
+
+  /** The asked item that a name means: the end of its name, its grain where one is named. */
+  private Optional<BoundQuery.Item> itemNamed(String name, List<BoundQuery.Item> items) {
+    ItemName wanted = itemName(name);
+    return items.stream()
+        .filter(item -> wanted.grain().isEmpty() && wanted.part().isEmpty()
+            || wanted.grain().equals(item.item().grain()) && wanted.part().equals(item.item().part()))
+        .filter(item -> ("__" + item.item().base()).endsWith("__" + wanted.base()))
+        .findFirst();
   }
 
   private static OptionalLong atLeastZero(OptionalLong value, String what) {

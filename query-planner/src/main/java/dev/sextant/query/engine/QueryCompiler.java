@@ -5,6 +5,7 @@ import dev.sextant.model.Dataset;
 import dev.sextant.model.Metric;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
+import dev.sextant.query.AddedNames;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;
@@ -101,12 +102,16 @@ final class QueryCompiler {
           .map(BoundQuery.AskedMetric::metric)
           .findFirst();
       columns.add(new ResultSchema.Column(field.getName(), Types.fromCalcite(field.getType()),
-          bound.items().stream().anyMatch(item -> item.name().equals(field.getName())) || bound.metrics().isEmpty()
-              ? ResultSchema.Role.GROUP_BY
+          isGroup(field.getName(), bound) ? ResultSchema.Role.GROUP_BY
               : ResultSchema.Role.METRIC,
           metric.flatMap(found -> found.header().documentation().label())));
     }
     return new ResultSchema(columns);
+  }
+
+  private static boolean isGroup(String column, BoundQuery bound) {
+    return bound.metrics().isEmpty() || bound.items().stream().anyMatch(item -> item.name().equals(column))
+        || bound.extras().totals().stream().map(AddedNames::isTotal).anyMatch(column::equals);
   }
 
   /** Reads the columns of a dataset's table, so that later questions need not wait for it. */

@@ -24,10 +24,10 @@ final class Filling {
 
   private Filling() {}
 
-  static PlanNode fill(PlanNode answer, BoundQuery query, Planning planning) {
-    BoundQuery.Item time = timeItem(query);
+  static PlanNode fill(PlanNode answer, List<BoundQuery.Item> items, Planning planning) {
+    BoundQuery.Item time = timeItem(items);
     TimeGrain grain = (TimeGrain) time.item().grain().orElseThrow();
-    List<String> others = query.items().stream().map(BoundQuery.Item::name).filter(name -> !name.equals(time.name())).toList();
+    List<String> others = items.stream().map(BoundQuery.Item::name).filter(name -> !name.equals(time.name())).toList();
     PlanNode.Shared known = new PlanNode.Shared("answer", answer);
     PlanNode calendar = calendar(known, time, grain, planning);
     PlanNode grid = others.isEmpty() ? calendar : paired(calendar, known, others);
@@ -42,8 +42,8 @@ final class Filling {
     return new PlanNode.Compute(joined, outputs);
   }
 
-  private static BoundQuery.Item timeItem(BoundQuery query) {
-    List<BoundQuery.Item> times = query.items()
+  private static BoundQuery.Item timeItem(List<BoundQuery.Item> items) {
+    List<BoundQuery.Item> times = items
         .stream()
         .filter(item -> item.item().grain().filter(TimeGrain.class::isInstance).isPresent())
         .toList();

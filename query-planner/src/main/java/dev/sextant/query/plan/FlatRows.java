@@ -31,7 +31,8 @@ public final class FlatRows {
   private final Map<String, Expr> columns = new LinkedHashMap<>();
 
   public FlatRows(SemanticModel model, Dataset base, Optional<Dimension.Time> time, ZoneId zone) {
-    this.planning = new Planning(model, new MemberFinder(model), zone, Optional.empty(), Optional.empty(), new LinkedHashMap<>());
+    this.planning = new Planning(model, new MemberFinder(model), zone, Optional.empty(), Optional.empty(), new LinkedHashMap<>(),
+        Optional.empty());
     Branch branch = new Branch(new Branch.Key(base.name(), time.map(Dimension.Time::name), List.of(), Optional.empty(), Optional.empty(),
         Optional.empty(), false));
     this.rows = new BranchRows(planning, branch, List.of(), new Planner());
@@ -58,8 +59,8 @@ public final class FlatRows {
   public void argument(String column, Expr argument, List<Expr> filters) {
     List<Expr> conditions = new ArrayList<>();
     filters.stream().map(FilterReader::normalize).forEach(filter -> conditions.add(rows.condition(filter)));
+    Expr value = rows.argument(column, argument);
     checkRows(column);
-    Expr value = argument instanceof Expr.Literal ? argument : rows.rows().baseColumn(column, argument);
     columns.put(column, conditions.isEmpty() ? value
         : new Expr.Case(List.of(new Expr.When(Expr.and(conditions), value)), Optional.empty()));
   }

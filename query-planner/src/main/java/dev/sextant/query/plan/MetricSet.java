@@ -11,6 +11,7 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.bind.FilterReader;
 import dev.sextant.query.bind.LeafMetrics;
+import dev.sextant.query.plan.branch.Aggregates;
 import dev.sextant.query.plan.branch.Branch;
 import dev.sextant.query.plan.branch.FilteredBranches;
 import dev.sextant.query.plan.branch.Value;
@@ -102,6 +103,25 @@ final class MetricSet {
         .reduce((a, b) -> Expr.call("or", a, b))
         .orElseThrow();
     return new Value(new Expr.Case(List.of(new Expr.When(exists, expr)), Optional.empty()), from);
+  }
+
+  /** How each column of a value merges over several groups; nothing where one of them does not. */
+  Optional<Map<String, PlanNode.WindowFunction>> merging(Expr value) {
+    Map<String, PlanNode.WindowFunction> functions = new LinkedHashMap<>();
+    Set<String> columns = new HashSet<>();
+    value.visit(node -> {
+      if (node instanceof Expr.Column column) {
+        columns.add(column.name());
+      }
+    });
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i) instanceof Part.OfBranch part && part.branch().key().groupsRowsOnce(items, planning)) {
+        part.branch().measures().forEach((name, measure) -> Aggregates.merging(measure).ifPresent(found -> functions.put(name, found)));
+        functions.put(mark(i), PlanNode.WindowFunction.MAX);
+      }
+    }
+    functions.keySet().retainAll(columns);
+    return functions.size() == columns.size() ? Optional.of(functions) : Optional.empty();
   }
 
   private static String mark(int part) {

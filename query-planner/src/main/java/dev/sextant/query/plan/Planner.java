@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.plan;
 
+import dev.sextant.model.DataType;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Metric;
-import dev.sextant.model.SextantException;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.MetricQuery;
-import dev.sextant.query.Problem;
-import dev.sextant.query.QueryIssue;
+import dev.sextant.query.TopItems;
 import dev.sextant.query.plan.branch.PlainBranch;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.node.Pruning;
@@ -16,26 +15,42 @@ import dev.sextant.query.plan.rows.Masks;
 import dev.sextant.query.plan.rows.MetricTables;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Plans bound queries. The plan's columns are those of the answer, in its order: group-by items, then metrics. */
 public final class Planner implements MetricTables {
 
   public PlanNode plan(BoundQuery query) {
-    Planning planning = Planning.of(query);
-    Masks.check(query, planning);
-    PlanNode answer = query.metrics().isEmpty() ? dimensions(query, planning) : metrics(query, planning);
-    List<Expr> having = query.having();
-    PlanNode kept = PlainBranch.filtered(answer, having);
-    boolean sorts = !query.order().isEmpty() || query.limit().isPresent() || query.offset().isPresent();
+    Planning shared = Planning.of(query);
+    Masks.check(query, shared);
+    Planning planning = query.extras().top().map(top -> shared.withTop(top(top, query, shared))).orElse(shared);
+    PlanNode answer = query.metrics().isEmpty() ? dimensions(query, planning) : metrics(query, planning, query.items());
+    PlanNode kept = PlainBranch.filtered(answer, query.having());
+    boolean totals = !query.extras().totals().isEmpty();
+    boolean cut = query.limit().isPresent() || query.offset().isPresent();
+    PlanNode chosen = cut || !totals && !query.order().isEmpty() ? sorted(kept, query) : kept;
+    return Pruning.prune(totals ? new Totals(query, items -> metrics(query, planning, items)).addTo(chosen) : chosen);
+  }
+
+  /** The values with the largest metric, which sees the query's rows; ties go to the lesser value. */
+  private Planning.Top top(MetricQuery.Top asked, BoundQuery query, Planning planning) {
+    ItemName item = ItemName.parse(asked.item(), planning.model());
+    Metric metric = planning.model().metric(asked.by().orElseThrow()).orElseThrow();
+    PlanNode values = table(planning, metric, List.of(item), TopItems.withoutTop(query.where()));
+    List<PlanNode.SortKey> order = List.of(new PlanNode.SortKey(Expr.column(metric.name()), true),
+        new PlanNode.SortKey(Expr.column(item.full()), false));
+    PlanNode first = new PlanNode.Sort(values, order, OptionalLong.empty(), OptionalLong.of(asked.n()));
+    return new Planning.Top(item, new PlanNode.Compute(first, List.of(new PlanNode.Named(Planning.Top.KEY, Expr.column(item.full())),
+        new PlanNode.Named(TopItems.mark(item), new Expr.Literal(DataType.BOOLEAN, "true")))));
+  }
+
+  private static PlanNode sorted(PlanNode rows, BoundQuery query) {
     List<PlanNode.SortKey> keys = query.order()
         .stream()
         .map(order -> new PlanNode.SortKey(Expr.column(order.column()), order.descending()))
         .toList();
-    return Pruning.prune(sorts ? new PlanNode.Sort(kept, keys, query.offset(), query.limit()) : kept);
+    return new PlanNode.Sort(rows, keys, query.offset(), query.limit());
   }
 
   private PlanNode dimensions(BoundQuery query, Planning planning) {
@@ -53,34 +68,8 @@ public final class Planner implements MetricTables {
             query.items().stream().map(item -> new PlanNode.Named(item.name(), Expr.column(item.item().full()))).toList());
   }
 
-  private PlanNode metrics(BoundQuery query, Planning planning) {
-    List<ItemName> items = query.items().stream().map(BoundQuery.Item::item).toList();
-    MetricSet set = new MetricSet(planning, items, this);
-    Map<String, Expr> values = new LinkedHashMap<>();
-    Optional<Comparison> comparison = Comparison.of(query, set, items);
-    query.metrics().forEach(asked -> {
-      Expr value = value(set, asked.metric(), query);
-      values.put(asked.name(), value);
-      comparison.ifPresent(earlier -> values.putAll(earlier.columns(asked.metric(), asked.name(), value, query.where())));
-    });
-    List<PlanNode.Named> outputs = new ArrayList<>();
-    query.items().forEach(item -> outputs.add(new PlanNode.Named(item.name(), Expr.column(item.item().full()))));
-    values.forEach((name, expr) -> outputs.add(new PlanNode.Named(name, expr)));
-    PlanNode answer = computed(set.combined(), outputs);
-    return query.extras().fill() ? Filling.fill(answer, query, planning) : answer;
-  }
-
-  /** What is wrong with a metric's inputs is told with the metric that was asked for. */
-  private static Expr value(MetricSet set, Metric metric, BoundQuery query) {
-    try {
-      return set.value(metric, query.where()).expr();
-    } catch (SextantException failure) {
-      boolean itsInput = failure.issue().code() == QueryIssue.TIME_REQUIRED
-          && !failure.issue().message().startsWith("metric '" + metric.name() + "'");
-      throw itsInput
-          ? Problem.of(QueryIssue.TIME_REQUIRED, "metric '" + metric.name() + "' is made from others: " + failure.issue().message())
-          : failure;
-    }
+  private PlanNode metrics(BoundQuery query, Planning planning, List<BoundQuery.Item> items) {
+    return new GroupedRows(query, planning, items, this).plan();
   }
 
   @Override
@@ -90,12 +79,6 @@ public final class Planner implements MetricTables {
     List<PlanNode.Named> outputs = new ArrayList<>();
     items.forEach(item -> outputs.add(new PlanNode.Named(item.full(), Expr.column(item.full()))));
     outputs.add(new PlanNode.Named(metric.name(), value));
-    return computed(set.combined(), outputs);
-  }
-
-  private static PlanNode computed(PlanNode input, List<PlanNode.Named> outputs) {
-    boolean nothingToDo = input.columns().equals(outputs.stream().map(PlanNode.Named::name).toList())
-        && outputs.stream().allMatch(output -> output.expr().equals(Expr.column(output.name())));
-    return nothingToDo ? input : new PlanNode.Compute(input, outputs);
+    return GroupedRows.computed(set.combined(), outputs);
   }
 }

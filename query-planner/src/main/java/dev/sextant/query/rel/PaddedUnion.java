@@ -40,9 +40,7 @@ final class PaddedUnion {
   Frame lower(PlanNode.Combine combine) {
     List<String> names = combine.columns();
     List<Frame> parts = ordered(combine.parts().stream().map(lowering::part).toList(), combine.keys());
-    Map<String, RelDataType> types = types(parts, names);
-    List<RelNode> padded = parts.stream().map(part -> padded(part, names, types)).toList();
-    RelNode union = LogicalUnion.create(padded, true);
+    RelNode union = union(parts, names);
     List<AggregateCall> calls = new ArrayList<>();
     int keys = combine.keys().size();
     for (int i = keys; i < names.size(); i++) {
@@ -53,6 +51,12 @@ final class PaddedUnion {
           List.of(), List.of(i), -1, null, RelCollations.EMPTY, type, names.get(i)));
     }
     return lowering.direct(LogicalAggregate.create(union, List.of(), ImmutableBitSet.range(keys), null, calls), names);
+  }
+
+  /** All rows of all parts, NULL where a part lacks a column. */
+  RelNode union(List<Frame> parts, List<String> names) {
+    Map<String, RelDataType> types = types(parts, names);
+    return LogicalUnion.create(parts.stream().map(part -> padded(part, names, types)).toList(), true);
   }
 
   /**
@@ -98,9 +102,13 @@ final class PaddedUnion {
     List<RexNode> nodes = new ArrayList<>();
     for (String name : names) {
       RelDataType type = Objects.requireNonNull(types.get(name));
-      nodes.add(part.columns().containsKey(name) ? SharedTypes.as(part.column(name), type, rex) : nothing(type));
+      nodes.add(part.columns().containsKey(name) ? typed(part.column(name), type) : nothing(type));
     }
     return Projection.of(part.rel(), nodes, names);
+  }
+
+  private RexNode typed(RexNode node, RelDataType type) {
+    return node.getType().getSqlTypeName() == SqlTypeName.NULL ? nothing(type) : SharedTypes.as(node, type, rex);
   }
 
   private RexNode nothing(RelDataType type) {

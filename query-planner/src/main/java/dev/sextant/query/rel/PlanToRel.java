@@ -21,7 +21,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
@@ -35,7 +34,6 @@ import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalTableScan;
-import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -320,21 +318,7 @@ public final class PlanToRel {
   }
 
   private Frame union(PlanNode.Union union) {
-    List<String> names = union.columns();
-    List<Frame> parts = union.parts().stream().map(this::frame).toList();
-    Map<String, RelDataType> shared = new LinkedHashMap<>();
-    names.forEach(name -> shared.put(name, SharedTypes.of(parts.stream().map(part -> part.column(name).getType()).toList(), rex)
-        .orElseThrow(() -> new IllegalStateException("column '" + name + "' has types that do not meet"))));
-    List<RelNode> inputs = parts.stream()
-        .map(part -> Projection.of(part.rel(), names.stream()
-            .map(name -> inUnion(part.column(name), Objects.requireNonNull(shared.get(name))))
-            .toList(), names))
-        .toList();
-    return direct(LogicalUnion.create(inputs, true), names);
-  }
-
-  private RexNode inUnion(RexNode node, RelDataType type) {
-    return node.getType().getSqlTypeName() == SqlTypeName.NULL ? rex.makeNullLiteral(type) : SharedTypes.as(node, type, rex);
+    return direct(new PaddedUnion(this, rex).union(union.parts().stream().map(this::frame).toList(), union.columns()), union.columns());
   }
 
   private Frame sort(PlanNode.Sort sort) {

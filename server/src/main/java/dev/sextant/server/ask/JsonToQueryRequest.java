@@ -7,16 +7,18 @@ import dev.sextant.query.MetricQuery;
 import dev.sextant.query.MetricQuery.Extras;
 import dev.sextant.query.MetricQuery.Mode;
 import dev.sextant.query.MetricQuery.TimeRange;
+import dev.sextant.query.MetricQuery.Top;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads the body of {@code POST /v1/query}; everything wrong with it is told at once. */
 public final class JsonToQueryRequest {
 
   /** The keys of a request. */
   public static final List<String> KEYS = List.of("metrics", "group_by", "where", "having", "order_by", "limit", "offset", "time_range",
-      "time_zone", "fill", "compare", "totals", "saved_query", "min_max_only", "distinct", "max_age", "cache", "rollups", "timeout");
+      "time_zone", "fill", "compare", "totals", "top", "share", "running", "saved_query", "min_max_only", "distinct", "max_age", "cache", "rollups", "timeout");
 
   private JsonToQueryRequest() {}
 
@@ -61,7 +63,19 @@ public final class JsonToQueryRequest {
   }
 
   private static Extras extras(Fields fields) {
-    return new Extras(fields.flag("fill", false), compare(fields), fields.texts("totals"));
+    return new Extras(fields.flag("fill", false), compare(fields), fields.texts("totals"), top(fields), fields.texts("share"),
+        fields.text("running"));
+  }
+
+  private static Optional<Top> top(Fields fields) {
+    Optional<Fields> top = fields.object("top", List.of("item", "n", "by", "others"));
+    Optional<String> item = top.flatMap(inner -> inner.text("item"));
+    OptionalLong n = top.map(inner -> inner.count("n")).orElse(OptionalLong.empty());
+    if (top.isPresent() && (item.isEmpty() || n.isEmpty())) {
+      fields.wrong("top", "'top' needs an 'item' and how many of its values, 'n'.");
+      return Optional.empty();
+    }
+    return top.map(inner -> new Top(item.orElseThrow(), n.getAsLong(), inner.text("by"), inner.flag("others", true)));
   }
 
   private static Optional<String> compare(Fields fields) {

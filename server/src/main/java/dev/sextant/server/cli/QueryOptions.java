@@ -9,6 +9,7 @@ import dev.sextant.query.MetricQuery.Mode;
 import dev.sextant.query.MetricQuery.Options;
 import dev.sextant.query.MetricQuery.RollupUse;
 import dev.sextant.query.MetricQuery.TimeRange;
+import dev.sextant.query.MetricQuery.Top;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +52,17 @@ final class QueryOptions {
   @Option(names = "--compare", paramLabel = "OFFSET",
       description = "Compare with an earlier period, such as '1 year'.") private @Nullable String compare;
 
-  @Option(names = "--totals", split = ",", paramLabel = "ITEM", description = "Group-by items to add totals over.") private List<
-      String> totals = new ArrayList<>();
+  @Option(names = "--totals", split = ",", paramLabel = "ITEM",
+      description = "Group-by items to add totals over, or * for all.") private List<String> totals = new ArrayList<>();
+
+  @Option(names = "--top", paramLabel = "TOP", converter = TopConverter.class,
+      description = "The values to show, such as '5 customer__country by revenue'; the others make one row.") private @Nullable Top top;
+
+  @Option(names = "--share", split = ",", paramLabel = "ITEM",
+      description = "Add each metric's share over these group-by items, or * for all.") private List<String> share = new ArrayList<>();
+
+  @Option(names = "--running", paramLabel = "ITEM",
+      description = "Add each metric up along this time, such as metric_time__month.") private @Nullable String running;
 
   @Option(names = "--fill", description = "Add rows for periods without data.") private boolean fill;
 
@@ -67,7 +77,8 @@ final class QueryOptions {
     Mode mode = minMax ? Mode.MIN_MAX : allRows ? Mode.ALL_ROWS : Mode.DISTINCT;
     return new MetricQuery(items(metrics), items(groupBy), where, having, orderBy, number(limit), number(offset),
         Optional.ofNullable(timeRange), Optional.ofNullable(timeZone), Optional.ofNullable(savedQuery), mode,
-        new Extras(fill, Optional.ofNullable(compare), totals), new Options(Optional.empty(), CacheUse.OFF, rollups));
+        new Extras(fill, Optional.ofNullable(compare), totals, Optional.ofNullable(top), share, Optional.ofNullable(running)),
+        new Options(Optional.empty(), CacheUse.OFF, rollups));
   }
 
   private static List<Item> items(List<String> names) {
@@ -87,6 +98,15 @@ final class QueryOptions {
         throw new TypeConversionException("'" + text + "' is no range such as 2026-01-01..2026-06-30");
       }
       return new TimeRange(ends[0].strip(), ends[1].strip());
+    }
+  }
+
+  /** Reads {@code N ITEM [by METRIC] [without others]}. */
+  static final class TopConverter implements ITypeConverter<Top> {
+    @Override
+    public Top convert(String text) {
+      return Top.parse(text)
+          .orElseThrow(() -> new TypeConversionException("'" + text + "' is no top such as '5 customer__country by revenue' (or ... without others)"));
     }
   }
 }

@@ -2,10 +2,12 @@
 package dev.sextant.server.graphql;
 
 import dev.sextant.query.MetricQuery.CacheUse;
+import dev.sextant.query.MetricQuery.Extras;
 import dev.sextant.query.MetricQuery.Item;
 import dev.sextant.query.MetricQuery.Options;
 import dev.sextant.query.MetricQuery.RollupUse;
 import dev.sextant.query.MetricQuery.TimeRange;
+import dev.sextant.query.MetricQuery.Top;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,13 @@ record Arguments(Map<String, ? extends @Nullable Object> values) {
   Optional<TimeRange> timeRange() {
     Arguments range = object("time_range");
     return range.text("start").map(start -> new TimeRange(start, range.text("end").orElseThrow()));
+  }
+
+  Extras extras() {
+    Arguments top = object("top");
+    return new Extras(flag("fill", false), text("compare"), texts("totals"),
+        top.text("item").map(item -> new Top(item, top.count("n").orElseThrow(), top.text("by"), top.flag("others", true))), texts("share"),
+        text("running"));
   }
 
   Options options() {

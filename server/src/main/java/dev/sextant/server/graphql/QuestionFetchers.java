@@ -45,7 +45,7 @@ final class QuestionFetchers {
   private static MetricQuery query(Arguments input) {
     return new MetricQuery(input.items("metrics"), input.items("group_by"), input.texts("where"), input.texts("having"),
         input.texts("order_by"), input.count("limit"), input.count("offset"), input.timeRange(), input.text("time_zone"),
-        input.text("saved_query"), mode(input), new Extras(input.flag("fill", false), input.text("compare"), input.texts("totals")),
+        input.text("saved_query"), mode(input), input.extras(),
         input.options());
   }
 

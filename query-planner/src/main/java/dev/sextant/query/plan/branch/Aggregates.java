@@ -30,6 +30,16 @@ public final class Aggregates {
     return PlanNode.Aggregated.of(name, merge, column);
   }
 
+  /** The window that merges the measure's values in several groups, if one does. */
+  public static Optional<PlanNode.WindowFunction> merging(Measure measure) {
+    return switch (measure.aggregation()) {
+      case SUM, SUM_BOOLEAN, COUNT -> Optional.of(PlanNode.WindowFunction.SUM);
+      case MIN -> Optional.of(PlanNode.WindowFunction.MIN);
+      case MAX -> Optional.of(PlanNode.WindowFunction.MAX);
+      case COUNT_DISTINCT, AVERAGE, MEDIAN, PERCENTILE, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM -> Optional.empty();
+    };
+  }
+
   /** What the measure aggregates, in the order its function takes it. */
   public static List<Expr> arguments(Measure measure) {
     List<Expr> arguments = new ArrayList<>(List.of(measure.expr()));

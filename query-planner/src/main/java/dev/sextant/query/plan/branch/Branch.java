@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.plan.branch;
 
+import dev.sextant.model.Dataset;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Grain;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
 import dev.sextant.model.TimeWindow;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.plan.time.Planning;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,13 @@ public final class Branch {
     /** Whether each row counts at its own time and for itself, so that measures with other filters can be computed beside. */
     public boolean isPlain() {
       return accumulation.isEmpty() && shift.isEmpty() && nonAdditive.isEmpty() && !joinsTimeSpine;
+    }
+
+    /** Whether each row is in one group of the items only, and in the same one whatever it is asked with. */
+    public boolean groupsRowsOnce(List<ItemName> items, Planning planning) {
+      Dataset base = planning.model().dataset(dataset).orElseThrow();
+      return accumulation.isEmpty() && shift.isEmpty() && nonAdditive.isEmpty()
+          && items.stream().flatMap(item -> planning.plain(item).stream()).noneMatch(item -> planning.fansOut(item, base));
     }
   }
 

@@ -10,6 +10,8 @@ import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.TopItems;
+import dev.sextant.query.bind.FilterReader;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.rows.FactRows;
 import dev.sextant.query.plan.rows.MetricFilters;
@@ -50,7 +52,7 @@ public final class BranchRows {
   private List<Expr> argumentColumns(String name, Measure measure) {
     List<Expr> columns = new ArrayList<>();
     for (Expr argument : Aggregates.arguments(measure)) {
-      columns.add(argument instanceof Expr.Literal ? argument : rows.baseColumn(name, argument));
+      columns.add(argument(name, argument));
     }
     return columns;
   }
@@ -90,6 +92,38 @@ public final class BranchRows {
     return arguments;
   }
 
+  /** What a measure aggregates: columns of its own dataset, and in braces what its rows are joined to. */
+  public Expr argument(String name, Expr argument) {
+    if (argument instanceof Expr.Literal) {
+      return argument;
+    }
+    return isJoined(argument) ? argument.rewrite(node -> switch (node) {
+      case Expr.Member member -> joined(name, member);
+      case Expr.Column column -> rows.baseColumn(name + "#" + column.name(), new Expr.Column(column.name(), column.at()));
+      case Expr.Literal literal -> literal;
+      case Expr.Interval interval -> interval;
+      case Expr.Call call -> call;
+      case Expr.Case choice -> choice;
+      case Expr.Cast cast -> cast;
+    }) : rows.baseColumn(name, argument);
+  }
+
+  private static boolean isJoined(Expr expr) {
+    return expr instanceof Expr.Member || expr.children().stream().anyMatch(BranchRows::isJoined);
+  }
+
+  private Expr joined(String measure, Expr.Member member) {
+    if (!(FilterReader.normalize(member) instanceof Expr.Column column)) {
+      throw new IllegalStateException("measure '" + measure + "' aggregates " + member);
+    }
+    ItemName item = ItemName.parse(column.name(), planning.model());
+    if (planning.finder().find(dataset, item).path().fansOut()) {
+      throw Problem.of(QueryIssue.UNSAFE_REAGGREGATION, "measure '" + measure + "' aggregates '" + column.name()
+          + "', of which a row of dataset '" + dataset.name() + "' may have many. Declare the measure in the dataset that has it.");
+    }
+    return rows.slot(item).expr(planning);
+  }
+
   public List<ItemName> timeItems() {
     return items.stream().filter(rows::isMetricTime).toList();
   }
@@ -116,8 +150,17 @@ public final class BranchRows {
     }).translate(filter);
   }
 
+  /** The column that is true for rows with a top value and NULL for others; the table of these is joined to the rows. */
+  private Expr top(Planning.Top top) {
+    rows.joinOnce(top.rows(), Expr.call("is not distinct from", rows.slot(top.item()).expr(planning), Expr.column(Planning.Top.KEY)));
+    return Expr.column(TopItems.mark(top.item()));
+  }
+
   /** What a name stands for in a condition. */
   private Slot stored(ItemName name) {
+    if (planning.top().isPresent() && TopItems.isMark(name.element())) {
+      return new Slot.Plain(top(planning.top().get()));
+    }
     Expr computed = planning.expressions().get(name.full());
     if (computed != null) {
       return new Slot.Plain(shown(computed));
@@ -127,6 +170,9 @@ public final class BranchRows {
 
   /** What a name stands for in an answer, over the rows as they are stored. */
   public Slot slot(ItemName name) {
+    if (planning.top().isPresent() && TopItems.isMark(name.element())) {
+      return new Slot.Plain(top(planning.top().get()));
+    }
     Expr computed = planning.expressions().get(name.full());
     if (computed != null) {
       return new Slot.Plain(shown(computed));

@@ -205,7 +205,7 @@ public sealed interface PlanNode {
     }
   }
 
-  /** All rows of all parts, which have the same columns. */
+  /** All rows of all parts; the first has all columns, and columns that others lack are NULL. */
   record Union(List<PlanNode> parts) implements PlanNode {
     @Override
     public List<String> columns() {

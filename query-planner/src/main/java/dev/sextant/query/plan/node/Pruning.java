@@ -83,7 +83,10 @@ public final class Pruning {
         needed.addAll(wanted);
         sort.keys().forEach(key -> columns(key.expr(), needed));
       }
-      case PlanNode.Union union -> needed.addAll(wanted);
+      case PlanNode.Union union -> {
+        needed.addAll(wanted);
+        needed.retainAll(input.columns());
+      }
       case PlanNode.Shared shared -> needed.addAll(wanted);
       case PlanNode.Elsewhere elsewhere -> needed.addAll(wanted);
       case PlanNode.Scan scan -> needed.clear();
@@ -140,7 +143,7 @@ public final class Pruning {
           new PlanNode.Combine(combine.parts().stream().map(part -> input(node, part, wanted)).toList(), combine.keys());
       case PlanNode.Union union -> new PlanNode.Union(union.parts()
           .stream()
-          .map(part -> exactly(input(node, part, wanted), inOrder(union, wanted)))
+          .map(part -> exactly(input(node, part, wanted), inOrder(union, wanted).stream().filter(part.columns()::contains).toList()))
           .toList());
       case PlanNode.Sort sort -> new PlanNode.Sort(input(node, sort.input(), wanted), sort.keys(), sort.offset(), sort.limit());
       case PlanNode.Elsewhere elsewhere ->

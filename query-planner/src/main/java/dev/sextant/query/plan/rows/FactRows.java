@@ -319,6 +319,13 @@ public final class FactRows {
     extras.add(new Extra(table, on));
   }
 
+  /** Joins a table unless it is joined already. */
+  public void joinOnce(PlanNode table, Expr on) {
+    if (!extras.contains(new Extra(table, on))) {
+      join(table, on);
+    }
+  }
+
   private void moveAttributesToCopies() {
     copyOf.forEach((key, copy) -> {
       Side plain = sides.get(key);

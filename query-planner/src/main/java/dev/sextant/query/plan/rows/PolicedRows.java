@@ -36,7 +36,7 @@ final class PolicedRows {
     this.time = dataset.defaultTimeDimension().flatMap(dataset::timeDimension);
     SemanticModel all = planning.model().seenWith(Rights.ALL);
     this.planning = new Planning(all, new MemberFinder(all), all.calendar().zone(), Optional.empty(), Optional.empty(),
-        new LinkedHashMap<>());
+        new LinkedHashMap<>(), Optional.empty());
   }
 
   static PlanNode of(Planning planning, Dataset dataset, List<PlanNode.Named> columns) {
