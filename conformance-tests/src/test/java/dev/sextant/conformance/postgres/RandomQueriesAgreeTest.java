@@ -3,7 +3,6 @@ package dev.sextant.conformance.postgres;
 
 import dev.sextant.conformance.Answer;
 import dev.sextant.conformance.Value;
-import dev.sextant.conformance.compare.TableDifference;
 import dev.sextant.conformance.door.ProjectFolders;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.engine.ModelCatalog;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +42,7 @@ class RandomQueriesAgreeTest {
           continue;
         }
         answered += expected instanceof Answer.Rows ? 1 : 0;
-        difference(expected, actual, !query.orderBy().isEmpty()).ifPresent(text -> differences.add(query + "\n  " + text));
+        AnswerDifference.between(expected, actual, !query.orderBy().isEmpty()).ifPresent(text -> differences.add(query + "\n  " + text));
       }
     }
     assertThat(differences).isEmpty();
@@ -61,22 +59,5 @@ class RandomQueriesAgreeTest {
     return answer instanceof Answer.Rows rows
         ? rows.table().rows().stream().map(List::getFirst).limit(50).toList()
         : List.of();
-  }
-
-  private static Optional<String> difference(Answer expected, Answer actual, boolean ordered) {
-    if (expected instanceof Answer.Rows want && actual instanceof Answer.Rows got) {
-      return new TableDifference(1e-9, ordered).between(want.table(), got.table());
-    }
-    if (expected instanceof Answer.Refusal a && actual instanceof Answer.Refusal b) {
-      return a.complaints().equals(b.complaints()) ? Optional.empty() : Optional.of("expected " + a + ", got " + b);
-    }
-    return Optional.of("expected " + outcome(expected) + ", got " + outcome(actual));
-  }
-
-  private static String outcome(Answer answer) {
-    return switch (answer) {
-      case Answer.Rows rows -> rows.table().rows().size() + " rows";
-      case Answer.Refusal refusal -> refusal.complaints().toString();
-    };
   }
 }
