@@ -36,8 +36,12 @@ class ScriptsOnPostgresTest {
 
   @TestFactory
   Stream<DynamicTest> everyScriptHasTheSameAnswers() {
-    return ScriptFiles.find("suites/").stream().filter(file -> file.toString().contains(System.getProperty("scripts", ""))).map(file -> DynamicTest
-        .dynamicTest(ScriptFiles.name(file), () -> assertThat(differences(ScriptParser.parse(ScriptFiles.name(file), Files.readString(file)))).isEmpty()));
+    return ScriptFiles.find("suites/")
+        .stream()
+        .filter(file -> file.toString().contains(System.getProperty("scripts", "")))
+        .map(file -> DynamicTest
+            .dynamicTest(ScriptFiles.name(file),
+                () -> assertThat(differences(ScriptParser.parse(ScriptFiles.name(file), Files.readString(file)))).isEmpty()));
   }
 
   private static List<String> differences(Script script) throws IOException, SQLException {
@@ -63,7 +67,8 @@ class ScriptsOnPostgresTest {
     return ProjectFolders.find(project).startsWith("../examples");
   }
 
-  private static void difference(MetricQuery query, String project, String text, List<String> differences) throws IOException, SQLException {
+  private static void difference(MetricQuery query, String project, String text, List<String> differences)
+      throws IOException, SQLException {
     PostgresProjects.Twins twins = projects.twins(ProjectFolders.find(project).toAbsolutePath().normalize());
     AnswerDifference.between(twins.duckdb().ask(query), twins.postgres().ask(query), !query.orderBy().isEmpty())
         .ifPresent(difference -> differences.add(text + "\n  " + difference));

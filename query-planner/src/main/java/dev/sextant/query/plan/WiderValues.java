@@ -62,7 +62,8 @@ final class WiderValues {
   private Expr running(BoundQuery.AskedMetric asked, Expr value, Optional<Map<String, PlanNode.WindowFunction>> merging,
       BoundQuery.Item time) {
     Map<String, PlanNode.WindowFunction> functions = merging.orElseThrow(() -> Problem.of(QueryIssue.UNSAFE_REAGGREGATION,
-        "the values of metric '" + asked.metric().name() + "' by '" + time.name() + "' cannot be added up to a running one, because something "
+        "the values of metric '" + asked.metric().name() + "' by '" + time.name()
+            + "' cannot be added up to a running one, because something "
             + "would count twice or in the wrong proportion. Ask for a cumulative metric of the same measure."));
     List<BoundQuery.Item> others = items.stream().filter(item -> !item.equals(time)).toList();
     List<PlanNode.SortKey> order = List.of(new PlanNode.SortKey(Expr.column(time.name()), false));

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -174,6 +175,15 @@ final class QueryNames {
 
   /** Whether joins lead from {@code base} to the item; nearest datasets first, because most items are near. */
   boolean reaches(Dataset base, Item item) {
+    return reaches(base, item, step -> true);
+  }
+
+  /** Whether joins lead from {@code base} to the item that never repeat a row. */
+  boolean reachesOnce(Dataset base, Item item) {
+    return reaches(base, item, step -> !step.fansOut());
+  }
+
+  private boolean reaches(Dataset base, Item item, Predicate<JoinStep> allowed) {
     if (isLocal(base, item)) {
       return true;
     }
@@ -181,10 +191,10 @@ final class QueryNames {
     Deque<Dataset> open = new ArrayDeque<>(List.of(base));
     while (!open.isEmpty()) {
       Dataset next = open.removeFirst();
-      if (follow(next, item.links(), item)) {
+      if (follow(next, item.links(), item, allowed)) {
         return true;
       }
-      model.joins().steps(next).stream().map(JoinStep::to).filter(to -> seen.add(to.name())).forEach(open::addLast);
+      model.joins().steps(next).stream().filter(allowed).map(JoinStep::to).filter(to -> seen.add(to.name())).forEach(open::addLast);
     }
     return false;
   }
@@ -197,14 +207,15 @@ final class QueryNames {
                 || keys(base).anyMatch(key -> key.name().equals(item.links().getFirst())));
   }
 
-  private boolean follow(Dataset from, List<String> links, Item item) {
+  private boolean follow(Dataset from, List<String> links, Item item, Predicate<JoinStep> allowed) {
     if (links.isEmpty()) {
       return item.links().isEmpty() ? from.entity(item.element()).isPresent() : has(from, item.element());
     }
     return model.joins()
         .steps(from)
         .stream()
-        .anyMatch(step -> step.link().equals(links.getFirst()) && follow(step.to(), links.subList(1, links.size()), item));
+        .filter(allowed)
+        .anyMatch(step -> step.link().equals(links.getFirst()) && follow(step.to(), links.subList(1, links.size()), item, allowed));
   }
 
   private static boolean has(Dataset dataset, String element) {

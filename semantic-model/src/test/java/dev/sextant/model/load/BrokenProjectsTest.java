@@ -78,6 +78,39 @@ class BrokenProjectsTest {
   }
 
   @Test
+  void measuresAggregateWhatARowHasOneOf() {
+    assertThat(TestProject.of("""
+        semantic_models:
+          - name: orders
+            table: orders
+            entities:
+              - {name: order, type: primary, expr: id}
+              - {name: customer, type: foreign, expr: customer_id}
+            measures:
+              - {name: countries, agg: count_distinct, expr: "{{ Dimension('customer__country') }}"}
+              - {name: products, agg: count_distinct, expr: "{{ Dimension('line__product') }}"}
+              - {name: shops, agg: count_distinct, expr: "{{ Dimension('shop__city') }}"}
+              - {name: lands, agg: count_distinct, expr: "{{ Dimension('customer__land') }}"}
+          - name: customers
+            table: customers
+            entities: [{name: customer, type: primary, expr: id}]
+            dimensions: [{name: country, type: categorical}]
+          - name: lines
+            table: lines
+            entities: [{name: line, type: primary, expr: id}, {name: order, type: foreign, expr: order_id}]
+            dimensions: [{name: product, type: categorical}]
+          - name: shops
+            table: shops
+            entities: [{name: shop, type: primary, expr: id}]
+            dimensions: [{name: city, type: categorical}]
+        """).issues()).containsExactly(
+        "models/m.yml:9:54: a row of 'orders' may have several values of 'line__product', so a measure cannot aggregate them once each; "
+            + "declare the measure in the semantic model that has 'line__product'",
+        "models/m.yml:10:51: 'shop__city' cannot be reached from semantic model 'orders': no joins lead there",
+        "models/m.yml:11:51: 'customer__land' is neither a dimension nor an entity.");
+  }
+
+  @Test
   void aMissingVariableIsNamed() {
     assertThat(TestProject.of(ORDERS).file("sextant.yml", """
         name: shop

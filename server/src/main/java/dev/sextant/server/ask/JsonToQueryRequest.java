@@ -18,7 +18,8 @@ public final class JsonToQueryRequest {
 
   /** The keys of a request. */
   public static final List<String> KEYS = List.of("metrics", "group_by", "where", "having", "order_by", "limit", "offset", "time_range",
-      "time_zone", "fill", "compare", "totals", "top", "share", "running", "saved_query", "min_max_only", "distinct", "max_age", "cache", "rollups", "timeout");
+      "time_zone", "fill", "compare", "totals", "top", "share", "running", "saved_query", "min_max_only", "distinct", "max_age", "cache",
+      "rollups", "timeout");
 
   private JsonToQueryRequest() {}
 

@@ -106,7 +106,8 @@ final class QueryOptions {
     @Override
     public Top convert(String text) {
       return Top.parse(text)
-          .orElseThrow(() -> new TypeConversionException("'" + text + "' is no top such as '5 customer__country by revenue' (or ... without others)"));
+          .orElseThrow(() -> new TypeConversionException(
+              "'" + text + "' is no top such as '5 customer__country by revenue' (or ... without others)"));
     }
   }
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.at;
 
-import dev.sextant.query.sql.node.Repositioned;
-
 import dev.sextant.model.Position;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.node.Repositioned;
 import dev.sextant.query.sql.parse.SqlLexer;
 import dev.sextant.query.sql.parse.SqlParsing;
 import dev.sextant.query.sql.parse.SqlPrelude;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
-import java.util.Collections;
-
-import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.node.Enclosed;
-
+import dev.sextant.query.sql.node.SqlNodes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +39,8 @@ final class ContextQueries {
 
   private SqlNode overRows(Relation.Carried measure, EvaluationContext seen) {
     relation.use().ifPresent(use -> use.useLeaves(measure));
-    ExprRewriter rows = new ExprRewriter(context, queries, new Scope(List.of(relation), scope.ctes(), Optional.empty()), false, Collections.emptyMap());
+    ExprRewriter rows = new ExprRewriter(context, queries, new Scope(List.of(relation), scope.ctes(), Optional.empty()), false,
+        Collections.emptyMap());
     List<SqlNode> conditions = new ArrayList<>();
     seen.terms().forEach(term -> conditions.add(held(rows.rewrite(term.dimension()), term)));
     seen.filters().forEach(filter -> conditions.add(rows.rewrite(filter)));

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
-import dev.sextant.query.sql.node.SqlNodes;
-import dev.sextant.query.sql.node.Done;
 import dev.sextant.query.sql.at.AtModifier;
 import dev.sextant.query.sql.at.AtReader;
-
+import dev.sextant.query.sql.node.Done;
+import dev.sextant.query.sql.node.SqlNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
-import dev.sextant.query.sql.node.SqlNodes;
-import dev.sextant.query.sql.node.RawSql;
-
 import dev.sextant.model.NearestNames;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.node.RawSql;
+import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.parse.SqlPrelude;
 import dev.sextant.query.sql.table.InformationSchema;
 import dev.sextant.query.sql.table.SemanticTable;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
-import dev.sextant.query.sql.node.SqlNodes;
-import dev.sextant.query.sql.node.RawSql;
-
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.expr.ExprPrinter;
+import dev.sextant.query.sql.node.RawSql;
+import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.parse.SqlParsing;
 import dev.sextant.query.sql.parse.SqlPrelude;
 import dev.sextant.query.sql.table.MeasureShape;

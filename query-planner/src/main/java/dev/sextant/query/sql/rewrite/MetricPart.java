@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
-import dev.sextant.query.sql.node.RawSql;
-
 import dev.sextant.model.Expr;
 import dev.sextant.model.Metric;
 import dev.sextant.query.BoundQuery;
@@ -10,6 +8,7 @@ import dev.sextant.query.ItemName;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.bind.FilterReader;
 import dev.sextant.query.plan.Planner;
+import dev.sextant.query.sql.node.RawSql;
 import dev.sextant.query.sql.table.SemanticTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
-import dev.sextant.query.sql.node.SqlNodes;
-import dev.sextant.query.sql.node.SqlFunctions;
-
 import dev.sextant.model.Position;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.query.Caller;
 import dev.sextant.query.SqlParameter;
 import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.sql.node.SqlFunctions;
+import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.parse.SqlPositions;
 import dev.sextant.query.sql.table.SemanticTables;
 import java.util.ArrayList;

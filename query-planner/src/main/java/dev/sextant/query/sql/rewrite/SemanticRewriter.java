@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
-import dev.sextant.query.sql.node.SqlFunctions;
-
 import dev.sextant.query.Caller;
 import dev.sextant.query.SqlParameter;
 import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.sql.node.SqlFunctions;
 import dev.sextant.query.sql.parse.SqlParsing;
 import dev.sextant.query.sql.parse.SqlPrelude;
 import dev.sextant.query.sql.table.SemanticTables;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
-import dev.sextant.query.sql.node.SqlNodes;
-
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.node.SqlNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
