@@ -31,8 +31,8 @@ public final class ReferenceEngine {
   }
 
   public Table answer(MetricQuery query) {
-    if (query.metrics().isEmpty() || query.extras().fill() || query.extras().compare().isPresent() || !query.extras().totals().isEmpty()) {
-      throw new UnknownToTheOracle("queries without metrics, fills, comparisons and totals");
+    if (query.metrics().isEmpty() || !query.extras().equals(MetricQuery.Extras.NONE) || model.calendar().yearStartMonth() != 1) {
+      throw new UnknownToTheOracle("queries without metrics, additions to the result and fiscal years");
     }
     Asked asked = asked(query);
     List<Groups> values = query.metrics().stream().map(item -> metrics.evaluate(item.name(), asked)).toList();
