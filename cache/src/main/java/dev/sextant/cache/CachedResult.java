@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
@@ -26,14 +29,15 @@ public final class CachedResult {
   private final Map<String, String> notes;
   private final long rows;
   private final long bytes;
-  private final String tag;
   private final Map<String, byte[]> forms = new ConcurrentHashMap<>();
+  private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean served = new AtomicBoolean();
   private final AtomicLong formBytes = new AtomicLong();
   private int leases = 1;
 
   /** {@code asOf} is when the warehouse was asked; {@code notes} go with every answer. */
   public CachedResult(ResultSchema schema, Schema arrow, List<ArrowRecordBatch> batches, BufferAllocator memory, Instant asOf,
-      Map<String, String> notes, String tag) {
+      Map<String, String> notes) {
     this.schema = schema;
     this.arrow = arrow;
     this.batches = List.copyOf(batches);
@@ -42,7 +46,6 @@ public final class CachedResult {
     this.notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
     this.rows = batches.stream().mapToLong(ArrowRecordBatch::getLength).sum();
     this.bytes = batches.stream().mapToLong(ArrowRecordBatch::computeBodyLength).sum();
-    this.tag = tag;
   }
 
   /** Takes a lease, false when the memory has gone already. */
@@ -96,14 +99,19 @@ public final class CachedResult {
     return bytes + formBytes.get();
   }
 
-  /** What no other answer has: the same tag means the same rows. */
-  public String tag() {
-    return tag;
+  /** Notes that it is served, and says whether it ever was before. */
+  public boolean servedBefore() {
+    return served.getAndSet(true);
   }
 
-  /** Bodies made from these rows, by form; {@link #keep} adds to them. */
-  public Map<String, byte[]> forms() {
-    return Collections.unmodifiableMap(forms);
+  /** Says once for each form that the caller is to make a body of it. */
+  public boolean claim(String form) {
+    return claimed.add(form);
+  }
+
+  /** A body made from these rows before; not to be changed. */
+  public Optional<byte[]> form(String form) {
+    return Optional.ofNullable(forms.get(form));
   }
 
   /** Keeps a body beside the rows. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.cache.engine;
 
-import dev.sextant.cache.CacheKey;
 import dev.sextant.cache.CachedResult;
 import dev.sextant.cache.store.BatchCopies;
 import dev.sextant.query.QueryResult;
@@ -33,7 +32,7 @@ final class Collecting {
   }
 
   /** Reads {@code result}, which is closed here unless it is part of the outcome. */
-  Outcome collect(CacheKey key, QueryResult result, Instant asOf) {
+  Outcome collect(QueryResult result, Instant asOf) {
     List<ArrowRecordBatch> batches = new ArrayList<>();
     try {
       long bytes = 0;
@@ -49,8 +48,7 @@ final class Collecting {
         }
       }
       Schema schema = result.root().getSchema();
-      CachedResult whole = new CachedResult(result.schema(), schema, batches, memory, asOf, result.facts().notes(),
-          key.digest().substring(0, 16) + "-" + Long.toHexString(asOf.getEpochSecond() * 1_000_000_000L + asOf.getNano()));
+      CachedResult whole = new CachedResult(result.schema(), schema, batches, memory, asOf, result.facts().notes());
       Map<String, Long> stages = result.facts().stageMicros();
       result.close();
       return new Outcome.Whole(whole, stages);

@@ -14,16 +14,18 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 final class KeptAnswer implements QueryResult {
   private final CachedResult kept;
   private final QueryFacts facts;
-  private final EncodedForms forms;
+  private final KeptForms forms;
+  private final boolean servedBefore;
   private Optional<VectorSchemaRoot> root = Optional.empty();
   private int next;
   private boolean closed;
 
   /** Takes over the caller's lease on {@code kept}. */
-  KeptAnswer(CachedResult kept, QueryFacts facts, EncodedForms forms) {
+  KeptAnswer(CachedResult kept, QueryFacts facts, KeptForms forms) {
     this.kept = kept;
     this.facts = facts;
     this.forms = forms;
+    this.servedBefore = kept.servedBefore();
   }
 
   @Override
@@ -38,7 +40,7 @@ final class KeptAnswer implements QueryResult {
 
   @Override
   public Optional<EncodedForms> encodedForms() {
-    return Optional.of(forms);
+    return Optional.of(new Forms());
   }
 
   @Override
@@ -64,6 +66,44 @@ final class KeptAnswer implements QueryResult {
       closed = true;
       root.ifPresent(VectorSchemaRoot::close);
       kept.release();
+    }
+  }
+
+  /** The bodies beside the rows. */
+  private final class Forms implements EncodedForms {
+    @Override
+    public long rows() {
+      return kept.rows();
+    }
+
+    @Override
+    public void rewind() {
+      next = 0;
+    }
+
+    @Override
+    public boolean servedBefore() {
+      return servedBefore;
+    }
+
+    @Override
+    public Optional<byte[]> find(String form) {
+      return kept.form(form);
+    }
+
+    @Override
+    public long mostBytes() {
+      return forms.mostBytes();
+    }
+
+    @Override
+    public boolean claim(String form) {
+      return kept.claim(form);
+    }
+
+    @Override
+    public void keep(String form, byte[] body) {
+      forms.keep(form, body);
     }
   }
 }

@@ -10,7 +10,6 @@ import dev.sextant.cache.freshness.Lineage;
 import dev.sextant.cache.key.KeyedQuery;
 import dev.sextant.cache.store.MemoryStore;
 import dev.sextant.model.SextantException;
-import dev.sextant.query.EncodedForms;
 import dev.sextant.query.MetricQuery.CacheUse;
 import dev.sextant.query.MetricQuery.Options;
 import dev.sextant.query.QueryControl;
@@ -103,40 +102,12 @@ public final class ResultCache implements AutoCloseable {
     notes.put("cache", how);
     notes.put("age_ms", String.valueOf(ageMillis));
     notes.putAll(kept.notes());
-    return new KeptAnswer(kept, new QueryFacts(control.queryId(), key.statements(), stages, notes), new Forms(kept, key));
+    return new KeptAnswer(kept, new QueryFacts(control.queryId(), key.statements(), stages, notes),
+        new KeptForms(kept, key, store, settings.entryBytes()));
   }
 
   /** Asks for the versions of datasets. */
   public interface Versions extends Lineage.VersionQueries {}
-
-  /** Bodies beside the rows, as long as they are small against what is kept at all. */
-  private final class Forms implements EncodedForms {
-    private final CachedResult kept;
-    private final CacheKey key;
-
-    private Forms(CachedResult kept, CacheKey key) {
-      this.kept = kept;
-      this.key = key;
-    }
-
-    @Override
-    public String tag() {
-      return kept.tag();
-    }
-
-    @Override
-    public Optional<byte[]> find(String form) {
-      return Optional.ofNullable(kept.forms().get(form));
-    }
-
-    @Override
-    public void keep(String form, byte[] body) {
-      if (body.length <= settings.entryBytes()) {
-        kept.keep(form, body);
-        store.weighAgain(key, kept);
-      }
-    }
-  }
 
   /** Runs the question, or waits for who runs it already. */
   private QueryResult fetched(CacheKey key, KeyedQuery question, QueryControl control) {
@@ -193,7 +164,7 @@ public final class ResultCache implements AutoCloseable {
   private void fly(Flight flight, CacheKey key, KeyedQuery question) {
     try {
       Instant asOf = clock.instant();
-      Collecting.Outcome outcome = new Collecting(memory, settings.entryBytes()).collect(key, question.query().run(flight.control()), asOf);
+      Collecting.Outcome outcome = new Collecting(memory, settings.entryBytes()).collect(question.query().run(flight.control()), asOf);
       switch (outcome) {
         case Collecting.Outcome.Whole whole -> store.put(key, whole.result());
         case Collecting.Outcome.TooLarge large -> tooLarge.increment();

@@ -14,6 +14,9 @@ public interface AnswerWriter {
 
   void batch(VectorSchemaRoot batch) throws IOException;
 
-  /** Writes what says that nothing is missing. */
+  /** Writes what stands behind the rows and is the same whoever asks, and leaves nothing unwritten. */
+  default void endRows(QueryFacts facts) throws IOException {}
+
+  /** Writes what is left to say that nothing is missing, and what only this request has. */
   void end(QueryFacts facts) throws IOException;
 }

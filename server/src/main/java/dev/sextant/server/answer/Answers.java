@@ -2,6 +2,7 @@
 package dev.sextant.server.answer;
 
 import dev.sextant.query.QueryControl;
+import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryResult;
 import java.io.IOException;
 import java.util.function.LongConsumer;
@@ -25,6 +26,8 @@ public final class Answers {
       hasBatch = result.loadNext();
     }
     control.check();
-    writer.end(result.facts());
+    QueryFacts facts = result.facts();
+    writer.endRows(facts);
+    writer.end(facts);
   }
 }

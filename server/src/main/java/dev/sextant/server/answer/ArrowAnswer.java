@@ -42,7 +42,9 @@ final class ArrowAnswer implements AnswerWriter {
       fields.add(field(result.schema().columns().get(i), vectors.get(i)));
     }
     Map<String, String> told = new LinkedHashMap<>();
-    told.put("sextant.query_id", result.facts().queryId());
+    if (!result.facts().queryId().isEmpty()) {
+      told.put("sextant.query_id", result.facts().queryId());
+    }
     result.facts().notes().forEach((key, value) -> told.put("sextant." + key, value));
     MessageSerializer.serialize(channel, new Schema(fields, told), IpcOption.DEFAULT);
   }
@@ -64,8 +66,13 @@ final class ArrowAnswer implements AnswerWriter {
   }
 
   @Override
-  public void end(QueryFacts facts) throws IOException {
+  public void endRows(QueryFacts facts) throws IOException {
     channel.writeIntLittleEndian(MessageSerializer.IPC_CONTINUATION_TOKEN);
     channel.writeIntLittleEndian(END_OF_STREAM);
+  }
+
+  @Override
+  public void end(QueryFacts facts) {
+    // The end mark stands already.
   }
 }

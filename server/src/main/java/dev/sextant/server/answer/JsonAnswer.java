@@ -65,9 +65,15 @@ final class JsonAnswer implements AnswerWriter {
   }
 
   @Override
-  public void end(QueryFacts facts) throws IOException {
+  public void endRows(QueryFacts facts) throws IOException {
     text.ascii("],\n\"meta\":");
-    MetaJson.write(facts, rows, text);
+    MetaJson.begin(facts, rows, text);
+    text.drain(out);
+  }
+
+  @Override
+  public void end(QueryFacts facts) throws IOException {
+    MetaJson.end(facts, text);
     text.ascii("}\n");
     text.drain(out);
   }

@@ -3,6 +3,7 @@ package dev.sextant.server.answer;
 
 import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryFacts.Statement;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,25 +13,31 @@ final class MetaJson {
 
   private MetaJson() {}
 
-  static void write(QueryFacts facts, long rows, ByteText out) {
-    out.ascii("{\"query_id\":");
-    Quoting.json(facts.queryId(), out);
-    out.ascii(",\"row_count\":");
+  /** The part that all who get the same answer see. */
+  static void begin(QueryFacts facts, long rows, ByteText out) {
+    out.ascii("{\"row_count\":");
     out.integer(rows);
     if (!facts.statements().isEmpty()) {
       member("sql", facts.statements().stream().map(Statement::sql).collect(Collectors.joining(";\n")), out);
       member("warehouse", facts.statements().stream().map(Statement::warehouse).distinct().collect(Collectors.joining(", ")), out);
     }
+  }
+
+  /** The part that each request has of its own. */
+  static void end(QueryFacts facts, ByteText out) {
+    if (!facts.queryId().isEmpty()) {
+      member("query_id", facts.queryId(), out);
+    }
     facts.notes().forEach((key, value) -> note(key, value, out));
     out.ascii(",\"timings\":{");
-    String[] before = {""};
-    facts.stageMicros().forEach((stage, micros) -> {
-      out.ascii(before[0]);
-      before[0] = ",";
-      Quoting.json(stage, out);
+    String before = "";
+    for (Map.Entry<String, Long> stage : facts.stageMicros().entrySet()) {
+      out.ascii(before);
+      before = ",";
+      Quoting.json(stage.getKey(), out);
       out.put(':');
-      out.decimal(micros, 3);
-    });
+      out.decimal(stage.getValue(), 3);
+    }
     out.ascii("}}");
   }
 

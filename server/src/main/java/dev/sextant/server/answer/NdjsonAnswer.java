@@ -50,7 +50,12 @@ final class NdjsonAnswer implements AnswerWriter {
   }
 
   @Override
-  public void end(QueryFacts facts) throws IOException {
+  public void endRows(QueryFacts facts) throws IOException {
     text.drain(out);
+  }
+
+  @Override
+  public void end(QueryFacts facts) {
+    // There is no room for facts.
   }
 }

@@ -72,7 +72,9 @@ final class ArrowPages implements AnswerWriter {
   }
 
   private void close() throws IOException {
-    page().end(java.util.Objects.requireNonNull(result).facts());
+    QueryFacts facts = java.util.Objects.requireNonNull(result).facts();
+    page().endRows(facts);
+    page().end(facts);
     open = Optional.empty();
     size += bytes.size();
     if (size > mostBytes) {

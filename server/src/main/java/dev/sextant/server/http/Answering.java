@@ -6,10 +6,10 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.QueryResult;
 import dev.sextant.server.ServerConfig;
-import dev.sextant.server.answer.AnswerFormat;
 import dev.sextant.server.answer.TextForm;
 import dev.sextant.server.ask.Durations;
 import dev.sextant.server.error.ServerIssue;
+import dev.sextant.server.kept.KeptBody;
 import dev.sextant.server.ops.Operations;
 import dev.sextant.server.ops.RunningQuery;
 import dev.sextant.server.ops.RunningQuery.Asked;
@@ -33,8 +33,12 @@ record Answering(Operations operations, Supplier<ServerConfig.Limits> limits) {
 
   /** Answers a question; {@code inShort} is what logs and lists show of it. */
   void answer(Context context, String inShort, Optional<Duration> timeout, Question question) throws IOException {
-    TextForm numbers = numbers(Parameters.of(context, "numbers"));
-    AnswerFormat format = Accepted.format(context);
+    answer(context, Parameters.of(context, "numbers"), inShort, timeout, question);
+  }
+
+  /** Answers a question whose {@code parameters} are known to be allowed. */
+  void answer(Context context, Parameters parameters, String inShort, Optional<Duration> timeout, Question question) throws IOException {
+    KeptBody.Form form = new KeptBody.Form(Accepted.format(context), numbers(parameters));
     Asked asked = new Asked("http", inShort, Callers.of(context));
     long started = System.nanoTime();
     RunningQuery query = operations.queries()
@@ -44,7 +48,7 @@ record Answering(Operations operations, Supplier<ServerConfig.Limits> limits) {
       context.header(QUERY_ID, query.id());
       QueryExchange exchange = new QueryExchange(context, query);
       operations.queries().watch().stopWhenGone(query.control(), exchange.connection()::clientHasGone);
-      outcome = exchange.answer(() -> question.ask(query), format, numbers);
+      outcome = exchange.answer(() -> question.ask(query), form);
     } finally {
       operations.queries().end(query);
       operations.meters().countRows(query.rows());

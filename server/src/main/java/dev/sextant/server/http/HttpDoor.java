@@ -8,6 +8,7 @@ import dev.sextant.server.Backend;
 import dev.sextant.server.Door;
 import dev.sextant.server.HttpMount;
 import dev.sextant.server.ServerConfig;
+import dev.sextant.server.ask.ReadQueries;
 import dev.sextant.server.error.ServerIssue;
 import dev.sextant.server.ops.Operations;
 import dev.sextant.server.ops.WarehouseHealth;
@@ -48,7 +49,7 @@ public final class HttpDoor implements Door {
 
   private List<Route> routes(Backend backend, InstantSource clock, List<HttpMount> mounts) {
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new QueryRoutes(backend, new Answering(operations, () -> config.get().limits())).routes());
+    routes.addAll(new QueryRoutes(backend, new Answering(operations, () -> config.get().limits()), new ReadQueries()).routes());
     routes.addAll(new CatalogRoutes(backend).routes());
     routes.addAll(new OperationRoutes(backend, operations, new WarehouseHealth(clock), clock).routes());
     routes.addAll(new CacheRoutes(backend).routes());

@@ -4,10 +4,10 @@ package dev.sextant.server.http;
 import dev.sextant.model.Issue;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryResult;
-import dev.sextant.server.answer.AnswerFormat;
 import dev.sextant.server.answer.Answers;
-import dev.sextant.server.answer.TextForm;
 import dev.sextant.server.error.Failures;
+import dev.sextant.server.kept.KeptBody;
+import dev.sextant.server.kept.KeptReply;
 import dev.sextant.server.ops.RunningQuery;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -40,13 +40,16 @@ final class QueryExchange {
   }
 
   /** Answers, and returns how it went: {@code ok} or the code of the error. */
-  String answer(Supplier<QueryResult> run, AnswerFormat format, TextForm numbers) throws IOException {
+  String answer(Supplier<QueryResult> run, KeptBody.Form form) throws IOException {
     try (QueryResult result = run.get()) {
       warn(result);
-      OutputStream out = Replies.stream(context, format.contentType());
-      Answers.write(result, format.writer(out, numbers), query.control(), query::addRows);
+      if (!KeptReply.send(context, result, form, query, Accepted.gzip(context))) {
+        OutputStream out = Replies.stream(context, form.format().contentType());
+        Answers.write(result, form.writer(out), query.control(), query::addRows);
+        over();
+        out.close();
+      }
       over();
-      out.close();
       return "ok";
     } catch (Throwable failure) {
       return fail(failure);

@@ -11,6 +11,7 @@ import dev.sextant.server.ask.JsonToQueryRequest;
 import dev.sextant.server.ask.JsonToSqlRequest;
 import dev.sextant.server.ask.QueryRequest;
 import dev.sextant.server.ask.Questions;
+import dev.sextant.server.ask.ReadQueries;
 import dev.sextant.server.ask.SqlRequest;
 import dev.sextant.server.error.IssueJson;
 import io.javalin.http.Context;
@@ -18,17 +19,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** {@code POST /v1/query}, {@code /v1/sql}, {@code /v1/explain} and {@code /v1/validate}. */
-record QueryRoutes(Backend backend, Answering answering) {
+/** {@code GET} and {@code POST /v1/query}, {@code /v1/sql}, {@code /v1/explain} and {@code /v1/validate}. */
+record QueryRoutes(Backend backend, Answering answering, ReadQueries read) {
 
   List<Route> routes() {
-    return List.of(Route.post("/v1/query", this::query), Route.post("/v1/sql", this::sql), Route.post("/v1/explain", this::explain),
+    return List.of(Route.post("/v1/query", this::query), Route.get("/v1/query", this::queryInUrl), Route.post("/v1/sql", this::sql),
+        Route.post("/v1/explain", this::explain),
         Route.post("/v1/validate", this::validate));
   }
 
   private void query(Context context) throws IOException {
-    QueryRequest request = JsonToQueryRequest.read(body(context));
-    answering.answer(context, Questions.inShort(request.query()), request.timeout(),
+    query(context, Parameters.of(context, "numbers"), body(context));
+  }
+
+  private void queryInUrl(Context context) throws IOException {
+    Parameters parameters = Parameters.of(context, "q", "numbers");
+    query(context, parameters, parameters.required("q"));
+  }
+
+  private void query(Context context, Parameters parameters, String json) throws IOException {
+    ReadQueries.Read question = read.read(json);
+    QueryRequest request = question.request();
+    answering.answer(context, parameters, question.inShort(), request.timeout(),
         query -> backend.engine().run(request.query(), query.asked().caller(), query.control()));
   }
 

@@ -3,6 +3,7 @@ package dev.sextant.server.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sextant.server.kept.KeptReply;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class Replies {
   /** Opens the body of an answer of any length. Closing it completes the answer; it is not committed before it outgrows Jetty's buffer. */
   static OutputStream stream(Context context, String contentType) throws IOException {
     context.res().setContentType(contentType);
-    context.res().setHeader("Vary", "Accept, Accept-Encoding");
+    context.res().setHeader("Vary", KeptReply.vary(context));
     OutputStream out = context.res().getOutputStream();
     if (!Accepted.gzip(context)) {
       return out;
