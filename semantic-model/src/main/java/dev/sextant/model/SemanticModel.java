@@ -125,6 +125,14 @@ public final class SemanticModel {
     return definitions.savedQueries().stream().filter(query -> query.name().equals(name)).findFirst();
   }
 
+  public Optional<FeatureView> featureView(String name) {
+    return definitions.featureViews().stream().filter(view -> view.name().equals(name)).findFirst();
+  }
+
+  public Optional<TrainingSet> trainingSet(String name) {
+    return definitions.trainingSets().stream().filter(set -> set.name().equals(name)).findFirst();
+  }
+
   public Optional<View> view(String name) {
     return definitions.views().stream().filter(view -> view.name().equals(name)).findFirst();
   }

@@ -63,6 +63,7 @@ final class Calls {
       case "ilike" -> rex.makeCall(nullable(SqlTypeName.BOOLEAN), SqlLibraryOperators.ILIKE, text(call, arguments));
       case "date_trunc" -> truncate(arguments);
       case "local_time" -> localTime(arguments);
+      case "stored_time" -> storedTime(arguments);
       case "at time zone" -> rex.makeCall(Operators.AT_TIME_ZONE, arguments);
       default -> call.operator().startsWith("extract_") ? extract(call, arguments) : function(call, arguments);
     };
@@ -194,6 +195,18 @@ final class Calls {
       case DATE -> time;
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ -> rex.makeCall(Operators.AT_TIME_ZONE, time, arguments.get(2));
       default -> rex.makeCall(Operators.AT_TIME_ZONE, rex.makeCall(Operators.AT_TIME_ZONE, time, arguments.get(1)), arguments.get(2));
+    };
+  }
+
+  /** Any time as the project's zone tells it: {@code stored_time(time, zone)}. */
+  private RexNode storedTime(List<RexNode> arguments) {
+    RexNode time = arguments.get(0);
+    return switch (time.getType().getSqlTypeName()) {
+      case TIMESTAMP, ANY, NULL -> time;
+      case DATE -> rex.makeAbstractCast(nullable(SqlTypeName.TIMESTAMP), time, false);
+      case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ -> rex.makeCall(Operators.AT_TIME_ZONE, time, arguments.get(1));
+      default ->
+          throw Problem.of(QueryIssue.TYPE_MISMATCH, "a value of type " + typeName(time) + " stands where a time is needed. Cast it.");
     };
   }
 

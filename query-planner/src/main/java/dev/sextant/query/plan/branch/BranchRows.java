@@ -13,6 +13,7 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TopItems;
 import dev.sextant.query.bind.FilterReader;
 import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.rows.DatasetRows;
 import dev.sextant.query.plan.rows.FactRows;
 import dev.sextant.query.plan.rows.MetricFilters;
 import dev.sextant.query.plan.rows.MetricTables;
@@ -39,12 +40,17 @@ public final class BranchRows {
   private final Map<String, List<Expr>> arguments = new LinkedHashMap<>();
 
   public BranchRows(Planning planning, Branch branch, List<ItemName> items, MetricTables tables) {
+    this(planning, branch, items, tables, DatasetRows.POLICED);
+  }
+
+  /** {@code datasets} gives the rows of every dataset that is read. */
+  public BranchRows(Planning planning, Branch branch, List<ItemName> items, MetricTables tables, DatasetRows datasets) {
     this.planning = planning;
     this.branch = branch;
     this.items = items;
     this.dataset = planning.model().dataset(branch.key().dataset()).orElseThrow();
     this.time = branch.key().timeDimension().flatMap(dataset::timeDimension);
-    this.rows = new FactRows(planning, dataset, time);
+    this.rows = new FactRows(planning, dataset, time, datasets);
     this.metricFilters = new MetricFilters(planning, tables, rows);
     branch.measures().forEach((name, measure) -> arguments.put(name, argumentColumns(name, measure)));
   }

@@ -43,9 +43,11 @@ public final class FactRows {
   private final Map<String, Side> copies = new LinkedHashMap<>();
   private final Map<String, Side> copyOf = new LinkedHashMap<>();
   private final List<Side> wholes = new ArrayList<>();
+  private final List<JoinPath> paths = new ArrayList<>();
   private final List<Extra> extras = new ArrayList<>();
   private final CustomGrains customGrains;
   private final Optional<PlanNode> pairedWith;
+  private final DatasetRows tables;
   private boolean fansOut;
 
   /** One joined dataset: its columns and the condition. */
@@ -68,11 +70,22 @@ public final class FactRows {
   private record Extra(PlanNode table, Expr on) {}
 
   public FactRows(Planning planning, Dataset base, Optional<Dimension.Time> time) {
-    this(planning, base, time, PlanNode.Join.Kind.LEFT, Optional.empty());
+    this(planning, base, time, DatasetRows.POLICED);
+  }
+
+  /** {@code tables} gives the rows of every dataset that is read. */
+  public FactRows(Planning planning, Dataset base, Optional<Dimension.Time> time, DatasetRows tables) {
+    this(planning, base, time, PlanNode.Join.Kind.LEFT, Optional.empty(), tables);
   }
 
   /** {@code pairedWith}, if any, is paired with every row of the base before anything is joined. */
   public FactRows(Planning planning, Dataset base, Optional<Dimension.Time> time, PlanNode.Join.Kind kind, Optional<PlanNode> pairedWith) {
+    this(planning, base, time, kind, pairedWith, DatasetRows.POLICED);
+  }
+
+  private FactRows(Planning planning, Dataset base, Optional<Dimension.Time> time, PlanNode.Join.Kind kind, Optional<PlanNode> pairedWith,
+      DatasetRows tables) {
+    this.tables = tables;
     this.pairedWith = pairedWith;
     this.planning = planning;
     this.base = base;
@@ -156,6 +169,29 @@ public final class FactRows {
     return column(key.path(), key.entity().name(), keys.getFirst());
   }
 
+  /** The columns that hold an entity's key, composite or not; no join on the way may repeat rows. */
+  public List<Expr> keyColumns(ItemName entity) {
+    if (!(planning.finder().find(base, entity) instanceof Member.Key key) || key.path().fansOut()) {
+      throw Problem.of(QueryIssue.NO_PATH,
+          "dataset '" + base.name() + "' does not lead to one '" + entity.full() + "' for each of its rows.");
+    }
+    List<Expr> columns = new ArrayList<>();
+    for (int i = 0; i < key.entity().keys().size(); i++) {
+      columns.add(columnOf(key.path(), key.entity().name() + (i == 0 ? "" : "#" + i), key.entity().keys().get(i)));
+    }
+    return columns;
+  }
+
+  /** The datasets that are joined, by the paths that lead to them, and the base itself. */
+  public List<JoinPath> paths() {
+    return Stream.concat(Stream.of(JoinPath.HERE), paths.stream()).toList();
+  }
+
+  /** A column computed over the table of the dataset at the end of a path. */
+  public Expr columnOf(JoinPath path, String name, Expr expr) {
+    return column(path, name, expr);
+  }
+
   private Slot timeSlot(ItemName name, TimeColumn column) {
     if (name.part().isPresent()) {
       return new Slot.Part(column, name.part().get());
@@ -198,6 +234,7 @@ public final class FactRows {
 
   private Side join(JoinPath path) {
     Side side = new Side(path.steps().getLast().to());
+    paths.add(path);
     JoinPath top = topOfPartition(path, side.dataset);
     boolean alone = top.length() == path.length();
     if (alone && path.length() > 1) {
@@ -340,7 +377,7 @@ public final class FactRows {
   }
 
   private PlanNode table(Side side) {
-    PlanNode table = PolicedRows.of(planning, side.dataset, List.copyOf(side.columns.values()));
+    PlanNode table = tables.of(planning, side.dataset, List.copyOf(side.columns.values()));
     for (Side within : side.within) {
       table = new PlanNode.Join(table, table(within), PlanNode.Join.Kind.LEFT, Expr.and(within.on));
     }
@@ -351,7 +388,7 @@ public final class FactRows {
     if (baseColumns.isEmpty()) {
       baseColumns.put("row", new PlanNode.Named("row", Expr.number(1)));
     }
-    PlanNode rows = PolicedRows.of(planning, base, List.copyOf(baseColumns.values()));
+    PlanNode rows = tables.of(planning, base, List.copyOf(baseColumns.values()));
     if (pairedWith.isPresent()) {
       rows = new PlanNode.Join(rows, pairedWith.get(), PlanNode.Join.Kind.INNER, Expr.and(List.of()));
     }
