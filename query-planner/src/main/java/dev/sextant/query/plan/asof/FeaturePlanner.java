@@ -18,6 +18,7 @@ import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.node.Pruning;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -144,7 +145,7 @@ public final class FeaturePlanner {
     Map<WindowedLeaf.Group, String> newest = new LinkedHashMap<>();
     for (Map.Entry<WindowedLeaf.Group, EventRows> branch : events.entrySet()) {
       String prefix = "metrics" + newest.size() + "#";
-      PlanNode rows = new RangeShape(branch.getValue(), groups.getOrDefault(branch.getKey(), Map.of()), keys).plan(instants, "newest#");
+      PlanNode rows = new RangeShape(branch.getValue(), groups.getOrDefault(branch.getKey(), Collections.emptyMap()), keys).plan(instants, "newest#");
       met = Columns.joined(met, rows, prefix, identity);
       newest.put(branch.getKey(), prefix + "newest#");
     }
@@ -194,7 +195,7 @@ public final class FeaturePlanner {
     outputs.add(new PlanNode.Named(FeatureQuery.AT, Expr.column(Columns.AT)));
     spine.carried().forEach(name -> outputs.add(new PlanNode.Named(name, Expr.column(SpineRows.carried(name)))));
     for (Wanted one : wanted) {
-      Expr value = exprs.getOrDefault(one.view(), Map.of()).getOrDefault(one.feature().name(), Expr.number(0));
+      Expr value = exprs.getOrDefault(one.view(), Collections.emptyMap()).getOrDefault(one.feature().name(), Expr.number(0));
       outputs.add(new PlanNode.Named(one.column(), resolved(value, columns)));
     }
     query.views().forEach(asked -> outputs.add(new PlanNode.Named(query.eventTime(asked.view()), newest(asked, newest))));
