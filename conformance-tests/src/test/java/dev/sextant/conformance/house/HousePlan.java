@@ -18,7 +18,7 @@ final class HousePlan {
       module("cache", sees("model", "query"), "key", "store", "freshness", "engine*"),
       module("activation", sees("model*", "query"), "run", "rollup | feature | training | quality | sync", "schedule*"),
       module("server", sees("model*", "query*", "cache*", "activation*"),
-          "auth", "error", "ask", "answer", "ops", "kept", "graphqlhttp", "http | graphql | cube | dbt | flight | avatica | mcp | console",
+          "error", "auth", "ask", "answer", "ops", "kept", "graphqlhttp", "http | graphql | cube | dbt | flight | avatica | mcp | console",
           "boot*",
           "cli*"),
       module("jdbc", sees()),

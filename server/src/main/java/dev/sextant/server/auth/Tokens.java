@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The bearer tokens of a project and whom they stand for: {@code server.tokens.NAME} is a token and {@code server.roles.NAME} the roles of
  * its bearer, {@code server.attributes.NAME.ATTRIBUTE} what policies may ask of it. A project without tokens lets everybody in.
  */
-public final class Tokens {
+final class Tokens {
   private static final String TOKEN = "server.tokens.";
   private static final String ROLES = "server.roles.";
   private static final String ATTRIBUTES = "server.attributes.";
@@ -22,7 +22,7 @@ public final class Tokens {
   private final Map<String, Caller> callers = new LinkedHashMap<>();
   private final Map<String, byte[]> tokens = new LinkedHashMap<>();
 
-  private Tokens(Map<String, String> settings) {
+  Tokens(Map<String, String> settings) {
     settings.forEach((key, value) -> {
       if (key.startsWith(TOKEN) && !value.isBlank()) {
         String name = key.substring(TOKEN.length());
@@ -30,11 +30,6 @@ public final class Tokens {
         tokens.put(name, value.getBytes(StandardCharsets.UTF_8));
       }
     });
-  }
-
-  /** Reads the tokens a project's settings declare. */
-  public static Tokens of(Map<String, String> settings) {
-    return new Tokens(settings);
   }
 
   private static Map<String, List<String>> attributes(Map<String, String> settings, String name) {
@@ -48,17 +43,18 @@ public final class Tokens {
     return attributes;
   }
 
-  private static List<String> texts(String text) {
+  /** The texts of a list with commas. */
+  static List<String> texts(String text) {
     return Stream.of(text.split(",", -1)).map(String::strip).filter(role -> !role.isEmpty()).toList();
   }
 
   /** Whether a token must be shown. */
-  public boolean required() {
+  boolean required() {
     return !tokens.isEmpty();
   }
 
   /** Whom a token stands for. Every token is looked at, and each for as long as any other. */
-  public Optional<Caller> bearer(String token) {
+  Optional<Caller> bearer(String token) {
     byte[] shown = token.getBytes(StandardCharsets.UTF_8);
     Optional<Caller> found = Optional.empty();
     for (Map.Entry<String, byte[]> entry : tokens.entrySet()) {
@@ -67,10 +63,5 @@ public final class Tokens {
       }
     }
     return found;
-  }
-
-  /** The caller of a name that was let in before. */
-  public Caller named(String name) {
-    return callers.getOrDefault(name, Caller.ANONYMOUS);
   }
 }

@@ -6,6 +6,7 @@ import dev.sextant.server.Backend;
 import dev.sextant.server.Door;
 import dev.sextant.server.HttpMount;
 import dev.sextant.server.ServerConfig;
+import dev.sextant.server.auth.Credentials;
 import dev.sextant.server.avatica.AvaticaMount;
 import dev.sextant.server.cube.CubeApi;
 import dev.sextant.server.dbt.DbtMount;
@@ -48,13 +49,13 @@ public final class SextantServer implements AutoCloseable {
 
   private SextantServer(Path folder, Map<String, String> environment, UnaryOperator<ServerConfig> change) {
     this.project = CompletableFuture.supplyAsync(() -> OpenProject.live(folder, environment, clock), SextantServer::inBackground);
-    this.config = project.thenApply(open -> change.apply(ServerConfig.of(open.model().model().project().settings())));
+    this.config = project.thenApply(open -> change.apply(config(open.model().model().project().settings())));
     Backend backend = new StartingBackend(project);
     List<HttpMount> mounts = new ArrayList<>(List.of(new GraphqlMount(backend, operations, config::join),
         new AvaticaMount(backend, operations, config::join), new DbtMount(backend, operations, config::join, clock)));
     mounts.addAll(CubeApi.mounts(backend, operations, config::join, clock));
     this.http = new HttpDoor(backend, operations, clock, mounts);
-    this.flight = new FlightDoor(backend, operations);
+    this.flight = new FlightDoor(backend, operations, clock);
     this.doors = List.of(http, flight);
   }
 
@@ -75,6 +76,12 @@ public final class SextantServer implements AutoCloseable {
     LOG.info("Serving '{}' on http://localhost:{} after {} ms", server.project.join().model().model().project().name(), server.httpPort(),
         (System.nanoTime() - started) / 1_000_000);
     return server;
+  }
+
+  /** What the settings say; an exception says which of them mean nothing. */
+  private ServerConfig config(Map<String, String> settings) {
+    var unused = Credentials.of(settings, clock);
+    return ServerConfig.of(settings);
   }
 
   private void open() {

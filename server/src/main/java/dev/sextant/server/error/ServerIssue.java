@@ -9,6 +9,12 @@ public enum ServerIssue implements IssueCode {
   UNKNOWN_ROUTE(ErrorKind.NOT_FOUND, 404), METHOD_NOT_ALLOWED(ErrorKind.USER, 405), INVALID_JSON(ErrorKind.USER, 400),
   /** The caller shows no token, or one that nobody knows. */
   UNAUTHENTICATED(ErrorKind.DENIED, 401),
+  /** The caller's token was good once. */
+  TOKEN_EXPIRED(ErrorKind.DENIED, 401),
+  /** A web page of another origin asks, and sextant.yml does not allow that. */
+  ORIGIN_NOT_ALLOWED(ErrorKind.DENIED, 403),
+  /** A setting of sextant.yml means nothing. */
+  INVALID_SETTING(ErrorKind.MODEL, 500),
   /** A header or parameter of the request is wrong. */
   INVALID_PARAMETER(ErrorKind.USER, 400), NOT_ACCEPTABLE(ErrorKind.USER, 406), BODY_TOO_LARGE(ErrorKind.USER, 413),
   UNSUPPORTED_MEDIA_TYPE(ErrorKind.USER, 415),

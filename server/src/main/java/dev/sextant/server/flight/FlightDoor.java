@@ -8,11 +8,12 @@ import dev.sextant.query.Caller;
 import dev.sextant.server.Backend;
 import dev.sextant.server.Door;
 import dev.sextant.server.ServerConfig;
-import dev.sextant.server.auth.Tokens;
+import dev.sextant.server.auth.Credentials;
 import dev.sextant.server.error.ServerIssue;
 import dev.sextant.server.ops.Operations;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.arrow.flight.FlightConstants;
 import org.apache.arrow.flight.FlightProducer.CallContext;
 import org.apache.arrow.flight.FlightServer;
 import org.apache.arrow.flight.Location;
@@ -39,6 +41,7 @@ public final class FlightDoor implements Door {
 
   private final Backend backend;
   private final Operations operations;
+  private final InstantSource clock;
   private Optional<Open> open = Optional.empty();
   private boolean closed;
 
@@ -62,9 +65,10 @@ public final class FlightDoor implements Door {
     }
   }
 
-  public FlightDoor(Backend backend, Operations operations) {
+  public FlightDoor(Backend backend, Operations operations, InstantSource clock) {
     this.backend = backend;
     this.operations = operations;
+    this.clock = clock;
     CHATTERBOX.setLevel(Level.SEVERE);
   }
 
@@ -97,10 +101,12 @@ public final class FlightDoor implements Door {
 
   private FlightServer server(ServerConfig where, Map<String, String> settings, ExecutorService threads, BufferAllocator memory)
       throws IOException {
-    Tokens tokens = Tokens.of(settings);
+    Credentials credentials = Credentials.of(settings, clock);
+    TokenCheck check = new TokenCheck(credentials);
     Statements statements = new Statements(backend, operations, where.limits().queryTimeout(), threads, memory);
-    Function<CallContext,
-        Caller> callers = tokens.required() ? context -> tokens.named(context.peerIdentity()) : context -> Caller.ANONYMOUS;
+    Function<CallContext, Caller> callers = credentials.required()
+        ? context -> check.caller(context.getMiddleware(FlightConstants.HEADER_KEY).headers())
+        : context -> Caller.ANONYMOUS;
     SqlProducer producer = new SqlProducer(backend, operations, statements, callers, memory);
     boolean tls = settings.containsKey(CERTIFICATE);
     Location location = tls ? Location.forGrpcTls(where.host(), where.flightPort())
@@ -109,8 +115,8 @@ public final class FlightDoor implements Door {
         .executor(threads)
         .maxInboundMessageSize(where.limits().bodyBytes())
         .middleware(Sessions.KEY, Sessions.factory());
-    if (tokens.required()) {
-      builder.headerAuthenticator(new TokenCheck(tokens));
+    if (credentials.required()) {
+      builder.headerAuthenticator(check);
     }
     if (tls) {
       builder.useTls(Path.of(settings.getOrDefault(CERTIFICATE, "")).toFile(), Path.of(settings.getOrDefault(KEY, "")).toFile());

@@ -222,24 +222,24 @@ final class SqlProducer extends BasicFlightSqlProducer {
 
   @Override
   public void cancelFlightInfo(CancelFlightInfoRequest request, CallContext context, StreamListener<CancelStatus> listener) {
-    listener.onNext(cancel(request.getInfo()) ? CancelStatus.CANCELLED : CancelStatus.NOT_CANCELLABLE);
+    listener.onNext(cancel(request.getInfo(), context) ? CancelStatus.CANCELLED : CancelStatus.NOT_CANCELLABLE);
     listener.onCompleted();
   }
 
   @Override
   public void cancelQuery(FlightInfo info, CallContext context, StreamListener<CancelResult> listener) {
-    listener.onNext(cancel(info) ? CancelResult.CANCELLED : CancelResult.NOT_CANCELLABLE);
+    listener.onNext(cancel(info, context) ? CancelResult.CANCELLED : CancelResult.NOT_CANCELLABLE);
     listener.onCompleted();
   }
 
   /** Cancels what runs of an answer, and says whether anything did. */
-  private boolean cancel(FlightInfo info) {
+  private boolean cancel(FlightInfo info, CallContext context) {
     boolean ran = false;
     for (FlightEndpoint endpoint : info.getEndpoints()) {
       FlightSql.TicketStatementQuery ticket = FlightSqlUtils.unpackAndParseOrThrow(endpoint.getTicket().getBytes(),
           FlightSql.TicketStatementQuery.class);
       try {
-        operations.queries().cancel(StatementTicket.read(ticket).queryId());
+        operations.queries().cancel(StatementTicket.read(ticket).queryId(), callers.apply(context));
         ran = true;
       } catch (SextantException notRunning) {
         continue;

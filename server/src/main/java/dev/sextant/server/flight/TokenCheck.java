@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.flight;
 
+import dev.sextant.model.SextantException;
 import dev.sextant.query.Caller;
-import dev.sextant.server.auth.Tokens;
+import dev.sextant.server.auth.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.arrow.flight.CallHeaders;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.auth2.CallHeaderAuthenticator;
 
 /** Lets in who shows a token: as a bearer, or as the password of any user, which the handshake turns into a bearer. */
-record TokenCheck(Tokens tokens) implements CallHeaderAuthenticator {
+record TokenCheck(Credentials credentials) implements CallHeaderAuthenticator {
   private static final String AUTHORIZATION = "authorization";
   private static final String BEARER = "bearer ";
   private static final String BASIC = "basic ";
@@ -25,11 +25,20 @@ record TokenCheck(Tokens tokens) implements CallHeaderAuthenticator {
       throw refused("Show a token: authorization: Bearer TOKEN.");
     }
     String token = token(header);
-    Optional<Caller> caller = tokens.bearer(token);
-    if (caller.isEmpty()) {
-      throw refused("The token is not known.");
+    return new LetIn(bearer(token).name(), token);
+  }
+
+  /** Who makes a call that was let in. */
+  Caller caller(CallHeaders headers) {
+    return bearer(token(String.valueOf(headers.get(AUTHORIZATION))));
+  }
+
+  private Caller bearer(String token) {
+    try {
+      return credentials.bearer(token);
+    } catch (SextantException unknown) {
+      throw refused(unknown.issues().getFirst().message());
     }
-    return new LetIn(caller.get().name(), token);
   }
 
   private record LetIn(String name, String token) implements AuthResult {

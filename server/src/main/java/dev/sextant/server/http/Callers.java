@@ -6,9 +6,10 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.Caller;
 import dev.sextant.server.Backend;
-import dev.sextant.server.auth.Tokens;
+import dev.sextant.server.auth.Credentials;
 import dev.sextant.server.error.ServerIssue;
 import io.javalin.http.Context;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,12 +24,14 @@ final class Callers {
   private static final List<String> OPEN = List.of("/v1/health", "/v1/openapi.json", "/metrics");
 
   private final Backend backend;
-  private volatile Known known = new Known(Map.of(), Tokens.of(Map.of()));
+  private final InstantSource clock;
+  private volatile Optional<Known> known = Optional.empty();
 
-  private record Known(Map<String, String> settings, Tokens tokens) {}
+  private record Known(Map<String, String> settings, Credentials credentials) {}
 
-  Callers(Backend backend) {
+  Callers(Backend backend, InstantSource clock) {
     this.backend = backend;
+    this.clock = clock;
   }
 
   /** Finds out who asks, before anything is answered; refuses who must show a token and does not. */
@@ -44,24 +47,24 @@ final class Callers {
   }
 
   private Caller caller(Optional<String> header, Context context) {
-    Tokens tokens = tokens(backend.model().model().project().settings());
-    if (!tokens.required()) {
+    Credentials credentials = credentials(backend.model().model().project().settings());
+    if (!credentials.required()) {
       return Caller.ANONYMOUS;
     }
-    return header.flatMap(text -> tokens.bearer(token(text))).orElseThrow(() -> {
-      context.res().setHeader("WWW-Authenticate", "Bearer");
-      return new SextantException(Issue.of(ServerIssue.UNAUTHENTICATED, Position.NOWHERE,
-          header.isEmpty() ? "Show a token: Authorization: Bearer TOKEN." : "The token is not known."));
-    });
+    try {
+      return credentials.bearer(token(header.orElseThrow(() -> new SextantException(
+          Issue.of(ServerIssue.UNAUTHENTICATED, Position.NOWHERE, "Show a token: Authorization: Bearer TOKEN.")))));
+    } catch (SextantException refused) {
+      context.res().setHeader("WWW-Authenticate", header.isEmpty() ? "Bearer" : "Bearer error=\"invalid_token\"");
+      throw refused;
+    }
   }
 
-  private Tokens tokens(Map<String, String> settings) {
-    Known last = known;
-    if (!last.settings().equals(settings)) {
-      last = new Known(settings, Tokens.of(settings));
-      known = last;
-    }
-    return last.tokens();
+  private Credentials credentials(Map<String, String> settings) {
+    Known last = known.filter(read -> read.settings().equals(settings))
+        .orElseGet(() -> new Known(settings, Credentials.of(settings, clock)));
+    known = Optional.of(last);
+    return last.credentials();
   }
 
   /** Some clients, such as Cube's, show the token without saying that it is one. */

@@ -33,6 +33,7 @@ public final class HttpDoor implements Door {
   private static final int FEWEST_PLATFORM_THREADS = 4;
 
   private final Operations operations;
+  private final Origins origins;
   private final Callers callers;
   private final List<Route> routes;
   private final Javalin javalin;
@@ -42,7 +43,8 @@ public final class HttpDoor implements Door {
   /** {@code mounts} are protocols that answer behind paths of this door. */
   public HttpDoor(Backend backend, Operations operations, InstantSource clock, List<HttpMount> mounts) {
     this.operations = operations;
-    this.callers = new Callers(backend);
+    this.origins = new Origins(backend);
+    this.callers = new Callers(backend, clock);
     this.routes = routes(backend, clock, mounts);
     this.javalin = Javalin.create(this::configure);
   }
@@ -107,7 +109,7 @@ public final class HttpDoor implements Door {
       return new WatchedConnector(server, http, () -> config.get());
     });
     javalinConfig.jetty.modifyServer(HttpDoor::adapt);
-    RequestLoop loop = new RequestLoop(name(), operations.meters(), () -> draining, callers);
+    RequestLoop loop = new RequestLoop(name(), operations.meters(), () -> draining, origins, callers);
     routes.forEach(route -> register(javalinConfig, loop, route));
     routes.stream()
         .map(Route::path)
@@ -138,6 +140,7 @@ public final class HttpDoor implements Door {
     List<String> methods = new ArrayList<>(Errors.methods(context.path(), routes));
     methods.add("OPTIONS");
     context.header("Allow", String.join(", ", methods));
+    origins.preflight(context, methods);
     context.status(204);
   }
 

@@ -96,7 +96,7 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
     Replies.json(context, 200, out -> {
       out.writeStartObject();
       out.writeArrayFieldStart("queries");
-      for (RunningQuery query : operations.queries().list()) {
+      for (RunningQuery query : operations.queries().list(Callers.of(context))) {
         out.writeStartObject();
         query(query, now, out);
         out.writeEndObject();
@@ -109,7 +109,7 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
   /** A query that runs or ran not long ago; who lost its answer on the way finds the reason here. */
   private void oneQuery(Context context) throws IOException {
     Parameters.of(context);
-    RunningQuery query = operations.queries().find(context.pathParam("id"));
+    RunningQuery query = operations.queries().find(context.pathParam("id"), Callers.of(context));
     String status = !query.failure().isEmpty() ? "failed" : operations.queries().isRunning(query) ? "running" : "finished";
     Replies.json(context, 200, out -> {
       out.writeStartObject();
@@ -135,7 +135,7 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
 
   private void cancel(Context context) throws IOException {
     Parameters.of(context);
-    RunningQuery query = operations.queries().cancel(context.pathParam("id"));
+    RunningQuery query = operations.queries().cancel(context.pathParam("id"), Callers.of(context));
     Replies.json(context, 200, out -> {
       out.writeStartObject();
       out.writeStringField("query_id", query.id());

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What happens around every request: errors become answers, and how it went and how long it took is measured. */
-record RequestLoop(String door, ServerMeters meters, BooleanSupplier draining, Callers callers) {
+record RequestLoop(String door, ServerMeters meters, BooleanSupplier draining, Origins origins, Callers callers) {
   private static final Logger LOG = LoggerFactory.getLogger("dev.sextant.http");
 
   void run(Context context, String route, Route.Work work) {
@@ -22,6 +22,7 @@ record RequestLoop(String door, ServerMeters meters, BooleanSupplier draining, C
     }
     context.header("Sextant-Version", Version.TEXT);
     try {
+      origins.check(context);
       callers.identify(context, route);
       work.answer(context);
     } catch (Throwable failure) {

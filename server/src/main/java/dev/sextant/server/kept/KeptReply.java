@@ -46,7 +46,7 @@ public final class KeptReply {
 
   /** What an answer depends on beside its URL. Nobody keeps what POST was answered with, so there callers need not be named. */
   public static String vary(Context context) {
-    return context.req().getMethod().equals("POST") ? "Accept, Accept-Encoding" : "Accept, Accept-Encoding, Authorization";
+    return context.req().getMethod().equals("POST") ? "Accept, Accept-Encoding, Origin" : "Accept, Accept-Encoding, Authorization, Origin";
   }
 
   private static void write(Context context, KeptBody body, EncodedForms forms, boolean gzip) throws IOException {

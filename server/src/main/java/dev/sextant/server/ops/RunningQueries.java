@@ -4,6 +4,7 @@ package dev.sextant.server.ops;
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
+import dev.sextant.query.Caller;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.server.error.ServerIssue;
@@ -71,14 +72,12 @@ public final class RunningQueries implements AutoCloseable {
     watch.forget(query.control());
   }
 
-  /** Finds a query that runs, or one that ended not long ago. */
-  public RunningQuery find(String id) {
-    RunningQuery query = running.get(id);
-    if (query != null) {
-      return query;
-    }
+  /** Finds a query that runs, or one that ended not long ago; those a caller may not see are unknown to them. */
+  public RunningQuery find(String id, Caller caller) {
     synchronized (ended) {
-      return Optional.ofNullable(ended.get(id)).orElseThrow(() -> unknown(id));
+      return Optional.ofNullable(running.getOrDefault(id, ended.get(id)))
+          .filter(query -> query.asked().isSeenBy(caller))
+          .orElseThrow(() -> unknown(id));
     }
   }
 
@@ -101,6 +100,11 @@ public final class RunningQueries implements AutoCloseable {
     return running.values().stream().sorted(Comparator.comparing(RunningQuery::started).thenComparing(RunningQuery::id)).toList();
   }
 
+  /** Returns the running queries that a caller may see, oldest first. */
+  public List<RunningQuery> list(Caller caller) {
+    return list().stream().filter(query -> query.asked().isSeenBy(caller)).toList();
+  }
+
   public int count() {
     return running.size();
   }
@@ -109,10 +113,10 @@ public final class RunningQueries implements AutoCloseable {
     return draining;
   }
 
-  /** Cancels a running query. */
-  public RunningQuery cancel(String id) {
+  /** Cancels a running query that a caller may see. */
+  public RunningQuery cancel(String id, Caller caller) {
     RunningQuery query = running.get(id);
-    if (query == null) {
+    if (query == null || !query.asked().isSeenBy(caller)) {
       throw unknown(id);
     }
     query.control().stop(QueryIssue.CANCELLED);

@@ -17,7 +17,14 @@ public final class RunningQuery {
   private volatile List<Issue> failure = List.of();
 
   /** Where a query came in, what it asks for in short, and who asks. */
-  public record Asked(String door, String question, Caller caller) {}
+  public record Asked(String door, String question, Caller caller) {
+    private static final String ADMIN = "admin";
+
+    /** Whether somebody may see and stop it: whoever asked, and who has the role {@code admin}. */
+    boolean isSeenBy(Caller somebody) {
+      return somebody.name().equals(caller.name()) || somebody.roles().contains(ADMIN);
+    }
+  }
 
   RunningQuery(QueryControl control, Asked asked, Instant started) {
     this.control = control;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.flight;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +15,9 @@ import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.FlightRuntimeException;
@@ -61,6 +68,28 @@ class FlightSecurityTest {
         }
       }
       assertThatThrownBy(() -> DriverManager.getConnection(url + "&user=ada&password=wrong").close())
+          .isInstanceOf(java.sql.SQLException.class);
+    }
+  }
+
+  @Test
+  void webTokensAreShownAsBearersAndPasswords() throws Exception {
+    String secret = "a secret of more than 32 bytes, for tests";
+    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
+        new JWTClaimsSet.Builder().subject("eva")
+            .claim("roles", List.of("team"))
+            .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+            .build());
+    token.sign(new MACSigner(secret));
+    try (FlightUnderTest flight = FlightUnderTest.open(folder, "jwt: {secret: \"" + secret + "\"}")) {
+      String url = "jdbc:arrow-flight-sql://localhost:" + flight.port() + "/?useEncryption=false";
+      for (String shown : List.of("&token=", "&user=eva&password=")) {
+        try (Connection connection = DriverManager.getConnection(url + shown + token.serialize());
+            ResultSet rows = connection.createStatement().executeQuery(ASK)) {
+          assertThat(rows.next()).as(shown).isTrue();
+        }
+      }
+      assertThatThrownBy(() -> DriverManager.getConnection(url + "&token=" + token.serialize() + "x").close())
           .isInstanceOf(java.sql.SQLException.class);
     }
   }

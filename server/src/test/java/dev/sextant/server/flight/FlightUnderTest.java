@@ -97,7 +97,7 @@ final class FlightUnderTest implements AutoCloseable {
 
   private FlightUnderTest(Path folder) {
     project = OpenProject.once(folder, new LinkedHashMap<>(), InstantSource.system());
-    door = new FlightDoor(project, operations);
+    door = new FlightDoor(project, operations, InstantSource.system());
     door.open(() -> ServerConfig.DEFAULT.withHost("localhost").withFlightPort(0));
   }
 

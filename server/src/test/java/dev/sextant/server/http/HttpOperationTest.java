@@ -11,6 +11,7 @@ import dev.sextant.server.testing.RunningDoor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +95,30 @@ class HttpOperationTest {
     assertThat(answer.get().body()).contains("\"code\":\"CANCELLED\"");
     waitUntil(() -> door.operations().queries().count() == 0);
     assertThat(door.get("/v1/queries").body().strip()).isEqualTo("{\"queries\":[]}");
+  }
+
+  @Test
+  void callersSeeAndCancelTheirOwnQueriesAndAdminsAll() throws Exception {
+    door.backend()
+        .settings(Map.of("server.tokens.eva", "e", "server.tokens.tom", "t", "server.tokens.root", "r", "server.roles.root", "admin"));
+    answerNever();
+    CompletableFuture<HttpResponse<String>> answer = door.client()
+        .sendAsync(as("e", "/v1/query").header("Sextant-Query-Id", "evas").POST(BodyPublishers.ofString("{}")).build(),
+            BodyHandlers.ofString());
+    waitUntil(() -> door.operations().queries().count() == 1);
+    assertThat(door.send(as("e", "/v1/queries").build()).body()).contains("evas");
+    assertThat(door.send(as("r", "/v1/queries").build()).body()).contains("evas");
+    assertThat(door.send(as("t", "/v1/queries").build()).body().strip()).isEqualTo("{\"queries\":[]}");
+    assertThat(door.send(as("t", "/v1/queries/evas").build()).statusCode()).isEqualTo(404);
+    assertThat(door.send(as("t", "/v1/queries/evas").DELETE().build()).statusCode()).isEqualTo(404);
+    assertThat(door.send(as("r", "/v1/queries/evas").DELETE().build()).statusCode()).isEqualTo(200);
+    assertThat(answer.get().statusCode()).isEqualTo(409);
+    assertThat(door.send(as("e", "/v1/queries/evas").build()).body()).contains("CANCELLED");
+    assertThat(door.send(as("t", "/v1/queries/evas").build()).statusCode()).isEqualTo(404);
+  }
+
+  private HttpRequest.Builder as(String token, String path) {
+    return door.request(path).header("Authorization", "Bearer " + token);
   }
 
   @Test

@@ -83,11 +83,11 @@ class RunningQueriesTest {
   @Test
   void whatEndedCanBeFoundForAWhile() {
     queries.end(begin("first"));
-    assertThat(queries.find("first").id()).isEqualTo("first");
-    assertThat(queries.isRunning(queries.find("first"))).isFalse();
+    assertThat(queries.find("first", Caller.ANONYMOUS).id()).isEqualTo("first");
+    assertThat(queries.isRunning(queries.find("first", Caller.ANONYMOUS))).isFalse();
     for (int i = 0; i < 1_000; i++) {
       queries.end(begin("q" + i));
     }
-    assertThatThrownBy(() -> queries.find("first")).isInstanceOf(SextantException.class);
+    assertThatThrownBy(() -> queries.find("first", Caller.ANONYMOUS)).isInstanceOf(SextantException.class);
   }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ public final class FakeBackend implements Backend {
   private final FakeEngine engine;
   private volatile boolean ready = true;
   private volatile List<Issue> brokenEdit = List.of();
+  private volatile Map<String, String> settings = new LinkedHashMap<>();
   private volatile Function<String, Warehouse> warehouses = name -> {
     throw new IllegalStateException("no warehouse called " + name);
   };
@@ -46,6 +48,11 @@ public final class FakeBackend implements Backend {
 
   public void brokenEdit(List<Issue> issues) {
     brokenEdit = issues;
+  }
+
+  /** What {@code sextant.yml} says. */
+  public void settings(Map<String, String> all) {
+    settings = all;
   }
 
   public void warehouses(Function<String, Warehouse> byName) {
@@ -74,7 +81,7 @@ public final class FakeBackend implements Backend {
 
   @Override
   public ModelState model() {
-    return new ModelState(model("shop"), "v1", Instant.parse("2026-01-31T12:00:00Z"), brokenEdit);
+    return new ModelState(model("shop", settings), "v1", Instant.parse("2026-01-31T12:00:00Z"), brokenEdit);
   }
 
   @Override
@@ -87,10 +94,10 @@ public final class FakeBackend implements Backend {
     return warehouses;
   }
 
-  private static SemanticModel model(String name) {
+  private static SemanticModel model(String name, Map<String, String> settings) {
     Project project = new Project(name, Path.of("shop"), Calendar.ISO,
         List.of(new WarehouseConfig("main", "duckdb", new LinkedHashMap<>(), List.of(), Position.NOWHERE)), List.of(),
-        new LinkedHashMap<>());
+        settings);
     View view = new View("sales", List.of(new View.Column("revenue", "revenue", Position.NOWHERE)), List.of(), true,
         Documentation.of("What was sold"), Position.NOWHERE);
     SavedQuery query = new SavedQuery("top", List.of("revenue"), List.of("customer__country"), List.of(), List.of("-revenue"),
@@ -108,12 +115,12 @@ public final class FakeBackend implements Backend {
 
     @Override
     public List<View> views() {
-      return FakeBackend.model("shop").definitions().views();
+      return FakeBackend.model("shop", new LinkedHashMap<>()).definitions().views();
     }
 
     @Override
     public List<SavedQuery> savedQueries() {
-      return FakeBackend.model("shop").definitions().savedQueries();
+      return FakeBackend.model("shop", new LinkedHashMap<>()).definitions().savedQueries();
     }
 
     @Override

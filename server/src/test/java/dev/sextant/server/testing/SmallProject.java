@@ -43,7 +43,26 @@ public final class SmallProject {
               t(order_id, ordered_at, country, amount)
       """;
 
+  private static final String ACCESS = """
+      server:
+        tokens: {eva: eva-token, root: root-token}
+        roles: {eva: team, root: admin}
+        attributes: {eva: {countries: DE}}
+      """;
+  private static final String POLICIES = """
+      access_policies:
+        - {name: own_countries, roles: [team], rows: "order__country in (caller('countries'))"}
+        - {name: no_revenue, roles: ['*'], except: [admin], hide: [revenue]}
+      """;
+
   private SmallProject() {}
+
+  /** Writes the project with tokens: eva sees Germany and no revenue, root is an admin and sees all. */
+  public static Path withAccess(Path folder) throws IOException {
+    Files.writeString(write(folder).resolve("sextant.yml"), SETTINGS + ACCESS);
+    Files.writeString(folder.resolve("models/policies.yml"), POLICIES);
+    return folder;
+  }
 
   /** Writes the project into a folder and returns the folder. */
   public static Path write(Path folder) throws IOException {
