@@ -18,6 +18,11 @@ public interface Dialect {
   /** Returns the SQL; equal expressions give equal text. */
   String write(RelNode rel);
 
+  /** Returns the SQL of rows that a larger statement reads. */
+  default String writePart(RelNode rel) {
+    return write(rel);
+  }
+
   /** Returns the text of a rewritten statement of semantic SQL. */
   String write(SqlNode statement);
 

@@ -6,7 +6,10 @@ import dev.sextant.query.rel.Operators;
 import dev.sextant.query.sql.node.SqlFunctions;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -33,12 +36,31 @@ public final class DuckDbDialect implements Dialect {
 
   @Override
   public String write(RelNode rel) {
-    return RelToText.write(rel, new Writer(), ShortNames.unlimited());
+    return written(rel, false);
   }
 
   @Override
+  public String writePart(RelNode rel) {
+    return written(rel, true);
+  }
+
+  private static String written(RelNode rel, boolean part) {
+    Writer writer = new Writer();
+    RelToText.Statement statement = RelToText.statement(rel, writer);
+    boolean doubtful = Stream.concat(Stream.of(statement.query()), statement.shared().values().stream())
+        .anyMatch(HiddenRanges::hasOuterJoin);
+    if (!doubtful) {
+      return statement.text(writer, ShortNames.unlimited());
+    }
+    Map<String, SqlNode> shared = new LinkedHashMap<>();
+    statement.shared().forEach((name, rows) -> shared.put(name, HiddenRanges.of(rows, true)));
+    return new RelToText.Statement(HiddenRanges.of(statement.query(), part), shared).text(writer, ShortNames.unlimited());
+  }
+
+  /** The rows that a rewritten statement reads are texts, which may join anything. */
+  @Override
   public String write(SqlNode statement) {
-    return RelToText.write(statement, new Writer(), ShortNames.unlimited());
+    return RelToText.write(HiddenRanges.of(statement, false), new Writer(), ShortNames.unlimited());
   }
 
   @Override

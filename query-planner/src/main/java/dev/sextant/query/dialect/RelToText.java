@@ -32,15 +32,28 @@ public final class RelToText extends RelToSqlConverter {
   }
 
   static String write(RelNode rel, SqlDialect dialect, ShortNames names) {
+    return statement(rel, dialect).text(dialect, names);
+  }
+
+  /** The statement that gives an expression's rows. */
+  static Statement statement(RelNode rel, SqlDialect dialect) {
     RelToText converter = new RelToText(dialect);
-    String statement = write(converter.visitRoot(rel).asStatement(), dialect, names);
-    if (converter.shared.isEmpty()) {
-      return statement;
+    return new Statement(converter.visitRoot(rel).asStatement(), converter.shared);
+  }
+
+  /** A query, and the rows by name that it reads more than once. */
+  record Statement(SqlNode query, Map<String, SqlNode> shared) {
+
+    String text(SqlDialect dialect, ShortNames names) {
+      String text = write(query, dialect, names);
+      if (shared.isEmpty()) {
+        return text;
+      }
+      List<String> parts = new ArrayList<>();
+      shared.forEach((name, rows) -> parts.add(dialect.quoteIdentifier(names.shortened(name)) + " AS (\n"
+          + write(rows, dialect, names).indent(2) + ")"));
+      return "WITH " + String.join(", ", parts) + "\n" + text;
     }
-    List<String> parts = new ArrayList<>();
-    converter.shared.forEach((name, rows) -> parts.add(dialect.quoteIdentifier(names.shortened(name)) + " AS (\n"
-        + write(rows, dialect, names).indent(2) + ")"));
-    return "WITH " + String.join(", ", parts) + "\n" + statement;
   }
 
   static String write(SqlNode statement, SqlDialect dialect, ShortNames names) {

@@ -72,7 +72,7 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     Dialect dialect = Dialects.named(warehouses.apply(warehouse).dialect());
     SemanticTables virtual = tables.computeIfAbsent(current, SemanticTables::new);
     SemanticSql reader = new SemanticSql(new SemanticRewriter(virtual, dialect.functions(),
-        plan -> dialect.write(new PlanToRel(schemas, dialect.features()).lower(plan))));
+        plan -> dialect.writePart(new PlanToRel(schemas, dialect.features()).lower(plan))));
     Statement statement = reader.read(sql, parameters, caller);
     return switch (statement) {
       case Statement.Query query -> new Compiled(query, warehouse, dialect.write(query.node()), query.warnings(), query.plans());
@@ -113,7 +113,7 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
   }
 
   private static String limited(String sql, SqlQuery query) {
-    return query.maxRows().isPresent() ? "SELECT * FROM (" + sql + ") AS limited LIMIT " + query.maxRows().getAsLong() : sql;
+    return query.maxRows().isPresent() ? "SELECT * FROM (" + sql + ") AS limited LIMIT " + query.maxRows().getAsLong() + " OFFSET 0" : sql;
   }
 
   private QueryResult run(QueryFacts.Statement statement, List<String> warnings, QueryControl control, Stages stages) {
