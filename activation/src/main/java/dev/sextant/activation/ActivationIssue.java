@@ -12,6 +12,8 @@ public enum ActivationIssue implements IssueCode {
   UNKNOWN_RUN(ErrorKind.NOT_FOUND),
   /** No rollup, sync or the like has this name. */
   UNKNOWN_ACTIVATION(ErrorKind.NOT_FOUND),
+  /** No row has this key. */
+  UNKNOWN_KEY(ErrorKind.NOT_FOUND),
   /** A run of the same target has not ended. */
   ALREADY_RUNNING(ErrorKind.BUSY), RUN_CANCELLED(ErrorKind.CANCELLED),
   /** Somebody else took the run over, because this server was silent for too long. */

@@ -8,6 +8,11 @@ public interface RunContext {
 
   String runId();
 
+  /** How much of the work is wanted; who cannot do less does all. */
+  default Scope scope() {
+    return Scope.CHANGES;
+  }
+
   /** Throws if the run was cancelled or is no longer ours; between two steps of work. */
   void check();
 

@@ -11,6 +11,8 @@ public enum RunState {
   RUNNING, SUCCEEDED,
   /** All was done but some rows were refused, which the reject log lists. */
   SUCCEEDED_WITH_REJECTS, FAILED, CANCELLED,
+  /** Nothing had changed since the last run that went well. */
+  SKIPPED,
   /** A guard stopped it before anything left. */
   GUARDED,
   /** Whoever worked on it vanished; the next run takes up what it left. */

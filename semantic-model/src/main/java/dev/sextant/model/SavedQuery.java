@@ -16,12 +16,12 @@ public record SavedQuery(
     Documentation documentation,
     Position position) {
 
-  /** Where a saved query's rows are written. */
-  public record Export(String name, ExportKind kind, String schema, String alias) {}
+  /** Where a saved query's rows are written, and when. */
+  public record Export(String name, ExportKind kind, String schema, String alias, Sync.Schedule schedule) {}
 
   /** What an export makes. */
   public enum ExportKind {
-    TABLE, VIEW, PARQUET
+    TABLE, VIEW, PARQUET, CSV
   }
 
   public SavedQuery {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public record Sync(
     OnLeave onLeave,
     Schedule schedule,
     Guard guard,
+    Optional<Trigger> trigger,
     Documentation documentation,
     Position position) {
 
@@ -45,6 +47,18 @@ public record Sync(
 
   /** What stops a run before anything is sent: a share of removals in (0, 1], missing required fields. */
   public record Guard(Optional<Double> maxRemoved, List<String> required) {}
+
+  /** Which edge of a row sends it, once; without one, a sync sends what is new and what changed. */
+  public sealed interface Trigger {
+    /** The row comes into the query. */
+    record Enter() implements Trigger {}
+
+    /** The row leaves the query. */
+    record Leave() implements Trigger {}
+
+    /** A metric of the row goes above a threshold, or below it. */
+    record Crosses(String column, BigDecimal threshold, boolean upwards) implements Trigger {}
+  }
 
   public Sync {
     key = List.copyOf(key);

@@ -22,6 +22,11 @@ public final class StoreConnections {
 
   private StoreConnections() {}
 
+  /** The folder of a project where what runs remember is kept. */
+  public static Path folder(Project project) {
+    return project.folder().resolve(FOLDER);
+  }
+
   /** Opens the database of a project and brings its tables up to date. */
   public static HikariDataSource open(Project project) {
     Map<String, String> settings = project.settings();

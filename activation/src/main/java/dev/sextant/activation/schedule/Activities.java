@@ -1,87 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.schedule;
 
+import dev.sextant.activation.ActivationIssue;
 import dev.sextant.activation.Activity;
+import dev.sextant.activation.ActivitySource;
 import dev.sextant.activation.Run;
-import dev.sextant.activation.RunContext;
-import dev.sextant.activation.RunKind;
-import dev.sextant.activation.run.StoreConnections;
-import dev.sextant.activation.sync.SyncActivity;
-import dev.sextant.activation.sync.SyncPreview;
-import dev.sextant.activation.sync.destination.Destinations;
-import dev.sextant.model.DestinationConfig;
-import dev.sextant.model.SavedQuery;
-import dev.sextant.model.SemanticModel;
-import dev.sextant.model.Sync;
-import dev.sextant.model.expr.ExprPrinter;
-import dev.sextant.query.Caller;
-import dev.sextant.query.MetricQuery;
-import dev.sextant.query.QueryControl;
-import dev.sextant.query.QueryEngine;
-import dev.sextant.query.QueryIssue;
-import dev.sextant.query.QueryResult;
-import java.nio.file.Path;
-import java.time.InstantSource;
+import dev.sextant.model.NearestNames;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Makes what a model defines into something that can be run. */
-public final class Activities {
-  private static final Caller OURSELVES = new Caller("sextant", List.of("activation"));
+/** Everything that can be run, of all kinds. */
+final class Activities {
+  private final List<ActivitySource> sources;
 
-  private final Supplier<SemanticModel> model;
-  private final QueryEngine engine;
-  private final InstantSource clock;
+  Activities(List<ActivitySource> sources) {
+    this.sources = List.copyOf(sources);
+  }
 
-  public Activities(Supplier<SemanticModel> model, QueryEngine engine, InstantSource clock) {
-    this.model = model;
-    this.engine = engine;
-    this.clock = clock;
+  /** Something that can be run, and when. */
+  record Wanted(Run.Target target, ActivitySource.Wish wish) {}
+
+  List<Wanted> wishes() {
+    return sources.stream()
+        .flatMap(source -> source.wishes().stream().map(wish -> new Wanted(new Run.Target(source.kind(), wish.name()), wish)))
+        .toList();
   }
 
   Optional<Activity> find(Run.Target target) {
-    return switch (target.kind()) {
-      case SYNC -> model.get().definitions().syncs().stream().filter(sync -> sync.name().equals(target.name())).findFirst().map(this::sync);
-      case ROLLUP, FEATURE_VIEW, TRAINING_SET, EXPORT -> Optional.empty();
-    };
+    return of(target).flatMap(source -> source.find(target.name()).stream()).findFirst();
   }
 
-  Optional<DryRun> dryRun(Run.Target target) {
-    return target.kind() != RunKind.SYNC ? Optional.empty()
-        : model.get().definitions().syncs().stream().filter(sync -> sync.name().equals(target.name())).findFirst().map(sync -> {
-          SyncPreview preview = sync(sync).preview();
-          return new DryRun(preview.counters(),
-              preview.samples().stream().map(row -> new DryRun.Sample(row.operation(), row.key(), row.fields())).toList());
-        });
+  /** Finds an activity, or tells which names there are. */
+  Activity named(Run.Target target) {
+    return find(target).orElseThrow(() -> {
+      List<String> names = of(target).flatMap(source -> source.wishes().stream()).map(ActivitySource.Wish::name).toList();
+      return ActivationIssue.UNKNOWN_ACTIVATION.because(target.kind().label() + " '" + target.name() + "' is not defined."
+          + NearestNames.question(NearestNames.to(target.name(), names)));
+    });
   }
 
-  private SyncActivity sync(Sync sync) {
-    Path folder = model.get().project().folder();
-    DestinationConfig config = model.get()
-        .project()
-        .destinations()
-        .stream()
-        .filter(each -> each.name().equals(sync.destination()))
-        .findFirst()
-        .orElseThrow();
-    Path state = folder.resolve(StoreConnections.FOLDER).resolve("syncs").resolve(sync.name() + ".duckdb");
-    return new SyncActivity(sync, new SyncActivity.Surroundings(state, context -> ask(sync.query(), context),
-        () -> Destinations.open(config, sync, folder, clock)));
+  private Stream<ActivitySource> of(Run.Target target) {
+    return sources.stream().filter(source -> source.kind() == target.kind());
   }
 
-  private QueryResult ask(SavedQuery query, RunContext context) {
-    QueryControl control = QueryControl.unlimited("run-" + context.runId());
-    context.onStop(() -> control.stop(QueryIssue.CANCELLED));
-    return engine.run(query(query), OURSELVES, control);
-  }
-
-  /** A saved query as a question. */
-  private static MetricQuery query(SavedQuery saved) {
-    return new MetricQuery(saved.metrics().stream().map(MetricQuery.Item::of).toList(),
-        saved.groupBy().stream().map(MetricQuery.Item::of).toList(), saved.where().stream().map(ExprPrinter::print).toList(), List.of(),
-        saved.orderBy(), saved.limit(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-        MetricQuery.Mode.DISTINCT, MetricQuery.Extras.NONE, MetricQuery.Options.DEFAULT);
+  List<String> erase(ActivitySource.Erasure erasure) {
+    return sources.stream().flatMap(source -> source.erase(erasure).stream()).toList();
   }
 }

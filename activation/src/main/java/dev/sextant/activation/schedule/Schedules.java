@@ -2,27 +2,24 @@
 package dev.sextant.activation.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.CronSchedule;
-import com.github.kagkarlsson.scheduler.task.schedule.CronStyle;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import dev.sextant.activation.Run;
-import dev.sextant.activation.RunKind;
-import dev.sextant.model.SemanticModel;
-import dev.sextant.model.Sync;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Runs what is due by the clock, on db-scheduler: each instant once, however many servers share the store. */
-public final class Schedules implements AutoCloseable {
+final class Schedules implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  private static final int THREADS = 4;
+  private static final int MISSED_BEATS = 6;
+  private static final int THREADS = 8;
+  private static final Duration LEAVE = Duration.ofSeconds(10);
 
   private final Scheduler scheduler;
 
@@ -30,32 +27,45 @@ public final class Schedules implements AutoCloseable {
     this.scheduler = scheduler;
   }
 
-  /** Starts the clock over what a model wants to have run. */
-  public static Schedules start(SemanticModel model, Activations activations) {
+  /** Starts the clock over what is wanted; cron expressions are read in {@code zone}. */
+  static Schedules start(List<Activities.Wanted> wanted, ZoneId zone, Activations activations) {
     List<RecurringTask<Void>> tasks = new ArrayList<>();
-    for (Sync sync : model.definitions().syncs()) {
-      Run.Target target = new Run.Target(RunKind.SYNC, sync.name());
-      schedule(sync.schedule(), model.calendar().zone()).ifPresent(schedule -> tasks.add(Tasks.recurring(target.toString(), schedule)
-          .execute((instance, context) -> activations.due(target, context.getExecution().executionTime))));
+    for (Activities.Wanted each : wanted) {
+      Instants.of(each.wish().schedule(), zone).ifPresent(instants -> tasks.add(task(each.target(), instants, activations)));
     }
     Scheduler scheduler = Scheduler.create(activations.source())
         .startTasks(tasks)
         .threads(THREADS)
         .pollingInterval(POLL)
-        .heartbeatInterval(HEARTBEAT)
+        .heartbeatInterval(activations.patience().dividedBy(MISSED_BEATS))
+        .missedHeartbeatsLimit(MISSED_BEATS)
+        .shutdownMaxWait(LEAVE)
         .build();
     scheduler.start();
     return new Schedules(scheduler);
   }
 
-  /** Cron expressions have five fields, or six with seconds in front. */
-  private static Optional<Schedule> schedule(Sync.Schedule wanted, ZoneId zone) {
-    if (wanted.cron().isPresent()) {
-      String cron = wanted.cron().get().strip();
-      CronStyle style = cron.split("\\s+", -1).length == 5 ? CronStyle.UNIX : CronStyle.SPRING53;
-      return Optional.of(new CronSchedule(cron, zone, style));
-    }
-    return wanted.every().map(text -> FixedDelay.of(Intervals.read(text)));
+  private static RecurringTask<Void> task(Run.Target target, Instants instants, Activations activations) {
+    return Tasks.recurring(target.toString(), instants.schedule())
+        .onDeadExecution((complete, operations) -> dead(target, instants, activations, complete, operations))
+        .execute((instance, context) -> activations.due(wanted(target, instants, context.getExecution().executionTime,
+            activations.clock().instant())));
+  }
+
+  /** A late run covers the instants that were missed, and says so. */
+  private static Run.Wanted wanted(Run.Target target, Instants instants, Instant due, Instant now) {
+    List<Instant> missed = instants.missed(due, now);
+    String late = missed.isEmpty() ? ""
+        : "late: due " + due + ", and " + missed.size() + " more times until " + missed.getLast() + "; run once for all";
+    return new Run.Wanted(target, Run.Trigger.SCHEDULE, due, dev.sextant.activation.Scope.CHANGES, late, Optional.empty());
+  }
+
+  /** The one who took this instant is gone. If a run was begun for it, that run's death is seen to elsewhere; if not, the instant is still due. */
+  private static void dead(Run.Target target, Instants instants, Activations activations, ExecutionComplete complete,
+      ExecutionOperations<Void> operations) {
+    Instant now = activations.clock().instant();
+    boolean begun = activations.runs().knows(target, complete.getExecution().executionTime);
+    operations.reschedule(complete, begun ? instants.after(now) : now);
   }
 
   @Override

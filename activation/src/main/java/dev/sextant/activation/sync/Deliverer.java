@@ -34,6 +34,7 @@ final class Deliverer {
   private final RetryPolicy<Object> wait;
   private long attempts;
   private long calls;
+  private long before;
 
   /** {@code batches} gives rows the id that their content has. */
   Deliverer(Destination destination, Function<List<Row>, Batch> batches, Patience patience) {
@@ -66,8 +67,18 @@ final class Deliverer {
     return attempts - calls;
   }
 
+  /** How often the last batch was sent, its parts included. */
+  int lastAttempts() {
+    return (int) (attempts - before);
+  }
+
   /** One result a row, none of them {@link RowResult.Again}. A destination that is out of reach ends the run. */
   List<RowResult> deliver(List<Row> rows) {
+    before = attempts;
+    return send(rows);
+  }
+
+  private List<RowResult> send(List<Row> rows) {
     Round round = new Round(rows);
     calls++;
     try {
@@ -106,8 +117,8 @@ final class Deliverer {
       return List.of(new RowResult.Rejected(failure.status(), failure.code(), failure.words()));
     }
     int middle = rows.size() / 2;
-    List<RowResult> results = new ArrayList<>(deliver(rows.subList(0, middle)));
-    results.addAll(deliver(rows.subList(middle, rows.size())));
+    List<RowResult> results = new ArrayList<>(send(rows.subList(0, middle)));
+    results.addAll(send(rows.subList(middle, rows.size())));
     return results;
   }
 

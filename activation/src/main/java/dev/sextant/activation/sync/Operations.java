@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.sync;
 
+import dev.sextant.activation.ActivationIssue;
+import dev.sextant.activation.Destination;
 import dev.sextant.activation.Destination.Operation;
 import dev.sextant.model.Sync;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,5 +39,16 @@ record Operations(Optional<Operation> added, Optional<Operation> changedIfSent, 
     changedIfSent.ifPresent(all::add);
     removed.ifPresent(all::add);
     return all;
+  }
+
+  /** Throws if the destination cannot do what the sync wants. */
+  void refuseUnknown(Sync sync, Destination destination) {
+    for (Operation operation : all()) {
+      if (!destination.operations().contains(operation)) {
+        throw ActivationIssue.DESTINATION_CONFIG.because("Destination '" + sync.destination() + "' of sync '" + sync.name() + "' knows no "
+            + operation.name().toLowerCase(Locale.ROOT) + "; it knows "
+            + destination.operations().stream().map(known -> known.name().toLowerCase(Locale.ROOT)).sorted().toList() + ".");
+      }
+    }
   }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,13 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
-/** The DuckDB file in which a sync remembers what its destination acknowledged and what it is about to send. Bounded memory; spills to disk. */
+/** The DuckDB file in which a sync joins what its destination acknowledged with its query's rows: a copy and scratch. Bounded memory; spills to disk. */
 final class StateFile implements AutoCloseable {
   private static final String INCOMING = "incoming_rows";
 
@@ -35,38 +35,68 @@ final class StateFile implements AutoCloseable {
   static StateFile open(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Properties settings = new Properties();
-      settings.setProperty("memory_limit", "384MB");
-      settings.setProperty("temp_directory", file + ".tmp");
-      StateFile state = new StateFile(DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class));
-      state.run("set global TimeZone = 'UTC'");
-      state.run("set preserve_insertion_order = false");
-      return state;
+      return connect(file);
     } catch (SQLException | IOException failure) {
-      throw ActivationIssue.RUN_STORE.because("The state of the sync in " + file + " does not open: " + failure.getMessage(), failure);
+      if (String.valueOf(failure.getMessage()).contains("lock")) {
+        return beside(file, failure);
+      }
+      throw unusable(file, failure);
     }
   }
 
-  /** Makes a table of all batches, which are read once; what makes them fail is thrown as it is. */
-  void load(String table, ArrowBatches batches) {
-    run("create or replace table " + table + " as select 1 as nothing where false");
-    if (!batches.loadNext()) {
-      // The schema is all there is.
-      load(table, new BatchesReader(allocator(batches), batches, true));
-      return;
+  /** A process that was silent for too long may still hold the file; a copy is as good as another. */
+  private static StateFile beside(Path file, Exception locked) {
+    try {
+      Path folder = Files.createTempDirectory("sextant-sync");
+      folder.toFile().deleteOnExit();
+      return connect(folder.resolve("state.duckdb"));
+    } catch (SQLException | IOException failure) {
+      failure.addSuppressed(locked);
+      throw unusable(file, failure);
     }
-    load(table, new BatchesReader(allocator(batches), batches, false));
+  }
+
+  private static StateFile connect(Path file) throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("memory_limit", "384MB");
+    settings.setProperty("temp_directory", file + ".tmp");
+    StateFile state = new StateFile(DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class));
+    state.run("set global TimeZone = 'UTC'");
+    state.run("set preserve_insertion_order = false");
+    return state;
+  }
+
+  private static RuntimeException unusable(Path file, Exception failure) {
+    return ActivationIssue.RUN_STORE.because("The scratch file of the sync, " + file + ", does not open: " + failure.getMessage()
+        + " It may be deleted; it is made anew.", failure);
+  }
+
+  /** Deletes a file with what it holds; the next run makes it anew. */
+  static void remove(Path file) {
+    for (String suffix : List.of("", ".wal")) {
+      try {
+        Files.deleteIfExists(Path.of(file + suffix));
+      } catch (IOException failure) {
+        throw unusable(file, failure);
+      }
+    }
+  }
+
+  /** Makes a table of all batches, which are read once, of these columns; what makes them fail is thrown as it is. */
+  void load(String table, String columns, ArrowBatches batches) {
+    boolean empty = !batches.loadNext();
+    load(table, columns, new BatchesReader(allocator(batches), batches, empty));
   }
 
   private static BufferAllocator allocator(ArrowBatches batches) {
     return batches.root().getFieldVectors().getFirst().getAllocator();
   }
 
-  private void load(String table, BatchesReader reader) {
+  private void load(String table, String columns, BatchesReader reader) {
     try (ArrowArrayStream stream = ArrowArrayStream.allocateNew(reader.allocator())) {
       Data.exportArrayStream(reader.allocator(), reader, stream);
       database.registerArrowStream(INCOMING, stream);
-      run("create or replace table " + table + " as select * from " + INCOMING);
+      run("create or replace table " + table + " as select " + columns + " from " + INCOMING);
       run("drop view if exists " + INCOMING);
     } catch (SextantException failure) {
       throw reader.failure().orElse(failure);
@@ -131,16 +161,20 @@ final class StateFile implements AutoCloseable {
     return count("select count(*) from information_schema.tables where table_name = " + Sql.text(table)) > 0;
   }
 
-  /** Runs an insert once for each list of values. */
-  void insert(String sql, Iterable<? extends List<? extends @Nullable Object>> rows) {
-    try (PreparedStatement statement = database.prepareStatement(sql)) {
-      for (List<? extends @Nullable Object> row : rows) {
-        for (int i = 0; i < row.size(); i++) {
-          statement.setObject(i + 1, row.get(i));
+  /** Appends rows to a table, values in the order of its columns. */
+  <T> void append(String table, List<T> rows, Function<T, List<Optional<Object>>> values) {
+    try (DuckDBAppender appender = database.createAppender("temp", "main", table)) {
+      for (T row : rows) {
+        appender.beginRow();
+        for (Optional<Object> value : values.apply(row)) {
+          switch (value.orElse(null)) {
+            case null -> appender.appendNull();
+            case Boolean truth -> appender.append(truth.booleanValue());
+            case Object text -> appender.append(text.toString());
+          }
         }
-        statement.addBatch();
+        appender.endRow();
       }
-      statement.executeBatch();
     } catch (SQLException failure) {
       throw broken(failure);
     }

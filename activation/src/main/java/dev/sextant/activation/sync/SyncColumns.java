@@ -26,11 +26,20 @@ record SyncColumns(Sync sync) {
 
   /** The key as a JSON array; typed and quoted, so that (1, 23) is not (12, 3) and 1 is not '1'. */
   String key() {
-    return "cast(json_array(" + sync.key().stream().map(SyncColumns::keyPart).collect(Collectors.joining(", ")) + ") as varchar)";
+    return key("");
   }
 
-  private static String keyPart(String column) {
-    return Sql.name(column);
+  String key(String table) {
+    String prefix = table.isEmpty() ? "" : table + ".";
+    return "cast(json_array(" + sync.key().stream().map(column -> prefix + Sql.name(column)).collect(Collectors.joining(", "))
+        + ") as varchar)";
+  }
+
+  /** What is taken from a row, with the hashes of its key and of what is sent, and whether it counts. */
+  String staging(Edges edges) {
+    return "case when " + keyIsNull() + " then null else md5_number(" + key() + ") end as key_hash, "
+        + (edges.isTrigger() ? "0::uhugeint" : payloadHash()) + " as payload_hash, " + edges.inside() + " as inside, "
+        + taken().stream().map(Sql::name).collect(Collectors.joining(", "));
   }
 
   String keyIsNull() {

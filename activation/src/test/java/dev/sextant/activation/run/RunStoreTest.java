@@ -8,6 +8,7 @@ import dev.sextant.activation.Run;
 import dev.sextant.activation.RunKind;
 import dev.sextant.activation.RunReport;
 import dev.sextant.activation.RunState;
+import dev.sextant.activation.RunStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,27 +42,31 @@ class RunStoreTest {
     source.close();
   }
 
+  private static Run.Wanted wanted(Run.Target target, Instant now) {
+    return Run.Wanted.now(target, Run.Trigger.MANUAL, now);
+  }
+
   private Run begin(Instant now) {
-    return store.begin(SYNC, Run.Trigger.MANUAL, now, ELSEWHERE, now).orElseThrow();
+    return store.begin(wanted(SYNC, now), ELSEWHERE, now).orElseThrow();
   }
 
   @Test
   void oneRunOfATargetAtATime() {
     Run first = begin(NOON);
-    assertThat(store.begin(SYNC, Run.Trigger.SCHEDULE, NOON, Owner.here(), NOON)).isEmpty();
-    assertThat(store.begin(new Run.Target(RunKind.SYNC, "other"), Run.Trigger.MANUAL, NOON, Owner.here(), NOON)).isPresent();
+    assertThat(store.begin(wanted(SYNC, NOON), Owner.here(), NOON)).isEmpty();
+    assertThat(store.begin(wanted(new Run.Target(RunKind.SYNC, "other"), NOON), Owner.here(), NOON)).isPresent();
     assertThat(store.end(first.id(), ELSEWHERE, new Activity.Outcome(RunState.SUCCEEDED, RunReport.EMPTY), NOON)).isTrue();
-    assertThat(store.begin(SYNC, Run.Trigger.SCHEDULE, NOON, Owner.here(), NOON)).isPresent();
+    assertThat(store.begin(wanted(SYNC, NOON), Owner.here(), NOON)).isPresent();
   }
 
   @Test
   void aSilentRunDiesAndItsOwnerCannotEndIt() {
     Run run = begin(NOON);
-    assertThat(store.bury(Duration.ofSeconds(30), NOON.plusSeconds(29))).isEmpty();
-    assertThat(store.heartbeat(run.id(), ELSEWHERE, RunReport.EMPTY, NOON.plusSeconds(20))).isTrue();
-    assertThat(store.bury(Duration.ofSeconds(30), NOON.plusSeconds(45))).isEmpty();
-    assertThat(store.bury(Duration.ofSeconds(30), NOON.plusSeconds(51))).extracting(Run::id).containsExactly(run.id());
-    assertThat(store.heartbeat(run.id(), ELSEWHERE, RunReport.EMPTY, NOON.plusSeconds(52))).isFalse();
+    assertThat(store.bury(Optional.empty(), Duration.ofSeconds(30), NOON.plusSeconds(29))).isEmpty();
+    assertThat(store.heartbeat(run.id(), ELSEWHERE, RunReport.EMPTY, NOON.plusSeconds(20))).isEqualTo(RunStore.Pulse.BEATS);
+    assertThat(store.bury(Optional.empty(), Duration.ofSeconds(30), NOON.plusSeconds(45))).isEmpty();
+    assertThat(store.bury(Optional.empty(), Duration.ofSeconds(30), NOON.plusSeconds(51))).extracting(Run::id).containsExactly(run.id());
+    assertThat(store.heartbeat(run.id(), ELSEWHERE, RunReport.EMPTY, NOON.plusSeconds(52))).isEqualTo(RunStore.Pulse.LOST);
     assertThat(store.end(run.id(), ELSEWHERE, new Activity.Outcome(RunState.SUCCEEDED, RunReport.EMPTY), NOON)).isFalse();
     assertThat(store.find(run.id()).orElseThrow().state()).isEqualTo(RunState.DEAD);
   }
@@ -71,8 +76,8 @@ class RunStoreTest {
     Process gone = new ProcessBuilder("true").start();
     String owner = Owner.here().replaceFirst(":\\d+:\\d+$", ":" + gone.pid() + ":1");
     gone.waitFor();
-    Run run = store.begin(SYNC, Run.Trigger.MANUAL, NOON, owner, NOON).orElseThrow();
-    assertThat(store.bury(Duration.ofSeconds(30), NOON)).extracting(Run::id).containsExactly(run.id());
+    Run run = store.begin(wanted(SYNC, NOON), owner, NOON).orElseThrow();
+    assertThat(store.bury(Optional.empty(), Duration.ofSeconds(30), NOON)).extracting(Run::id).containsExactly(run.id());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.sextant.activation.RunContext;
 import dev.sextant.activation.run.Owner;
 import dev.sextant.activation.run.Runner;
 import dev.sextant.activation.run.SqlRunStore;
+import dev.sextant.activation.run.SqlSyncLedger;
 import dev.sextant.activation.run.StoreConnections;
 import dev.sextant.model.Calendar;
 import dev.sextant.model.Project;
@@ -23,7 +24,10 @@ final class SyncOnce {
 
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
-    Syncing syncing = Syncing.of(folder, "webhook", Map.of("url", arguments[1], "batch_size", "50"));
+    Project project = new Project("killed", folder, Calendar.ISO, List.of(), List.of(), Map.of());
+    HikariDataSource source = StoreConnections.open(project);
+    Syncing syncing = Syncing.of(folder, "webhook", Map.of("url", arguments[1], "batch_size", "50"))
+        .with(new SqlSyncLedger(source, InstantSource.system()));
     Activity activity = new Activity() {
       @Override
       public Run.Target target() {
@@ -35,10 +39,9 @@ final class SyncOnce {
         return syncing.activity(rows(Integer.parseInt(arguments[2]))).perform(context);
       }
     };
-    Project project = new Project("killed", folder, Calendar.ISO, List.of(), List.of(), Map.of());
-    try (HikariDataSource source = StoreConnections.open(project);
-        Runner runner = new Runner(new SqlRunStore(source), InstantSource.system(), Owner.here())) {
-      Run run = runner.begin(activity, Run.Trigger.MANUAL, Instant.now()).work();
+    try (source;
+        Runner runner = new Runner(new SqlRunStore(source), InstantSource.system(), Owner.here(), Runner.PATIENCE, List.of())) {
+      Run run = runner.begin(activity, Run.Wanted.now(activity.target(), Run.Trigger.MANUAL, Instant.now())).work();
       System.out.println(run.state() + " " + run.report());
       System.exit(run.state().isSuccess() ? 0 : 1);
     }

@@ -79,6 +79,7 @@ final class SavedQueries {
 
   private static SavedQuery.Export export(ExportDef def) {
     return new SavedQuery.Export(def.name().value(), def.config().exportAs().map(Located::value).orElse(SavedQuery.ExportKind.TABLE),
-        def.config().schema().map(Located::value).orElse(""), def.config().alias().map(Located::value).orElse(def.name().value()));
+        def.config().schema().map(Located::value).orElse(""), def.config().alias().map(Located::value).orElse(def.name().value()),
+        Syncs.schedule(def.schedule()));
   }
 }

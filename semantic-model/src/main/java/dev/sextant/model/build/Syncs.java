@@ -12,6 +12,8 @@ import dev.sextant.model.yaml.def.SyncDef;
 import dev.sextant.model.yaml.def.SyncDef.FieldDef;
 import dev.sextant.model.yaml.def.SyncDef.GuardDef;
 import dev.sextant.model.yaml.def.SyncDef.ScheduleDef;
+import dev.sextant.model.yaml.def.SyncDef.TriggerDef;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,8 @@ final class Syncs {
     return query(name, def).map(query -> noted(def, new Sync(name, query, queries.items(def.key()), def.destination().value(),
         def.object().map(Located::value), def.match().map(Located::value), fields(def.map()),
         def.mode().map(Located::value).orElse(Sync.Mode.UPSERT), def.onLeave().map(Located::value).orElse(Sync.OnLeave.NOTHING),
-        schedule(def.schedule()), guard(def.guard()), Documentations.of(def.documentation()), def.name().position())));
+        schedule(def.schedule()), guard(def.guard()), def.trigger().flatMap(trigger -> trigger(trigger, def.name().position())),
+        Documentations.of(def.documentation()), def.name().position())));
   }
 
   private Sync noted(SyncDef def, Sync sync) {
@@ -47,6 +50,8 @@ final class Syncs {
     def.map()
         .forEach(field -> field.value().column().ifPresent(column -> places.put(sync, "map." + field.name().value(), column.position())));
     def.guard().ifPresent(guard -> guard.required().forEach(field -> places.put(sync, "required." + field.value(), field.position())));
+    def.trigger().flatMap(TriggerDef::crosses).ifPresent(written -> places.put(sync, "crosses", written.position()));
+    def.schedule().flatMap(ScheduleDef::cron).ifPresent(written -> places.put(sync, "cron", written.position()));
     def.schedule().flatMap(ScheduleDef::after).ifPresent(written -> places.put(sync, "after", written.position()));
     def.schedule().flatMap(ScheduleDef::every).ifPresent(written -> places.put(sync, "every", written.position()));
     return sync;
@@ -87,7 +92,38 @@ final class Syncs {
     return fields;
   }
 
-  private static Sync.Schedule schedule(Optional<ScheduleDef> def) {
+  private Optional<Sync.Trigger> trigger(TriggerDef def, Position at) {
+    if (def.on().isPresent() == def.crosses().isPresent()) {
+      scope.issues().add(ModelIssue.CONFLICTING_KEYS, at, "a trigger has either 'on' (enter, leave) or 'crosses'");
+      return Optional.empty();
+    }
+    if (def.on().isPresent()) {
+      return Optional.of(switch (def.on().get().value()) {
+        case ENTER -> new Sync.Trigger.Enter();
+        case LEAVE -> new Sync.Trigger.Leave();
+      });
+    }
+    Position place = def.crosses().map(Located::position).orElse(at);
+    if (def.above().isPresent() == def.below().isPresent()) {
+      scope.issues().add(ModelIssue.MISSING_KEY, place, "'crosses' needs exactly one of 'above' and 'below'");
+      return Optional.empty();
+    }
+    Located<String> threshold = def.above().or(def::below).orElseThrow();
+    return def.crosses()
+        .flatMap(queries::item)
+        .flatMap(column -> number(threshold).map(value -> new Sync.Trigger.Crosses(column, value, def.above().isPresent())));
+  }
+
+  private Optional<BigDecimal> number(Located<String> written) {
+    try {
+      return Optional.of(new BigDecimal(written.value().strip()));
+    } catch (NumberFormatException e) {
+      scope.issues().add(ModelIssue.INVALID_VALUE, written.position(), "a threshold is a number; found '" + written.value() + "'");
+      return Optional.empty();
+    }
+  }
+
+  static Sync.Schedule schedule(Optional<ScheduleDef> def) {
     return new Sync.Schedule(def.flatMap(ScheduleDef::after).map(Located::value), def.flatMap(ScheduleDef::cron).map(Located::value),
         def.flatMap(ScheduleDef::every).map(Located::value));
   }

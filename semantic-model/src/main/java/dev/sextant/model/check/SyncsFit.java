@@ -38,6 +38,13 @@ final class SyncsFit implements ModelCheck {
         .filter(field -> !sync.map().containsKey(field) && sync.match().filter(field::equals).isEmpty())
         .forEach(field -> issues.unknown(ModelIssue.UNKNOWN_NAME, draft.places().of(sync, "required." + field, sync.position()),
             "required field '" + field + "' is not in the map.", field, sync.map().keySet()));
+    if (sync.trigger().isPresent() && sync.trigger().get() instanceof Sync.Trigger.Crosses crosses) {
+      column(crosses.column(), sync.query().metrics(), draft.places().of(sync, "crosses", sync.position()), issues);
+    }
+    if (sync.trigger().isPresent() && (sync.mode() == Sync.Mode.MIRROR || sync.onLeave() != Sync.OnLeave.NOTHING)) {
+      issues.add(ModelIssue.CONFLICTING_KEYS, sync.position(),
+          "sync '" + sync.name() + "' has a trigger, which sends events and removes nothing: use no mirror and no on_leave");
+    }
     sync.schedule()
         .after()
         .ifPresent(name -> RollupsFit.runnable(draft, name, draft.places().of(sync, "after", sync.position()), issues));

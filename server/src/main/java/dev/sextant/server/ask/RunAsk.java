@@ -3,6 +3,7 @@ package dev.sextant.server.ask;
 
 import dev.sextant.activation.Run;
 import dev.sextant.activation.RunKind;
+import dev.sextant.activation.Scope;
 import dev.sextant.model.Issue;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.QueryIssue;
@@ -11,11 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The body of {@code POST /v1/runs}: what to run, whether to wait for its end, and whether only to show what it would do. */
-public record RunAsk(Run.Target target, boolean waits, boolean dry) {
+/** The body of {@code POST /v1/runs}: what to run, how much of it, whether to wait for its end, and whether only to show what it would do. */
+public record RunAsk(Run.Target target, Scope scope, boolean waits, boolean dry) {
 
   /** The keys of a request. */
-  public static final List<String> KEYS = List.of("kind", "name", "wait", "dry_run");
+  public static final List<String> KEYS = List.of("kind", "name", "rows", "all", "wait", "dry_run");
 
   /** Reads a request, or throws its issues. */
   public static RunAsk read(String text) {
@@ -34,9 +35,15 @@ public record RunAsk(Run.Target target, boolean waits, boolean dry) {
     }
     boolean waits = fields.flag("wait", false);
     boolean dry = fields.flag("dry_run", false);
+    boolean all = fields.flag("all", false);
+    List<String> rows = fields.texts("rows");
+    if (all && !rows.isEmpty()) {
+      issues.add(Issue.of(QueryIssue.INVALID_REQUEST, fields.at(), "'all' and 'rows' do not go together."));
+    }
     if (!issues.isEmpty()) {
       throw new SextantException(issues);
     }
-    return new RunAsk(new Run.Target(kind.orElseThrow(), name.orElseThrow()), waits, dry);
+    return new RunAsk(new Run.Target(kind.orElseThrow(), name.orElseThrow()),
+        all ? Scope.ALL : rows.isEmpty() ? Scope.CHANGES : new Scope.Rows(rows), waits, dry);
   }
 }

@@ -2,8 +2,8 @@
 package dev.sextant.server.boot;
 
 import dev.sextant.activation.schedule.Activations;
-import dev.sextant.activation.schedule.Activities;
-import dev.sextant.activation.schedule.Schedules;
+import dev.sextant.activation.schedule.Surroundings;
+import dev.sextant.activation.schedule.Watch;
 import dev.sextant.cache.CacheSettings;
 import dev.sextant.cache.engine.CachingQueryEngine;
 import dev.sextant.cache.engine.CachingSqlEngine;
@@ -11,7 +11,6 @@ import dev.sextant.cache.engine.ResultCache;
 import dev.sextant.model.ModelResult;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
-import dev.sextant.model.Sync;
 import dev.sextant.model.WarehouseConfig;
 import dev.sextant.model.load.LiveModel;
 import dev.sextant.model.load.ModelLoader;
@@ -63,7 +62,8 @@ public final class OpenProject implements Backend, AutoCloseable {
   private final AutoCloseable following;
   private final InstantSource clock;
   private Optional<Activations> activations = Optional.empty();
-  private Optional<Schedules> schedules = Optional.empty();
+  private Optional<Watch> watch = Optional.empty();
+  private boolean keepsRunsGoing;
   private boolean closed;
 
   private OpenProject(Supplier<ModelState> model, AutoCloseable following, InstantSource clock) {
@@ -96,7 +96,9 @@ public final class OpenProject implements Backend, AutoCloseable {
     LiveModel live = LiveModel.open(folder, environment, clock);
     List<WarehouseConfig> opened = live.get().project().warehouses();
     live.onChange(status -> tell(status, live.get().project().warehouses().equals(opened)));
-    return new OpenProject(() -> state(live), live, clock);
+    OpenProject open = new OpenProject(() -> state(live), live, clock);
+    live.onChange(status -> open.followRuns());
+    return open;
   }
 
   private static ModelState state(LiveModel live) {
@@ -156,17 +158,23 @@ public final class OpenProject implements Backend, AutoCloseable {
   public synchronized Activations activations() {
     if (activations.isEmpty()) {
       Supplier<SemanticModel> current = () -> model.get().model();
-      activations = Optional.of(new Activations(current, new Activities(current, planner, clock), clock));
+      activations = Optional.of(Activations.open(
+          new Surroundings(current, planner, warehouses, new DatasetVersions(current, new WarehouseVersions(current, warehouses)), clock),
+          List.of()));
     }
     return activations.get();
   }
 
-  /** Starts the clock, if anything goes by it. */
-  synchronized void startSchedules() {
+  /** Keeps runs going from now on, as soon as there is anything to run. */
+  synchronized void startRuns() {
+    keepsRunsGoing = true;
+    followRuns();
+  }
+
+  private synchronized void followRuns() {
     SemanticModel current = model.get().model();
-    boolean wanted = current.definitions().syncs().stream().map(Sync::schedule).anyMatch(each -> each.cron().or(each::every).isPresent());
-    if (wanted && !closed) {
-      schedules = Optional.of(Schedules.start(current, activations()));
+    if (keepsRunsGoing && watch.isEmpty() && !closed && Watch.isWorthIt(current)) {
+      watch = Optional.of(Watch.start(activations(), () -> model.get().model().calendar().zone()));
     }
   }
 
@@ -199,7 +207,7 @@ public final class OpenProject implements Backend, AutoCloseable {
     cache.close();
     synchronized (this) {
       closed = true;
-      schedules.ifPresent(Schedules::close);
+      watch.ifPresent(Watch::close);
       activations.ifPresent(Activations::close);
     }
     warehouses.close();

@@ -90,7 +90,7 @@ public final class SextantServer implements AutoCloseable {
     var unused = warm.exceptionally(failure -> {
       LOG.warn("The planner could not be warmed up", failure);
       return null;
-    }).thenRunAsync(this::openFlight, SextantServer::inBackground).thenRun(this::startSchedules);
+    }).thenRunAsync(this::openFlight, SextantServer::inBackground).thenRun(this::startRuns);
     http.open(config::join);
     operations.doors().open(http.name(), http.port());
   }
@@ -112,9 +112,9 @@ public final class SextantServer implements AutoCloseable {
     }
   }
 
-  private void startSchedules() {
+  private void startRuns() {
     try {
-      project.join().startSchedules();
+      project.join().startRuns();
     } catch (SextantException failure) {
       LOG.error("Nothing runs by the clock: {}", failure.getMessage());
     }

@@ -36,7 +36,7 @@ final class RunsCommand implements Callable<Integer> {
             .map(reject -> List.of(reject.key(), reject.operation(), String.valueOf(reject.status()), reject.code(), reject.message()))
             .toList());
       } else {
-        TextTable.print(List.of("run", "what", "state", "trigger", "started", "took", "report"),
+        TextTable.print(List.of("run", "what", "state", "trigger", "why", "started", "took", "report"),
             runs.list(Optional.empty(), limit).stream().map(RunsCommand::row).toList());
       }
     }
@@ -47,7 +47,8 @@ final class RunsCommand implements Callable<Integer> {
     String took = run.startedAt()
         .flatMap(started -> run.endedAt().map(ended -> Duration.between(started, ended).toMillis() + " ms"))
         .orElse("");
-    return List.of(run.id(), run.target().toString(), run.state().label(), run.trigger().name().toLowerCase(java.util.Locale.ROOT),
+    return List.of(run.id(), run.target().toString(), run.state().label(), run.wanted().trigger().name().toLowerCase(java.util.Locale.ROOT),
+        run.wanted().reason(),
         run.startedAt().map(String::valueOf).orElse(""), took, report(run.report()));
   }
 

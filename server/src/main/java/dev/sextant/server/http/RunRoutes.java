@@ -2,24 +2,23 @@
 package dev.sextant.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sextant.activation.DryRun;
 import dev.sextant.activation.Reject;
 import dev.sextant.activation.Run;
 import dev.sextant.activation.RunReport;
 import dev.sextant.activation.schedule.Activations;
-import dev.sextant.activation.schedule.DryRun;
 import dev.sextant.server.Backend;
 import dev.sextant.server.ServerConfig;
 import dev.sextant.server.ask.RunAsk;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code /v1/runs}: what has run, and running it now. */
-record RunRoutes(Backend backend, Supplier<ServerConfig.Limits> limits, InstantSource clock) {
+record RunRoutes(Backend backend, Supplier<ServerConfig.Limits> limits) {
   private static final int NEWEST = 100;
   private static final int MOST_REJECTS = 10_000;
 
@@ -53,7 +52,7 @@ record RunRoutes(Backend backend, Supplier<ServerConfig.Limits> limits, InstantS
       dry(context, activations.dryRun(ask.target()));
       return;
     }
-    Run run = ask.waits() ? activations.run(ask.target()) : activations.start(ask.target(), Run.Trigger.MANUAL, clock.instant());
+    Run run = ask.waits() ? activations.run(ask.target(), ask.scope()) : activations.start(ask.target(), ask.scope());
     Replies.json(context, ask.waits() ? 200 : 202, out -> {
       out.writeStartObject();
       write(run, out);
@@ -120,8 +119,9 @@ record RunRoutes(Backend backend, Supplier<ServerConfig.Limits> limits, InstantS
     out.writeStringField("kind", run.target().kind().label());
     out.writeStringField("name", run.target().name());
     out.writeStringField("state", run.state().label());
-    out.writeStringField("trigger", run.trigger().name().toLowerCase(java.util.Locale.ROOT));
-    out.writeStringField("due", run.dueAt().toString());
+    out.writeStringField("trigger", run.wanted().trigger().name().toLowerCase(java.util.Locale.ROOT));
+    out.writeStringField("due", run.wanted().dueAt().toString());
+    out.writeStringField("reason", run.wanted().reason());
     if (run.startedAt().isPresent()) {
       out.writeStringField("started", run.startedAt().get().toString());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.sync.destination;
 
+import dev.sextant.activation.ActivationIssue;
 import dev.sextant.activation.DeliveryFailure;
 import dev.sextant.activation.DeliveryFailure.Advice;
 import dev.sextant.activation.Destination;
@@ -24,12 +25,15 @@ import java.util.stream.Collectors;
 final class TableDestination implements Destination {
   private static final int ROWS = 1000;
 
-  private final Connection connection;
+  private final Options options;
+  private final String url;
   private final TableStatements statements;
   private final boolean duckdb;
+  private Optional<Connection> open = Optional.empty();
 
-  private TableDestination(Connection connection, TableStatements statements, boolean duckdb) {
-    this.connection = connection;
+  private TableDestination(Options options, String url, TableStatements statements, boolean duckdb) {
+    this.options = options;
+    this.url = url;
     this.statements = statements;
     this.duckdb = duckdb;
   }
@@ -39,18 +43,30 @@ final class TableDestination implements Destination {
     String table = sync.object().orElseThrow(() -> options.wrong("needs 'object' in sync '" + sync.name() + "': the table."));
     boolean duckdb = options.config().type().equals("duckdb");
     String url = duckdb ? "jdbc:duckdb:" + folder.resolve(options.required("path")) : options.required("url");
+    return new TableDestination(options, url, new TableStatements(table, sync), duckdb);
+  }
+
+  /** Connects when there is something to deliver. */
+  private Connection connection() {
+    if (open.isEmpty()) {
+      open = Optional.of(connect());
+    }
+    return open.get();
+  }
+
+  private Connection connect() {
     Properties login = new Properties();
     options.text("user").ifPresent(user -> login.setProperty("user", user));
     options.text("password").ifPresent(password -> login.setProperty("password", password));
     try {
       Connection connection = DriverManager.getConnection(url, login);
       connection.setAutoCommit(false);
-      return new TableDestination(connection, new TableStatements(table, sync), duckdb);
+      return connection;
     } catch (SQLException failure) {
       throw String.valueOf(failure.getSQLState()).startsWith("28")
-          ? dev.sextant.activation.ActivationIssue.DESTINATION_DENIED.because("Destination '" + options.config().name()
+          ? ActivationIssue.DESTINATION_DENIED.because("Destination '" + options.config().name()
               + "' does not accept the user or the password.", failure)
-          : dev.sextant.activation.ActivationIssue.DESTINATION_UNREACHABLE.because("Destination '" + options.config().name()
+          : ActivationIssue.DESTINATION_UNREACHABLE.because("Destination '" + options.config().name()
               + "' does not open: " + failure.getMessage(), failure);
     }
   }
@@ -68,6 +84,7 @@ final class TableDestination implements Destination {
   @Override
   public List<RowResult> deliver(Batch batch) throws DeliveryFailure {
     Operation operation = batch.rows().getFirst().operation();
+    Connection connection = connection();
     try (PreparedStatement statement = connection.prepareStatement(statements.of(operation))) {
       for (Row row : batch.rows()) {
         bind(statement, statements.values(operation, row));
@@ -80,7 +97,7 @@ final class TableDestination implements Destination {
               : RowResult.Accepted.UNNAMED)
           .collect(Collectors.toCollection(ArrayList::new));
     } catch (SQLException failure) {
-      rollback(failure);
+      rollback(connection, failure);
       SQLException cause = failure instanceof BatchUpdateException && failure.getNextException() != null ? failure.getNextException()
           : failure;
       throw new DeliveryFailure(advice(cause), 0, "SQL_" + cause.getSQLState(), "The table refuses it: " + cause.getMessage(),
@@ -106,7 +123,7 @@ final class TableDestination implements Destination {
         : state.startsWith("42") && !state.equals("42804") ? Advice.GIVE_UP : Advice.SPLIT;
   }
 
-  private void rollback(SQLException failure) {
+  private static void rollback(Connection connection, SQLException failure) {
     try {
       connection.rollback();
     } catch (SQLException alsoBroken) {
@@ -117,7 +134,9 @@ final class TableDestination implements Destination {
   @Override
   public void close() {
     try {
-      connection.close();
+      if (open.isPresent()) {
+        open.get().close();
+      }
     } catch (SQLException gone) {
       // Whatever was delivered is committed.
     }

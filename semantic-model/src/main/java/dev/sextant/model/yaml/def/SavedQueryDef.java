@@ -32,6 +32,7 @@ public record SavedQueryDef(
   public record ExportDef(
       @Key("The export's name.") Located<String> name,
       @Key("Where to.") ExportConfig config,
+      @Key("When it is written.") Optional<SyncDef.ScheduleDef> schedule,
       @Key("") YamlNode unrenderedConfig) {}
 
   /** Where an export's rows go, as written. */

@@ -24,6 +24,7 @@ public record SyncDef(
     @Key("What happens to a row that leaves the query; nothing by default.") Optional<Located<Sync.OnLeave>> onLeave,
     @Key("When it runs.") Optional<ScheduleDef> schedule,
     @Key("What stops a run before anything is sent.") Optional<GuardDef> guard,
+    @Key("Which edge of a row sends it, once.") Optional<TriggerDef> trigger,
     @Key(value = "", inline = true) DocumentationDef documentation) {
 
   /** What fills a field, as written. */
@@ -44,4 +45,17 @@ public record SyncDef(
   public record GuardDef(
       @Key("The largest share of rows that may be removed, such as 5%.") Optional<Located<String>> maxRemoved,
       @Key(value = "Fields that every row must fill.", lone = true) List<Located<String>> required) {}
+
+  /** Which edge sends a row, as written. */
+  @Form("a trigger")
+  public record TriggerDef(
+      @Key("enter or leave: the row comes into the query, or leaves it.") Optional<Located<Edge>> on,
+      @Key("A metric that goes above or below a threshold.") Optional<Located<String>> crosses,
+      @Key("The threshold that is exceeded.") Optional<Located<String>> above,
+      @Key("The threshold that is undercut.") Optional<Located<String>> below) {}
+
+  /** An edge, as written. */
+  public enum Edge {
+    ENTER, LEAVE
+  }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.activation.schedule;
+package dev.sextant.activation;
 
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.activation.schedule;
+
+import dev.sextant.activation.ActivitySource;
+import dev.sextant.activation.run.SavedQuestions;
+import dev.sextant.activation.sync.SyncActivities;
+import java.util.List;
+
+/** All kinds of what can be run: one line a kind. */
+final class Kinds {
+  private Kinds() {}
+
+  static List<ActivitySource> of(Surroundings with, Surroundings.Stores stores) {
+    SavedQuestions questions = new SavedQuestions(with.model(), with.planner(), with.versions());
+    return List.of(new SyncActivities(with.model(), questions, new SyncActivities.Stores(stores.runs(), stores.ledger()), with.clock()));
+  }
+}
