@@ -19,6 +19,7 @@ final class ArrowTypes {
       case ArrowType.LargeUtf8 any -> DataType.STRING;
       case ArrowType.Date any -> DataType.DATE;
       case ArrowType.Timestamp time -> time.getTimezone() == null ? DataType.TIMESTAMP : DataType.TIMESTAMP_TZ;
+      case ArrowType.Time any -> DataType.TIME;
       case ArrowType.Null none -> DataType.NULL;
       default -> DataType.OTHER;
     };

@@ -7,9 +7,11 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TimeMicroVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.UInt1Vector;
 import org.apache.arrow.vector.UInt2Vector;
@@ -29,6 +31,7 @@ final class ArrowValues {
     }
     return switch (vector) {
       case DateDayVector days -> new Value.Day(LocalDate.ofEpochDay(days.get(row)));
+      case TimeMicroVector times -> Value.of(LocalTime.ofNanoOfDay(times.get(row) * 1_000).toString());
       case TimeStampVector times -> time(times, row);
       case UInt1Vector numbers -> Value.Exact.of(numbers.get(row) & 0xFF);
       case UInt2Vector numbers -> Value.Exact.of(numbers.get(row));

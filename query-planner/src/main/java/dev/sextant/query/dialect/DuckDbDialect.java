@@ -2,6 +2,8 @@
 package dev.sextant.query.dialect;
 
 import dev.sextant.query.DialectFeature;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
 import dev.sextant.query.rel.Operators;
 import dev.sextant.query.sql.node.SqlFunctions;
 import java.util.Collections;
@@ -14,8 +16,10 @@ import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** DuckDB's SQL. */
 public final class DuckDbDialect implements Dialect {
@@ -103,9 +107,23 @@ public final class DuckDbDialect implements Dialect {
           writer.print(", " + percentile.fraction());
           writer.endList(frame);
         }
+        case "SIMILAR TO", "NOT SIMILAR TO" -> similar(writer, call);
         case "CURRENT_TIMESTAMP" -> writer.print("LOCALTIMESTAMP ");
         default -> super.unparseCall(writer, call, leftPrec, rightPrec);
       }
+    }
+
+    /** DuckDB takes a regular expression where the standard has a pattern with the wildcards of LIKE. */
+    private static void similar(SqlWriter writer, SqlCall call) {
+      if (call.operandCount() != 2 || !(call.operand(1) instanceof SqlLiteral pattern) || pattern.getValueAs(String.class) == null) {
+        throw Problem.of(QueryIssue.UNSUPPORTED, "SIMILAR TO takes a constant pattern here, without ESCAPE.");
+      }
+      writer.print(call.getOperator().getName().startsWith("NOT") ? "NOT REGEXP_FULL_MATCH" : "REGEXP_FULL_MATCH");
+      SqlWriter.Frame frame = writer.startList("(", ")");
+      call.operand(0).unparse(writer, 0, 0);
+      writer.print(", ");
+      SqlLiteral.createCharString(SimilarPattern.regex(pattern.getValueAs(String.class)), SqlParserPos.ZERO).unparse(writer, 0, 0);
+      writer.endList(frame);
     }
   }
 }

@@ -4,49 +4,41 @@ package dev.sextant.query.dialect;
 import java.util.List;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** DuckDB's spelling of the functions of semantic SQL. */
 final class DuckDbFunctions extends PostgresFamilyFunctions {
-  private static final String[][] FORMATS = {{"YYYY", "%Y"}, {"HH24", "%H"}, {"HH12", "%I"}, {"MI", "%M"}, {"SS", "%S"}, {"US", "%f"},
-      {"MS", "%g"},
-      {"MM", "%m"}, {"DDD", "%j"}, {"DD", "%d"}, {"YY", "%y"}, {"Mon", "%b"}, {"Month", "%B"}, {"Dy", "%a"}, {"Day", "%A"}, {"IYYY", "%G"},
-      {"IW", "%V"}, {"AM", "%p"}, {"PM", "%p"}};
-
   DuckDbFunctions() {
-    put("TO_CHAR", operands -> named("STRFTIME", List.of(operands.get(0), format(operands.get(1)))));
-    put("TO_TIMESTAMP", operands -> operands.size() == 1 ? named("TO_TIMESTAMP", operands)
-        : named("STRPTIME", List.of(operands.get(0), format(operands.get(1)))));
-    put("TO_DATE", operands -> cast(named("STRPTIME", List.of(operands.get(0), format(operands.get(1)))), "DATE"));
-    put("LOG", operands -> named("LOG", operands));
-    put("APPROX_COUNT_DISTINCT", operands -> named("APPROX_COUNT_DISTINCT", operands));
-    put("CONTAINS", operands -> named("CONTAINS", operands));
-    put("DATE_DIFF", operands -> named("DATE_DIFF", operands));
-    put("DATEDIFF", operands -> named("DATE_DIFF", operands));
+    put("TO_CHAR", 2, 2, operands -> DuckDbFormats.written(operands.get(0), operands.get(1)));
+    put("TO_TIMESTAMP", 1, 2, operands -> operands.size() == 1 ? named("TO_TIMESTAMP", operands)
+        : DuckDbFormats.read(operands.get(0), operands.get(1), "TO_TIMESTAMP"));
+    put("TO_DATE", 2, 2, operands -> cast(DuckDbFormats.read(operands.get(0), operands.get(1), "TO_DATE"), "DATE"));
+    put("MONTHNAME", 1, 1, operands -> named("MONTHNAME", operands));
+    put("DAYNAME", 1, 1, operands -> named("DAYNAME", operands));
+    put("DATE_BIN", 3, 3, operands -> named("TIME_BUCKET", operands));
+    put("TIMESTAMPDIFF", 3, 3, operands -> named("DATE_SUB",
+        List.of(TimeFunctions.text(TimeFunctions.unit(operands.get(0))), operands.get(1), operands.get(2))));
+    put("WIDTH_BUCKET", 4, 4, DuckDbFunctions::bucket);
+    same("LOG");
+    same("APPROX_COUNT_DISTINCT");
+    same("CONTAINS");
   }
 
-  /** A constant format of PostgreSQL's as strftime's. */
-  private static SqlNode format(SqlNode node) {
-    if (!(node instanceof SqlLiteral literal) || literal.getValueAs(String.class) == null) {
-      return node;
-    }
-    String text = String.valueOf(literal.getValueAs(String.class));
-    StringBuilder out = new StringBuilder();
-    int i = 0;
-    while (i < text.length()) {
-      int step = 0;
-      for (String[] pair : FORMATS) {
-        if (step == 0 && text.startsWith(pair[0], i)) {
-          out.append(pair[1]);
-          step = pair[0].length();
-        }
-      }
-      if (step == 0) {
-        out.append(text.charAt(i));
-        step = 1;
-      }
-      i += step;
-    }
-    return SqlLiteral.createCharString(out.toString(), POS);
+  private static SqlNode bucket(List<SqlNode> operands) {
+    SqlNode value = operands.get(0);
+    SqlNode low = operands.get(1);
+    SqlNode width = SqlStdOperatorTable.MINUS.createCall(POS, operands.get(2), low);
+    SqlNode share = SqlStdOperatorTable.DIVIDE.createCall(POS, SqlStdOperatorTable.MULTIPLY.createCall(POS,
+        SqlStdOperatorTable.MINUS.createCall(POS, value, low), operands.get(3)), width);
+    SqlNode within = cast(SqlStdOperatorTable.PLUS.createCall(POS, named("FLOOR", List.of(share)), TimeFunctions.number(1)), "INTEGER");
+    return new SqlCase(POS, null,
+        SqlNodeList.of(SqlStdOperatorTable.LESS_THAN.createCall(POS, value, low),
+            SqlStdOperatorTable.GREATER_THAN_OR_EQUAL.createCall(POS, value, operands.get(2)),
+            SqlStdOperatorTable.IS_NOT_NULL.createCall(POS, value)),
+        SqlNodeList.of(TimeFunctions.number(0), SqlStdOperatorTable.PLUS.createCall(POS, operands.get(3), TimeFunctions.number(1)), within),
+        SqlLiteral.createNull(POS));
   }
 
   @Override

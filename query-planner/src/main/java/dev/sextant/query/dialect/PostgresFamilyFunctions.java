@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.dialect;
 
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
 import dev.sextant.query.rel.Operators;
 import dev.sextant.query.sql.node.SqlFunctions;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import org.apache.calcite.sql.type.ReturnTypes;
 /** The functions and types that DuckDB and PostgreSQL spell alike; their own classes add what differs. */
 abstract class PostgresFamilyFunctions implements SqlFunctions {
   static final SqlParserPos POS = SqlParserPos.ZERO;
-  private static final List<String> SAME = List.of("ABS", "CEIL", "CEILING", "FLOOR", "ROUND", "TRUNC", "SIGN", "SQRT", "EXP", "LN",
+  private static final List<String> SAME = List.of("ABS", "CEIL", "CEILING", "FLOOR", "ROUND", "SIGN", "SQRT", "EXP", "LN",
       "LOG10",
       "POWER", "MOD", "PI", "SIN", "COS", "TAN", "ASIN", "ACOS", "ATAN", "ATAN2", "DEGREES", "RADIANS", "LOWER", "UPPER", "INITCAP",
       "LENGTH",
@@ -27,7 +29,7 @@ abstract class PostgresFamilyFunctions implements SqlFunctions {
       "REPEAT",
       "REVERSE", "CONCAT", "CONCAT_WS", "STRPOS", "POSITION", "SPLIT_PART", "STARTS_WITH", "ASCII", "CHR", "MD5", "REGEXP_REPLACE",
       "TRANSLATE",
-      "COALESCE", "NULLIF", "GREATEST", "LEAST", "DATE_TRUNC", "DATE_PART", "MAKE_DATE", "AGE", "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE",
+      "COALESCE", "NULLIF", "GREATEST", "LEAST", "DATE_PART", "MAKE_DATE", "AGE", "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE",
       "LAG",
       "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "PERCENT_RANK", "CUME_DIST", "EXTRACT", "STRING_AGG", "BOOL_AND",
       "BOOL_OR", "EVERY", "CORR", "STDDEV", "STDDEV_SAMP", "STDDEV_POP", "VARIANCE", "VAR_SAMP", "VAR_POP", "COVAR_POP", "COVAR_SAMP",
@@ -38,10 +40,14 @@ abstract class PostgresFamilyFunctions implements SqlFunctions {
   private final Map<String, String> types = new LinkedHashMap<>();
 
   PostgresFamilyFunctions() {
-    SAME.forEach(name -> special.put(name, operands -> named(name, operands)));
-    special.put("IFNULL", operands -> SqlStdOperatorTable.COALESCE.createCall(POS, operands));
-    special.put("NVL", operands -> SqlStdOperatorTable.COALESCE.createCall(POS, operands));
-    special.put("DATE", operands -> cast(operands.getFirst(), "DATE"));
+    SAME.forEach(this::same);
+    TimeFunctions.addTo(this);
+    put("IFNULL", 2, 2, operands -> SqlStdOperatorTable.COALESCE.createCall(POS, operands));
+    put("NVL", 2, 2, operands -> SqlStdOperatorTable.COALESCE.createCall(POS, operands));
+    put("UCASE", 1, 1, operands -> named("UPPER", operands));
+    put("LCASE", 1, 1, operands -> named("LOWER", operands));
+    put("CURDATE", 0, 0, operands -> SqlStdOperatorTable.CURRENT_DATE.createCall(POS));
+    put("DATE", 1, 1, operands -> cast(operands.getFirst(), "DATE"));
     special.put("TRUNCATE", operands -> named("TRUNC", operands));
     special.put("CURRENT_SCHEMA", operands -> SqlLiteral.createCharString("public", POS));
     special.put("CURRENT_USER", operands -> SqlLiteral.createCharString("sextant", POS));
@@ -52,10 +58,10 @@ abstract class PostgresFamilyFunctions implements SqlFunctions {
     special.put("NOW", operands -> localNow());
     special.put("CURRENT_TIMESTAMP", operands -> localNow());
     special.put("LOCALTIMESTAMP", operands -> localNow());
-    special.put("IF", operands -> new org.apache.calcite.sql.fun.SqlCase(POS, null, org.apache.calcite.sql.SqlNodeList.of(operands.get(0)),
+    put("IF", 3, 3, operands -> new org.apache.calcite.sql.fun.SqlCase(POS, null, org.apache.calcite.sql.SqlNodeList.of(operands.get(0)),
         org.apache.calcite.sql.SqlNodeList.of(operands.get(1)), operands.get(2)));
     for (String part : List.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND")) {
-      special.put(part, operands -> named("DATE_PART", List.of(SqlLiteral.createCharString(part.toLowerCase(Locale.ROOT), POS),
+      put(part, 1, 1, operands -> named("DATE_PART", List.of(SqlLiteral.createCharString(part.toLowerCase(Locale.ROOT), POS),
           operands.getFirst())));
     }
     List.of("TEXT=VARCHAR", "STRING=VARCHAR", "VARCHAR=VARCHAR", "CHARACTER VARYING=VARCHAR", "INT2=SMALLINT", "INT4=INTEGER",
@@ -71,9 +77,20 @@ abstract class PostgresFamilyFunctions implements SqlFunctions {
 
   abstract String doubleType();
 
-  /** Adds or replaces a function. */
-  final void put(String name, Function<List<SqlNode>, SqlNode> spelling) {
-    special.put(name, spelling);
+  /** Adds or replaces a function that takes so many arguments. */
+  final void put(String name, int fewest, int most, Function<List<SqlNode>, SqlNode> spelling) {
+    special.put(name, operands -> {
+      if (operands.size() < fewest || operands.size() > most) {
+        throw Problem.of(QueryIssue.INVALID_SQL, "function '" + name.toLowerCase(Locale.ROOT) + "' takes "
+            + (fewest == most ? fewest : fewest + " to " + most) + " arguments, not " + operands.size() + ".");
+      }
+      return spelling.apply(operands);
+    });
+  }
+
+  /** Adds a function that the warehouse knows by the same name. */
+  final void same(String name) {
+    special.put(name, operands -> named(name, operands));
   }
 
   private SqlNode localNow() {

@@ -8,10 +8,12 @@ import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJdbcFunctionCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -32,8 +34,15 @@ public final class SqlNodes {
     return node instanceof SqlCall call && AGGREGATES.contains(functionName(call));
   }
 
+  /** The upper-case name of a call's function, also of one that JDBC escapes: {@code {fn year(x)}}. */
   public static String functionName(SqlCall call) {
-    return call.getOperator().getName().toUpperCase(java.util.Locale.ROOT);
+    String name = call.getOperator().getName().toUpperCase(java.util.Locale.ROOT);
+    return name.startsWith("{FN ") ? name.substring(4, name.length() - 1) : name;
+  }
+
+  /** Whether a call names a function, rather than being an operator of SQL's own. */
+  public static boolean isNamed(SqlCall call) {
+    return call.getOperator() instanceof SqlUnresolvedFunction || call.getOperator() instanceof SqlJdbcFunctionCall;
   }
 
   /** Whether an aggregate stands in the node itself, outside of windows and sub-queries. */

@@ -21,14 +21,20 @@ import java.util.Set;
 public final class SqlPrelude {
   public static final String ZONE = "@zone:";
   public static final String CONTEXT = "@at:";
+  /** What stands for all that is selected in {@code GROUP BY ALL}. */
+  public static final String ALL = "@all";
   public static final String TEMPLATE = "@template:";
 
   private static final Set<String> KEYWORD_FUNCTIONS = new LinkedHashSet<>(List.of("date", "left", "right", "date_trunc", "current_schema",
       "current_catalog", "current_user", "year", "month", "day", "hour", "minute", "second", "quarter", "week", "replace", "datetime_trunc",
       "timestamp_trunc", "truncate", "time", "measure", "datediff", "date_diff", "dateadd", "contains", "timestampdiff", "timestampadd",
+      "date_add", "date_sub", "datepart", "trunc",
       "convert",
       "translate", "percentile_cont", "percentile_disc"));
   private static final Set<String> AGGREGATES_IN_STANDARD_FORM = new LinkedHashSet<>(List.of("percentile_cont", "percentile_disc"));
+
+  private static final Set<String> AFTER_GROUP_BY = new LinkedHashSet<>(
+      List.of("having", "order", "limit", "offset", "fetch", "qualify", "window", "union", "intersect", "except"));
 
   private final String original;
   private final List<SqlToken> tokens;
@@ -110,6 +116,10 @@ public final class SqlPrelude {
       out.append(quote(TEMPLATE + hex(token.text().substring(2, token.text().length() - 2).strip())));
       return i + 1;
     }
+    if (token.is("all") && isWord(before(i), "by") && isWord(before(before(i)), "group") && endsClause(next(i))) {
+      out.append(quote(ALL));
+      return i + 1;
+    }
     if (token.is("interval") && next(i).kind() == SqlToken.Kind.STRING) {
       return interval(i);
     }
@@ -180,6 +190,23 @@ public final class SqlPrelude {
       j++;
     }
     return j;
+  }
+
+  private int before(int i) {
+    int j = i - 1;
+    while (j >= 0 && tokens.get(j).kind() == SqlToken.Kind.SPACE) {
+      j--;
+    }
+    return j;
+  }
+
+  private boolean isWord(int i, String word) {
+    return i >= 0 && tokens.get(i).is(word);
+  }
+
+  private static boolean endsClause(SqlToken next) {
+    return next.text().isEmpty() || next.isSymbol(")") || next.isSymbol(";")
+        || next.kind() == SqlToken.Kind.WORD && AFTER_GROUP_BY.contains(next.lower());
   }
 
   private SqlToken next(int i) {

@@ -46,10 +46,24 @@ final class AggregateRewriter {
       return metric(call, metric.get(), filter);
     }
     List<SqlNode> operands = new ArrayList<>();
+    if (call.getFunctionQuantifier() != null && call.operandCount() > 1 && SqlNodes.functionName(call).equals("COUNT")) {
+      return rewrite(distinctRows(call), filter);
+    }
     call.getOperandList().forEach(placement::argument);
     call.getOperandList().forEach(one -> operands.add(SqlNodes.isStar(one) ? one : rows.rewrite(one, true)));
     SqlNode plain = SqlNodes.sameCall(call, operands);
     return filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, plain, condition)).orElse(plain);
+  }
+
+  /** {@code COUNT(DISTINCT a, b)} counts the different rows of values none of which is NULL. */
+  private static SqlCall distinctRows(SqlCall call) {
+    SqlNode present = call.getOperandList()
+        .stream()
+        .<SqlNode>map(one -> SqlStdOperatorTable.IS_NOT_NULL.createCall(SqlNodes.POS, one))
+        .reduce((a, b) -> SqlStdOperatorTable.AND.createCall(SqlNodes.POS, a, b))
+        .orElseThrow();
+    SqlNode row = SqlStdOperatorTable.ROW.createCall(SqlNodes.POS, call.getOperandList());
+    return (SqlCall) SqlNodes.sameCall(call, List.of(SqlNodes.caseWhen(present, row, SqlLiteral.createNull(SqlNodes.POS))));
   }
 
   static boolean isGoverned(SqlCall call) {
@@ -99,7 +113,19 @@ final class AggregateRewriter {
       throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "metric '" + measure.metric().name()
           + "' cannot be evaluated in this block. Select from its table alone, grouped by plain columns.");
     }
+    checkRepeated(call, found);
     return measure;
+  }
+
+  /** A measure counts each row of its dataset once; over rows that a join repeats it would not. */
+  void checkRepeated(SqlNode at, Scope.Found found) {
+    Relation.Carried measure = found.column().measure().orElseThrow();
+    if (measure.repeated() && !measure.shape().filter(MeasureShape::ignoresRepetition).isPresent()) {
+      throw Problem.at(QueryIssue.UNSAFE_REAGGREGATION, context.at(at), "metric '" + measure.metric().name() + "' would count rows of '"
+          + found.relation().alias()
+          + "' several times, because the join may repeat them. Join on a key of the other side, group the other "
+          + "side by what it is joined on, or ask with EXISTS or IN.");
+    }
   }
 
   /** The measure that an aggregate's argument is, seen through casts, COALESCE with a constant and CASE WHEN x IS NOT NULL. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.query.sql.at.EvaluationContext;
 import dev.sextant.query.sql.node.Enclosed;
 import dev.sextant.query.sql.node.SqlNodes;
 import java.util.ArrayList;

@@ -5,7 +5,9 @@ import dev.sextant.model.NearestNames;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.sql.node.Done;
+import dev.sextant.query.sql.node.ParameterLiterals;
 import dev.sextant.query.sql.node.SqlNodes;
+import dev.sextant.query.sql.node.TimeUnits;
 import dev.sextant.query.sql.parse.SqlPrelude;
 import dev.sextant.query.sql.table.SemanticTable;
 import java.util.ArrayList;
@@ -19,11 +21,11 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -33,9 +35,15 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
  * metric, functions are spelled the warehouse's way. What is not known is an error here and never reaches the warehouse.
  */
 final class ExprRewriter {
+  /** Functions that are called without parentheses. */
+  private static final List<
+      String> KEYWORDS = List.of("CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_USER", "SESSION_USER",
+          "USER", "CURRENT_SCHEMA", "CURRENT_CATALOG", "CURRENT_DATABASE");
+
   private final Rewriting context;
   private final Scope scope;
   private final boolean grouped;
+  private final GroupedColumns groups;
   private final Map<String, SqlNode> aliases;
   private final MeasureAggregates measures;
   private final AggregateRewriter aggregates;
@@ -44,7 +52,14 @@ final class ExprRewriter {
 
   /** {@code aliases} are the select list's names, seen where no column has the name; {@code grouped} says that the block aggregates. */
   ExprRewriter(Rewriting context, QueryRewriter queries, Scope scope, boolean grouped, Map<String, SqlNode> aliases) {
+    this(context, queries, scope, grouped, aliases, GroupedColumns.none(context, scope));
+  }
+
+  /** {@code groups} tells which expressions are keys, whose measures are those of rows. */
+  ExprRewriter(Rewriting context, QueryRewriter queries, Scope scope, boolean grouped, Map<String, SqlNode> aliases,
+      GroupedColumns groups) {
     this.context = context;
+    this.groups = groups;
     this.queries = queries;
     this.scope = scope;
     this.grouped = grouped;
@@ -59,7 +74,8 @@ final class ExprRewriter {
   }
 
   /** {@code rows} says that measures stand for their row values here: in blocks that do not aggregate, and inside aggregates. */
-  SqlNode rewrite(SqlNode node, boolean rows) {
+  SqlNode rewrite(SqlNode node, boolean inRows) {
+    boolean rows = inRows || groups.isKey(node);
     return switch (node) {
       case Done done -> done.node();
       case SqlIdentifier name -> column(name, rows);
@@ -108,7 +124,9 @@ final class ExprRewriter {
   }
 
   private Optional<SqlNode> keyword(SqlIdentifier name) {
-    return name.isSimple() ? context.call(name.getSimple().toUpperCase(java.util.Locale.ROOT), List.of()) : Optional.empty();
+    return name.isSimple() && KEYWORDS.contains(name.getSimple().toUpperCase(java.util.Locale.ROOT))
+        ? context.call(name.getSimple().toUpperCase(java.util.Locale.ROOT), List.of())
+        : Optional.empty();
   }
 
   private SqlNode rowValue(Relation relation, Relation.OutColumn column) {
@@ -178,6 +196,8 @@ final class ExprRewriter {
       case FILTER -> aggregates.filtered(call);
       case CAST -> cast(call, rows);
       case DOT, ITEM -> throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "values have no parts to name here.");
+      case FLOOR, CEIL -> call.operandCount() == 2 && call.operand(1) instanceof SqlIntervalQualifier unit ? floor(call, unit, rows)
+          : plain(call, rows);
       case DIVIDE -> context.functions.divide(rewrite(call.operand(0), rows), rewrite(call.operand(1), rows));
       default -> SqlNodes.isAggregate(call) ? aggregates.rewrite(call, Optional.empty()) : plain(call, rows);
     };
@@ -197,10 +217,24 @@ final class ExprRewriter {
     return SqlStdOperatorTable.CAST.createCall(SqlNodes.POS, rewrite(call.operand(0), rows), rewrite(target, rows));
   }
 
+  /** {@code FLOOR(time TO MONTH)}. */
+  private SqlNode floor(SqlCall call, SqlIntervalQualifier unit, boolean rows) {
+    if (call.getKind() == SqlKind.CEIL) {
+      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "CEIL of a time is not supported; add to FLOOR(time TO unit).");
+    }
+    return known((SqlCall) MeasureAggregates.function("DATE_TRUNC"),
+        List.of(SqlLiteral.createCharString(unit.toString().toLowerCase(java.util.Locale.ROOT), SqlNodes.POS),
+            rewrite(call.operand(0), rows)));
+  }
+
   private SqlNode plain(SqlCall call, boolean rows) {
     List<SqlNode> operands = new ArrayList<>();
-    call.getOperandList().forEach(one -> operands.add(one == null ? null : SqlNodes.isStar(one) ? one : rewrite(one, rows)));
-    if (call.getOperator() instanceof SqlUnresolvedFunction) {
+    boolean named = SqlNodes.isNamed(call);
+    call.getOperandList()
+        .forEach(one -> operands.add(one == null || SqlNodes.isStar(one) ? one
+            : named && isUnit(call, one) ? SqlLiteral.createCharString(((SqlIdentifier) one).getSimple(), SqlNodes.POS)
+                : rewrite(one, rows)));
+    if (named) {
       return known(call, operands);
     }
     return call.getOperator() instanceof SqlAggFunction || call instanceof SqlBasicCall
@@ -208,10 +242,16 @@ final class ExprRewriter {
         : call.getOperator().createCall(SqlNodes.POS, operands);
   }
 
+  /** Whether an operand is a unit of time, as in {@code DATEADD(month, 1, d)}. */
+  private boolean isUnit(SqlCall call, SqlNode operand) {
+    return operand instanceof SqlIdentifier name && name.isSimple() && TimeUnits.takes(SqlNodes.functionName(call))
+        && TimeUnits.isUnit(name.getSimple()) && scope.find(name, context).isEmpty();
+  }
+
   /** A function the warehouse's way. */
   SqlNode known(SqlCall call, List<SqlNode> operands) {
     String name = SqlNodes.functionName(call);
-    return context.call(name, operands).orElseThrow(() -> {
+    return context.located(call, () -> context.call(name, operands)).orElseThrow(() -> {
       List<String> near = NearestNames.to(name, context.functions.names());
       return Problem.at(QueryIssue.INVALID_SQL, context.at(call),
           "function '" + name.toLowerCase(java.util.Locale.ROOT) + "' is not known." + NearestNames.question(near), near);

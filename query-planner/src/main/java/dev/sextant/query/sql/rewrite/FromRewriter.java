@@ -23,6 +23,7 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Rewrites FROM: virtual tables become their planned rows, sub-queries are rewritten, joins keep their conditions. */
 final class FromRewriter {
@@ -31,6 +32,7 @@ final class FromRewriter {
   private final Map<String, Relation> ctes;
   private final Optional<Scope> outer;
   private final List<Relation> relations = new ArrayList<>();
+  private final List<SqlNode> conditions = new ArrayList<>();
   private final Set<String> names = new LinkedHashSet<>();
 
   FromRewriter(Rewriting context, QueryRewriter queries, Map<String, Relation> ctes, Optional<Scope> outer) {
@@ -40,9 +42,13 @@ final class FromRewriter {
     this.outer = outer;
   }
 
-  /** The relations found so far, in order. */
-  List<Relation> relations() {
-    return relations;
+  /** What a block of these tables sees; {@code where} is its condition as written. */
+  Scope scope(@org.jspecify.annotations.Nullable SqlNode where) {
+    if (where != null) {
+      conditions.add(where);
+    }
+    Scope scope = new Scope(relations, ctes, outer);
+    return new JoinRows(context, scope, conditions).marked(scope);
   }
 
   SqlNode rewrite(SqlNode from) {
@@ -75,7 +81,7 @@ final class FromRewriter {
   private SqlNode table(SqlIdentifier name, String alias, List<String> columns) {
     Optional<Relation> cte = name.isSimple() ? scopeCte(name.getSimple()) : Optional.empty();
     if (cte.isPresent()) {
-      add(new Relation(alias, cte.get().columns(), Optional.empty()), name);
+      add(new Relation(alias, cte.get().columns(), Optional.empty(), cte.get().keys()), name);
       return SqlNodes.as(new SqlIdentifier(cte.get().alias(), SqlNodes.POS), alias);
     }
     if (name.isSimple() && name.getSimple().startsWith(SqlPrelude.TEMPLATE)) {
@@ -83,7 +89,7 @@ final class FromRewriter {
     }
     Optional<InformationSchema.Table> information = InformationSchema.table(name.names, context.tables);
     if (information.isPresent()) {
-      add(new Relation(alias, information.get().columns().stream().map(Relation.OutColumn::plain).toList(), Optional.empty()), name);
+      add(Relation.of(alias, information.get().columns().stream().map(Relation.OutColumn::plain).toList()), name);
       return SqlNodes.as(new RawSql(() -> information.get().sql()), alias);
     }
     if (!columns.isEmpty()) {
@@ -105,13 +111,13 @@ final class FromRewriter {
           + NearestNames.question(near), near);
     });
     TableUse use = new TableUse(table, context.model);
-    add(new Relation(alias, use.columns(), Optional.of(use)), name);
+    add(new Relation(alias, use.columns(), Optional.of(use), use.keys()), name);
     return SqlNodes.as(new RawSql(() -> context.text(use.plan())), alias);
   }
 
   private SqlNode template(SqlIdentifier name, String alias) {
     TemplateQuery.Table table = TemplateQuery.read(SqlPrelude.carried(name.getSimple(), SqlPrelude.TEMPLATE), context, context.at(name));
-    add(new Relation(alias, table.columns().stream().map(Relation.OutColumn::plain).toList(), Optional.empty()), name);
+    add(new Relation(alias, table.columns().stream().map(Relation.OutColumn::plain).toList(), Optional.empty(), table.keys()), name);
     return SqlNodes.as(new RawSql(table.sql()), alias);
   }
 
@@ -121,13 +127,22 @@ final class FromRewriter {
     for (int i = 0; i < columns.size(); i++) {
       named.set(i, new Relation.OutColumn(columns.get(i), named.get(i).measure()));
     }
-    add(new Relation(alias, named, Optional.empty()), query);
+    add(new Relation(alias, named, Optional.empty(), renamed(rewritten, named)), query);
     if (columns.isEmpty()) {
       return SqlNodes.as(rewritten.node(), alias);
     }
     List<SqlNode> operands = new ArrayList<>(List.of(rewritten.node(), new SqlIdentifier(alias, SqlNodes.POS)));
     named.forEach(column -> operands.add(new SqlIdentifier(column.name(), SqlNodes.POS)));
-    return org.apache.calcite.sql.fun.SqlStdOperatorTable.AS.createCall(SqlNodes.POS, operands);
+    return SqlStdOperatorTable.AS.createCall(SqlNodes.POS, operands);
+  }
+
+  /** The keys of a query by the new names of its columns. */
+  static List<Set<String>> renamed(QueryRewriter.Rewritten query, List<Relation.OutColumn> named) {
+    List<String> old = query.columns().stream().map(column -> column.name().toLowerCase(Locale.ROOT)).toList();
+    return query.keys()
+        .stream()
+        .map(key -> Relation.key(key.stream().map(column -> named.get(old.indexOf(column)).name()).toList()))
+        .toList();
   }
 
   private void add(Relation relation, SqlNode at) {
@@ -147,12 +162,17 @@ final class FromRewriter {
           "NATURAL JOIN depends on which columns happen to be there; write ON or USING.");
     }
     SqlNode rewritten = condition == null ? null : switch (join.getConditionType()) {
-      case ON -> Placement.condition(new ExprRewriter(context, queries, new Scope(relations, ctes, outer), false, Collections.emptyMap())
-          .rewrite(new Placement(context).ofRows(condition, "ON")));
+      case ON -> on(condition);
       case USING -> using((SqlNodeList) condition);
       case NONE -> condition;
     };
     return new SqlJoin(SqlNodes.POS, left, join.isNaturalNode(), join.getJoinTypeNode(), right, join.getConditionTypeNode(), rewritten);
+  }
+
+  private SqlNode on(SqlNode condition) {
+    conditions.add(condition);
+    return Placement.condition(new ExprRewriter(context, queries, new Scope(relations, ctes, outer), false, Collections.emptyMap())
+        .rewrite(new Placement(context).ofRows(condition, "ON")));
   }
 
   private SqlNode using(SqlNodeList columns) {
@@ -164,6 +184,8 @@ final class FromRewriter {
         throw new Scope(relations, ctes, outer).unknown(name, context);
       }
       having.forEach(relation -> ExprRewriter.use(relation, relation.column(name.getSimple()).orElseThrow()));
+      List<SqlNode> same = having.stream().<SqlNode>map(relation -> SqlNodes.column(relation.alias(), name.getSimple())).toList();
+      same.stream().skip(1).forEach(other -> conditions.add(SqlStdOperatorTable.EQUALS.createCall(SqlNodes.POS, same.getFirst(), other)));
       names.add(new SqlIdentifier(having.getFirst().column(name.getSimple()).orElseThrow().name(), SqlNodes.POS));
     }
     return new SqlNodeList(names, SqlNodes.POS);

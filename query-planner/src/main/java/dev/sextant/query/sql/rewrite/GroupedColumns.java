@@ -29,6 +29,16 @@ final class GroupedColumns {
     group.forEach(key -> collect(key, items));
   }
 
+  /** Of a block that groups by nothing. */
+  static GroupedColumns none(Rewriting context, Scope scope) {
+    return new GroupedColumns(context, scope, List.of(), List.of());
+  }
+
+  /** Whether an expression is a key. */
+  boolean isKey(SqlNode node) {
+    return keys.stream().anyMatch(key -> expressions.same(key, node));
+  }
+
   private void collect(SqlNode key, List<Map.Entry<String, SqlNode>> items) {
     if (key instanceof SqlCall call && (call.getKind() == SqlKind.ROLLUP || call.getKind() == SqlKind.CUBE
         || call.getKind() == SqlKind.GROUPING_SETS || call.getKind() == SqlKind.ROW)) {
@@ -36,7 +46,9 @@ final class GroupedColumns {
     } else if (key instanceof SqlNodeList list) {
       list.forEach(one -> collect(one, items));
     } else if (key instanceof SqlLiteral place && place.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.DECIMAL) {
-      keys.add(items.get(place.intValue(false) - 1).getValue());
+      if (place.intValue(false) >= 1 && place.intValue(false) <= items.size()) {
+        keys.add(items.get(place.intValue(false) - 1).getValue());
+      }
     } else {
       keys.add(key);
       if (key instanceof SqlIdentifier name && name.isSimple() && scope.find(name, context).isEmpty()) {
@@ -50,7 +62,7 @@ final class GroupedColumns {
 
   /** Throws for the first column of an expression that is neither a key nor within an aggregate. */
   void check(SqlNode node, List<String> aliases) {
-    if (keys.stream().anyMatch(key -> expressions.same(key, node))) {
+    if (isKey(node)) {
       return;
     }
     switch (node) {

@@ -5,6 +5,7 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.sql.at.AtModifier;
 import dev.sextant.query.sql.at.AtReader;
+import dev.sextant.query.sql.at.EvaluationContext;
 import dev.sextant.query.sql.node.Done;
 import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.parse.SqlPrelude;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -62,7 +64,7 @@ final class LayeredBlock implements EvaluationContext.Group {
     this.expressions = new SameExpressions(context, scope);
   }
 
-  QueryRewriter.Rewritten rewrite(List<Map.Entry<String, SqlNode>> entries, Optional<SqlOrderBy> order) {
+  QueryRewriter.Rewritten rewrite(List<Map.Entry<String, SqlNode>> entries, Optional<SqlOrderBy> order, List<Set<String>> unique) {
     grouped.decide(needsRows(entries, order));
     SqlNodeList items = new SqlNodeList(SqlNodes.POS);
     Map<String, SqlNode> aliases = new LinkedHashMap<>();
@@ -79,7 +81,8 @@ final class LayeredBlock implements EvaluationContext.Group {
     SqlNode from = grouped.table(select, tables);
     SqlSelect rewritten = new SqlSelect(SqlNodes.POS, SelectRewriter.keywords(select), items, from, having, null, null, null, qualify, sort,
         order.map(one -> one.offset).map(this::count).orElse(null), order.map(one -> one.fetch).map(this::count).orElse(null), null);
-    return new QueryRewriter.Rewritten(rewritten, entries.stream().map(entry -> Relation.OutColumn.plain(entry.getKey())).toList());
+    return new QueryRewriter.Rewritten(rewritten, entries.stream().map(entry -> Relation.OutColumn.plain(entry.getKey())).toList(),
+        unique);
   }
 
   private SqlNode count(SqlNode node) {
@@ -225,6 +228,7 @@ final class LayeredBlock implements EvaluationContext.Group {
   private SqlNode inContext(Contextual asked, SqlCall at) {
     Optional<Scope.Found> measure = asked.measure() instanceof SqlIdentifier name ? scope.find(name, context)
         : asked.measure() instanceof SqlCall aggregate ? aggregates.meant(aggregate) : Optional.empty();
+    measure.ifPresent(found -> aggregates.checkRepeated(at, found));
     Relation.Carried carried = measure.flatMap(found -> found.column().measure())
         .orElseThrow(() -> Problem.at(QueryIssue.INVALID_SQL, context.at(at), "AT follows a measure, as in MEASURE(m) AT (ALL)."));
     EvaluationContext seen = own();

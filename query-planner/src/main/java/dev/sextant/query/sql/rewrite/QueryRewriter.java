@@ -7,18 +7,22 @@ import dev.sextant.query.sql.node.SqlNodes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 
@@ -30,8 +34,8 @@ final class QueryRewriter {
     this.context = context;
   }
 
-  /** A rewritten query and its columns. */
-  record Rewritten(SqlNode node, List<Relation.OutColumn> columns) {}
+  /** A rewritten query, its columns and its keys. */
+  record Rewritten(SqlNode node, List<Relation.OutColumn> columns, List<Set<String>> keys) {}
 
   /** {@code carries} says that the query is a sub-query in FROM, whose measures an outer block may still evaluate. */
   Rewritten rewrite(SqlNode node, Map<String, Relation> ctes, Optional<Scope> outer, boolean carries) {
@@ -68,11 +72,11 @@ final class QueryRewriter {
       String name = item.name.getSimple();
       Rewritten body = rewrite(item.query, known, outer, true);
       List<Relation.OutColumn> columns = item.columnList == null ? body.columns() : renamed(body.columns(), item.columnList, item);
-      known.put(name.toLowerCase(Locale.ROOT), new Relation(name, columns, Optional.empty()));
+      known.put(name.toLowerCase(Locale.ROOT), new Relation(name, columns, Optional.empty(), FromRewriter.renamed(body, columns)));
       items.add(new SqlWithItem(SqlNodes.POS, item.name, allNames(item.columnList, columns), body.node(), item.recursive));
     }
     Rewritten body = rewrite(with.body, known, outer, carries);
-    return new Rewritten(new SqlWith(SqlNodes.POS, new SqlNodeList(items, SqlNodes.POS), body.node()), body.columns());
+    return new Rewritten(new SqlWith(SqlNodes.POS, new SqlNodeList(items, SqlNodes.POS), body.node()), body.columns(), body.keys());
   }
 
   private static @org.jspecify.annotations.Nullable SqlNodeList allNames(@org.jspecify.annotations.Nullable SqlNodeList given,
@@ -96,11 +100,11 @@ final class QueryRewriter {
 
   private Rewritten ordered(SqlOrderBy order, Map<String, Relation> ctes, Optional<Scope> outer) {
     Rewritten query = rewrite(order.query, ctes, outer, false);
-    Scope names = new Scope(List.of(new Relation("", query.columns(), Optional.empty())), ctes, Optional.empty());
+    Scope names = new Scope(List.of(Relation.of("", query.columns())), ctes, Optional.empty());
     List<SqlNode> keys = new ArrayList<>();
     order.orderList.forEach(key -> keys.add(SelectRewriter.outputKey(key, names, context)));
     return new Rewritten(new SqlOrderBy(SqlNodes.POS, query.node(), new SqlNodeList(keys, SqlNodes.POS), order.offset, order.fetch),
-        query.columns());
+        query.columns(), query.keys());
   }
 
   private Rewritten setOperation(SqlBasicCall call, Map<String, Relation> ctes, Optional<Scope> outer) {
@@ -115,7 +119,9 @@ final class QueryRewriter {
       }
       inputs.add(input.node());
     }
-    return new Rewritten(call.getOperator().createCall(SqlNodes.POS, inputs), columns);
+    boolean distinct = !((SqlSetOperator) call.getOperator()).isAll();
+    return new Rewritten(call.getOperator().createCall(SqlNodes.POS, inputs), columns,
+        distinct ? List.of(Relation.key(columns.stream().map(Relation.OutColumn::name).toList())) : List.of());
   }
 
   private Rewritten values(SqlBasicCall call, Map<String, Relation> ctes, Optional<Scope> outer) {
@@ -131,6 +137,24 @@ final class QueryRewriter {
     for (int i = 0; i < width; i++) {
       columns.add(Relation.OutColumn.plain("col" + i));
     }
-    return new Rewritten(call.getOperator().createCall(SqlNodes.POS, rows), columns);
+    return new Rewritten(call.getOperator().createCall(SqlNodes.POS, rows), columns, distinctColumns(call, columns));
+  }
+
+  /** The columns of constant rows whose values all differ. */
+  private static List<Set<String>> distinctColumns(SqlCall rows, List<Relation.OutColumn> columns) {
+    List<Set<String>> keys = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Set<String> values = new LinkedHashSet<>();
+      for (SqlNode row : rows.getOperandList()) {
+        SqlNode value = ((SqlCall) row).operandCount() > i ? ((SqlCall) row).operand(i) : row;
+        if (value instanceof SqlLiteral) {
+          values.add(value.toString().toLowerCase(Locale.ROOT).strip());
+        }
+      }
+      if (values.size() == rows.operandCount()) {
+        keys.add(Relation.key(List.of(columns.get(i).name())));
+      }
+    }
+    return keys;
   }
 }

@@ -3,12 +3,19 @@ package dev.sextant.query.sql.rewrite;
 
 import dev.sextant.query.sql.table.MeasureShape;
 import dev.sextant.query.sql.table.SemanticTable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** What FROM offers under a name: columns, and the semantic table they come from where they come straight from one. */
-record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use) {
+/**
+ * What FROM offers under a name: columns, and the semantic table they come from where they come straight from one. {@code keys} are sets of columns,
+ * by lower-case name, whose values no two rows share; an empty set says that there is one row at most.
+ */
+record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, List<Set<String>> keys) {
 
   /** A column of a relation, and the measure it carries, if any. */
   record OutColumn(String name, Optional<Carried> measure) {
@@ -19,12 +26,37 @@ record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use) {
 
   /**
    * A measure on its way up through sub-queries that do not group: which columns hold the row values its aggregates take. Without a shape it can
-   * be evaluated only right where its table is read.
+   * be evaluated only right where its table is read. {@code repeated} says that a join on the way may have repeated the rows.
    */
-  record Carried(SemanticTable.MetricColumn metric, Optional<MeasureShape> shape, List<String> leafColumns) {}
+  record Carried(SemanticTable.MetricColumn metric, Optional<MeasureShape> shape, List<String> leafColumns, boolean repeated) {
+    Carried {
+      leafColumns = List.copyOf(leafColumns);
+    }
+  }
 
   Relation {
     columns = List.copyOf(columns);
+    keys = List.copyOf(keys);
+  }
+
+  /** A relation of which nothing is known but its columns. */
+  static Relation of(String alias, List<OutColumn> columns) {
+    return new Relation(alias, columns, Optional.empty(), List.of());
+  }
+
+  /** This relation in a join that may repeat its rows. */
+  Relation repeated() {
+    return new Relation(alias, columns.stream()
+        .map(column -> new OutColumn(column.name(),
+            column.measure().map(measure -> new Carried(measure.metric(), measure.shape(), measure.leafColumns(), true))))
+        .toList(), use, keys);
+  }
+
+  /** A key of these columns. */
+  static Set<String> key(Collection<String> columns) {
+    Set<String> names = new LinkedHashSet<>();
+    columns.forEach(column -> names.add(column.toLowerCase(Locale.ROOT)));
+    return Collections.unmodifiableSet(names);
   }
 
   Optional<OutColumn> column(String name) {

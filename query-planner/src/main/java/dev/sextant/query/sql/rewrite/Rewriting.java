@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.SextantException;
 import dev.sextant.query.Caller;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
 import dev.sextant.query.SqlParameter;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.sql.node.SqlFunctions;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 
@@ -64,5 +69,17 @@ final class Rewriting {
   /** A name no statement uses. */
   String freshName(String kind) {
     return "sextant_" + kind + "_" + ++names;
+  }
+
+  /** What is asked of a node; what is wrong with it is said to be where the node stands. */
+  <T> T located(SqlNode node, Supplier<T> asked) {
+    try {
+      return asked.get();
+    } catch (SextantException e) {
+      Issue issue = e.issues().getFirst();
+      throw issue.position().equals(Position.NOWHERE) && issue.code() instanceof QueryIssue code
+          ? Problem.at(code, at(node), issue.message(), issue.suggestions())
+          : e;
+    }
   }
 }

@@ -3,13 +3,16 @@ package dev.sextant.query.sql.rewrite;
 
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.node.NamedWindows;
 import dev.sextant.query.sql.node.SqlNodes;
+import dev.sextant.query.sql.parse.SqlPrelude;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -23,6 +26,9 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Rewrites one SELECT block with the ORDER BY and LIMIT that belong to it. */
 final class SelectRewriter {
+  /** Where the windows of a WINDOW clause are among the operands of a SELECT. */
+  private static final int WINDOWS = 6;
+
   private final Rewriting context;
   private final QueryRewriter queries;
   private final Map<String, Relation> ctes;
@@ -42,10 +48,11 @@ final class SelectRewriter {
   /** An entry of the select list as written and under its name. */
   private record Entry(SqlNode node, String name) {}
 
-  QueryRewriter.Rewritten rewrite(SqlSelect select, Optional<SqlOrderBy> order) {
+  QueryRewriter.Rewritten rewrite(SqlSelect select, Optional<SqlOrderBy> sorted) {
+    Optional<SqlOrderBy> order = windowsWrittenOut(select, sorted);
     FromRewriter from = new FromRewriter(context, queries, ctes, outer);
     SqlNode tables = select.getFrom() == null ? null : from.rewrite(select.getFrom());
-    Scope scope = new Scope(from.relations(), ctes, outer);
+    Scope scope = from.scope(select.getWhere());
     List<Entry> entries = entries(select.getSelectList(), scope);
     boolean grouped = select.getGroup() != null || select.getHaving() != null
         || entries.stream().anyMatch(entry -> SqlNodes.containsAggregate(entry.node()))
@@ -55,17 +62,45 @@ final class SelectRewriter {
       select.setGroupBy(keys);
       return rewrite(select, order);
     }
+    groupedByAll(select, entries);
     if (grouped && tables != null && BlockNeeds.layers(select, entries.stream().map(Entry::node).toList(), order, scope, context)) {
       List<Map.Entry<String, SqlNode>> named = entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList();
-      return new LayeredBlock(context, queries, scope, tables, select, named).rewrite(named, order);
+      return new LayeredBlock(context, queries, scope, tables, select, named).rewrite(named, order,
+          keys(select, order, scope, entries, true));
     }
     return block(select, order, tables, scope, entries, grouped);
+  }
+
+  private static Optional<SqlOrderBy> windowsWrittenOut(SqlSelect select, Optional<SqlOrderBy> order) {
+    if (select.getWindowList().isEmpty()) {
+      return order;
+    }
+    NamedWindows windows = new NamedWindows(select.getWindowList());
+    select.setSelectList((SqlNodeList) windows.writtenOut(select.getSelectList()));
+    if (select.getQualify() != null) {
+      select.setQualify(windows.writtenOut(select.getQualify()));
+    }
+    select.setOperand(WINDOWS, SqlNodeList.EMPTY);
+    return order.map(one -> new SqlOrderBy(one.getParserPosition(), one.query, (SqlNodeList) windows.writtenOut(one.orderList), one.offset,
+        one.fetch));
+  }
+
+  /** {@code GROUP BY ALL}: by whatever is selected and aggregates nothing. */
+  private static void groupedByAll(SqlSelect select, List<Entry> entries) {
+    boolean all = select.getGroup() != null && select.getGroup().size() == 1 && select.getGroup().get(0) instanceof SqlIdentifier name
+        && name.isSimple() && name.getSimple().equals(SqlPrelude.ALL);
+    if (all) {
+      select.setGroupBy(new SqlNodeList(entries.stream().map(Entry::node).filter(node -> !SqlNodes.containsAggregate(node)).toList(),
+          SqlNodes.POS));
+    }
   }
 
   private QueryRewriter.Rewritten block(SqlSelect select, Optional<SqlOrderBy> order, @org.jspecify.annotations.Nullable SqlNode tables,
       Scope scope, List<Entry> entries, boolean grouped) {
     Map<String, SqlNode> aliases = new LinkedHashMap<>();
-    ExprRewriter plain = new ExprRewriter(context, queries, scope, grouped, aliases);
+    GroupedColumns groups = new GroupedColumns(context, scope, select.getGroup() == null ? List.of() : select.getGroup(),
+        entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList());
+    ExprRewriter plain = new ExprRewriter(context, queries, scope, grouped, aliases, groups);
     ExprRewriter rows = new ExprRewriter(context, queries, scope, false, aliases);
     SqlNode where = select.getWhere() == null ? null : Placement.condition(rows.rewrite(placement.ofRows(select.getWhere(), "WHERE")));
     SqlNodeList items = new SqlNodeList(SqlNodes.POS);
@@ -84,7 +119,7 @@ final class SelectRewriter {
     SqlNode having = select.getHaving() == null ? null
         : Placement.condition(plain.rewrite(placement.beforeWindows(select.getHaving(), "HAVING")));
     if (grouped) {
-      checkGrouped(select, order, entries, scope);
+      checkGrouped(select, order, entries, groups);
     }
     SqlNodeList keys = order.map(one -> orderKeys(one.orderList, entries, plain)).orElse(null);
     SqlNodeList keywords = keywords(select);
@@ -94,7 +129,13 @@ final class SelectRewriter {
     SqlSelect rewritten = new SqlSelect(SqlNodes.POS, keywords, items, tables, where, group, having, select.getWindowList(), qualify, keys,
         offset,
         fetch, null);
-    return new QueryRewriter.Rewritten(rewritten, columns);
+    return new QueryRewriter.Rewritten(rewritten, columns, keys(select, order, scope, entries, grouped));
+  }
+
+  /** The keys of the block's rows. */
+  private List<Set<String>> keys(SqlSelect select, Optional<SqlOrderBy> order, Scope scope, List<Entry> entries, boolean grouped) {
+    return new OutputKeys(context, scope, entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList())
+        .of(select, order, grouped);
   }
 
   static @org.jspecify.annotations.Nullable SqlNodeList keywords(SqlSelect select) {
@@ -102,9 +143,7 @@ final class SelectRewriter {
         : null;
   }
 
-  private void checkGrouped(SqlSelect select, Optional<SqlOrderBy> order, List<Entry> entries, Scope scope) {
-    GroupedColumns columns = new GroupedColumns(context, scope, select.getGroup() == null ? List.of() : select.getGroup(),
-        entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList());
+  private static void checkGrouped(SqlSelect select, Optional<SqlOrderBy> order, List<Entry> entries, GroupedColumns columns) {
     List<String> names = entries.stream().map(Entry::name).toList();
     entries.forEach(entry -> columns.check(entry.node(), List.of()));
     if (select.getHaving() != null) {
@@ -146,7 +185,7 @@ final class SelectRewriter {
       columns.add(Relation.OutColumn.plain(hidden));
       leaves.add(hidden);
     }
-    return new Relation.Carried(measure.metric(), measure.shape(), leaves);
+    return new Relation.Carried(measure.metric(), measure.shape(), leaves, measure.repeated());
   }
 
   private List<Entry> entries(SqlNodeList list, Scope scope) {

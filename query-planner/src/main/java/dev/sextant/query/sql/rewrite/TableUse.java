@@ -3,12 +3,15 @@ package dev.sextant.query.sql.rewrite;
 
 import dev.sextant.model.Aggregation;
 import dev.sextant.model.Dataset;
+import dev.sextant.model.Entity;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.query.Member;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.bind.MemberFinder;
 import dev.sextant.query.plan.FlatRows;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.sql.table.MeasureShape;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One mention of a semantic table in a statement, read row by row: it collects the columns that are used and plans just these. */
@@ -46,7 +50,7 @@ final class TableUse {
         leaves.add(showsItsLeaf(found) ? metric.name() : metric.name() + "#" + i);
       }
     });
-    return new Relation.Carried(metric, shape, leaves);
+    return new Relation.Carried(metric, shape, leaves, false);
   }
 
   /** Whether what the metric's one aggregate takes is also the metric's value for a row. */
@@ -56,6 +60,26 @@ final class TableUse {
       case COUNT -> simple.measure().expr() instanceof Expr.Literal && shape.leaves().getFirst().filters().isEmpty();
       case SUM_BOOLEAN, COUNT_DISTINCT, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM -> false;
     };
+  }
+
+  /** The keys of the table's rows: the columns of primary entities of its dataset. */
+  List<Set<String>> keys() {
+    MemberFinder finder = new MemberFinder(model);
+    return table.columns()
+        .stream()
+        .filter(SemanticTable.ItemColumn.class::isInstance)
+        .map(SemanticTable.ItemColumn.class::cast)
+        .filter(column -> !column.item().isMetricTime() && table.base()
+            .flatMap(base -> finder.tryFind(base, column.item()))
+            .filter(TableUse::identifiesRows)
+            .isPresent())
+        .map(column -> Relation.key(List.of(column.name())))
+        .toList();
+  }
+
+  private static boolean identifiesRows(Member member) {
+    return member instanceof Member.Key key && key.path().length() == 0 && key.entity().type() == Entity.Type.PRIMARY
+        && key.entity().keys().size() == 1;
   }
 
   SemanticTable table() {

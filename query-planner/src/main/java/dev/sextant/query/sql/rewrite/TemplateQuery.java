@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class TemplateQuery {
   private TemplateQuery() {}
 
   /** A metric query's columns and SQL. */
-  record Table(List<String> columns, Supplier<String> sql) {}
+  record Table(List<String> columns, List<Set<String>> keys, Supplier<String> sql) {}
 
   static Table read(String template, Rewriting context, Position at) {
     Matcher call = CALL.matcher(template);
@@ -37,7 +38,8 @@ final class TemplateQuery {
     MetricQuery query = query(call.group(1), at);
     BoundQuery bound = new QueryBinder(context.model).bind(query, context.caller);
     PlanNode plan = new Planner().plan(bound);
-    return new Table(plan.columns(), () -> context.text(plan));
+    return new Table(plan.columns(), List.of(Relation.key(bound.items().stream().map(BoundQuery.Item::name).toList())),
+        () -> context.text(plan));
   }
 
   private static MetricQuery query(String arguments, Position at) {

@@ -50,6 +50,14 @@ public record MeasureShape(Metric metric, List<Leaf> leaves, Expr combined) {
     };
   }
 
+  /** Whether rows that stand several times change nothing. */
+  public boolean ignoresRepetition() {
+    return leaves.stream().allMatch(leaf -> switch (leaf.measure().aggregation()) {
+      case MIN, MAX, COUNT_DISTINCT -> true;
+      case SUM, COUNT, SUM_BOOLEAN, AVERAGE, MEDIAN, PERCENTILE, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM -> false;
+    });
+  }
+
   /** The shape of a metric over the rows of a dataset, if it has one. */
   public static Optional<MeasureShape> of(Metric metric, Dataset base, Optional<Dimension.Time> time, SemanticModel model) {
     Builder builder = new Builder(base, time, model);

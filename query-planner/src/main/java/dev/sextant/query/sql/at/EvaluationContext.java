@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.sql.rewrite;
+package dev.sextant.query.sql.at;
 
-import dev.sextant.query.sql.at.AtModifier;
-import dev.sextant.query.sql.at.AtReader;
 import dev.sextant.query.sql.node.Done;
 import dev.sextant.query.sql.node.SqlNodes;
 import java.util.ArrayList;
@@ -22,18 +20,18 @@ import org.apache.calcite.sql.fun.SqlCase;
  * Which rows a measure sees: those whose dimensions equal the terms' values and that pass the filters. The context of a group has a term for each of
  * its keys and the conditions of WHERE.
  */
-record EvaluationContext(List<Term> terms, List<SqlNode> filters) {
+public record EvaluationContext(List<Term> terms, List<SqlNode> filters) {
 
   /** A dimension held to a value of the group; {@code rolledUp} says where it is not held because the group is a subtotal over it. */
-  record Term(SqlNode dimension, SqlNode value, Optional<SqlNode> rolledUp) {}
+  public record Term(SqlNode dimension, SqlNode value, Optional<SqlNode> rolledUp) {}
 
-  EvaluationContext {
+  public EvaluationContext {
     terms = List.copyOf(terms);
     filters = List.copyOf(filters);
   }
 
   /** What a context needs to know of the block: its own context, when two expressions are the same, and how a value reads in the group. */
-  interface Group {
+  public interface Group {
     EvaluationContext own();
 
     boolean same(SqlNode a, SqlNode b);
@@ -42,7 +40,7 @@ record EvaluationContext(List<Term> terms, List<SqlNode> filters) {
   }
 
   /** This context after a modifier. */
-  EvaluationContext after(AtModifier modifier, Group group) {
+  public EvaluationContext after(AtModifier modifier, Group group) {
     return switch (modifier) {
       case AtModifier.All all -> new EvaluationContext(List.of(), List.of());
       case AtModifier.AllOf some -> {

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.sql.node;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Units of time that stand as bare words in calls, and the functions that take them. */
+public final class TimeUnits {
+  private static final List<String> FUNCTIONS = List.of("DATE_TRUNC", "TIMESTAMP_TRUNC", "DATETIME_TRUNC", "TRUNC", "DATEPART", "DATE_PART",
+      "DATEADD", "DATE_ADD", "TIMESTAMPADD", "DATEDIFF", "DATE_DIFF", "TIMESTAMPDIFF");
+  private static final List<
+      String> UNITS = List.of("year", "quarter", "month", "week", "day", "hour", "minute", "second", "yy", "yyyy", "qq",
+          "mm", "wk", "ww", "dd", "hh", "mi", "ss", "dow", "doy", "epoch", "isodow", "isoyear", "sql_tsi_year", "sql_tsi_quarter",
+          "sql_tsi_month",
+          "sql_tsi_week", "sql_tsi_day", "sql_tsi_hour", "sql_tsi_minute", "sql_tsi_second");
+
+  private TimeUnits() {}
+
+  public static boolean takes(String function) {
+    return FUNCTIONS.contains(function);
+  }
+
+  public static boolean isUnit(String word) {
+    return UNITS.contains(word.toLowerCase(Locale.ROOT));
+  }
+}
