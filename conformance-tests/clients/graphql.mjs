@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The GraphQL door under the audits of graphql-http, and asked with graphql-request over the web shop: node graphql.mjs http://localhost:8080
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { buildClientSchema, buildSchema, getIntrospectionQuery, introspectionFromSchema, lexicographicSortSchema, printSchema, validateSchema } from 'graphql';
 import { serverAudits } from 'graphql-http';
 import { GraphQLClient, gql } from 'graphql-request';
@@ -54,6 +55,29 @@ check('several questions of one request', async () => {
   assert.deepEqual([[answer.second[0].visits]], await rows({ metrics: ['visits'] }));
   assert.deepEqual(answer.by.map((row) => [row.customer_country, row.orders]),
     await rows({ metrics: ['orders'], group_by: ['customer__country'], order_by: ['customer__country'] }));
+});
+
+check('top values, totals and shares are those of /v1/query', async () => {
+  const answer = await client.request(gql`{
+    sales(top: { item: customer_country, n: 3, by: revenue }, totals: [ALL], share: [ALL], order_by: [{ revenue: DESC }]) {
+      customer_country customer_country__is_others customer_country__is_total revenue revenue__share
+    }
+  }`);
+  const expected = await rows({ metrics: ['revenue'], group_by: ['customer__country'], top: { item: 'customer__country', n: 3, by: 'revenue' },
+    totals: ['*'], share: ['*'], order_by: ['-revenue'] });
+  assert.deepEqual(answer.sales.map(Object.values), expected);
+  assert.equal(expected.length, 5);
+});
+
+check('a document is sent once and then named by its hash', async () => {
+  const query = '{ once: sales { revenue } }';
+  const sha256Hash = createHash('sha256').update(query).digest('hex');
+  const ask = async (body) => (await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...body, extensions: { persistedQuery: { version: 1, sha256Hash } } }) })).json();
+  assert.equal((await ask({})).errors[0].message, 'PersistedQueryNotFound');
+  const sent = await ask({ query });
+  assert.deepEqual(sent.data.once.map(Object.values), await rows({ metrics: ['revenue'] }));
+  assert.deepEqual(await ask({}), sent);
 });
 
 check('errors have codes and paths', async () => {

@@ -39,7 +39,7 @@ public interface Catalog {
     CATEGORICAL, TIME, ENTITY
   }
 
-  /** From a metric down to the expressions over tables it reads. */
+  /** From a metric down to the tables it reads, the columns of these, and the expressions over them. */
   record LineageEntry(String metric, List<LineageEntry> inputs, Optional<String> measure, Optional<String> dataset, Optional<String> source,
-      Optional<String> expr) {}
+      Optional<String> expr, List<String> columns) {}
 }

@@ -158,6 +158,7 @@ public final class ModelCatalog implements Catalog {
         inputs.stream().filter(input -> !model.rights().hides(input)).map(input -> lineage(input, model)).toList(),
         leaf.map(one -> one.measure().name()),
         leaf.map(one -> one.measure().dataset()), leaf.map(one -> LeafMetrics.dataset(one, model).source().toString()),
-        leaf.map(one -> one.measure().aggregation().label() + "(" + ExprPrinter.print(one.measure().expr()) + ")"));
+        leaf.map(one -> one.measure().aggregation().label() + "(" + ExprPrinter.print(one.measure().expr()) + ")"),
+        leaf.stream().flatMap(one -> columns(one.measure().expr())).distinct().toList());
   }
 }

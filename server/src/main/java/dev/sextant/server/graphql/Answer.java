@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.graphql;
 
+import dev.sextant.query.AddedNames;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryFacts;
 import dev.sextant.query.ResultSchema;
@@ -12,18 +13,44 @@ import org.jspecify.annotations.Nullable;
 /** A whole answer: its columns, its rows, and where the asked items and metrics stand in them. */
 record Answer(ResultSchema schema, List<@Nullable Object[]> rows, QueryFacts facts, Map<String, Integer> places) {
 
-  /** Group-by items come first, in the order of the query; then metrics under their names, each with what it is compared to. */
+  /**
+   * Group-by items come first, in the order of the query, one with top values followed by whether it stands for the others; then what tells
+   * totals, and metrics under their names, each with what is added to it.
+   */
   static Answer of(MetricQuery query, ResultSchema schema, List<@Nullable Object[]> rows, QueryFacts facts) {
     Map<String, Integer> places = new HashMap<>();
-    query.groupBy().forEach(item -> places.put(itemKey(item.name()), places.size()));
-    for (int i = query.groupBy().size(); i < schema.columns().size(); i++) {
-      places.put(metricKey(schema.columns().get(i).name()), i);
+    Map<String, String> flags = new HashMap<>();
+    int place = 0;
+    for (MetricQuery.Item item : query.groupBy()) {
+      String column = name(schema, place);
+      places.put(itemKey(item.name()), place++);
+      flags.put(AddedNames.isTotal(column), totalKey(item.name()));
+      if (name(schema, place).equals(AddedNames.isOthers(column))) {
+        places.put(othersKey(item.name()), place++);
+      }
+    }
+    for (; place < schema.columns().size(); place++) {
+      places.put(flags.getOrDefault(name(schema, place), metricKey(name(schema, place))), place);
     }
     return new Answer(schema, rows, facts, places);
   }
 
+  private static String name(ResultSchema schema, int place) {
+    return place < schema.columns().size() ? schema.columns().get(place).name() : "";
+  }
+
   static String itemKey(String name) {
     return "item " + name;
+  }
+
+  /** Whether a row is a total over an item. */
+  static String totalKey(String item) {
+    return "total " + item;
+  }
+
+  /** Whether a row stands for the values of an item that are not among the top ones. */
+  static String othersKey(String item) {
+    return "others " + item;
   }
 
   static String metricKey(String name) {

@@ -162,6 +162,7 @@ record CatalogFetchers(Catalog catalog, ModelState state, List<TableType> tables
     entry.put("dataset", lineage.dataset().orElse(null));
     entry.put("source", lineage.source().orElse(null));
     entry.put("expr", lineage.expr().orElse(null));
+    entry.put("columns", lineage.columns());
     return entry;
   }
 

@@ -46,9 +46,11 @@ record Conditions(TableType table, BiFunction<TableEntry.Column, Optional<String
   }
 
   private List<Expr> column(String field, Map<String, Object> filter) {
-    TableEntry.Column column = table.column(field).orElseThrow();
+    Optional<DerivedField> number = table.number(field);
+    TableEntry.Column column = number.map(DerivedField::column).or(() -> table.column(field)).orElseThrow();
     Optional<String> grain = Optional.ofNullable(filter.get("grain")).map(String::valueOf).map(grains::label);
-    Expr name = Expr.column(names.apply(column, grain));
+    String own = names.apply(column, grain);
+    Expr name = Expr.column(number.map(DerivedField::added).orElse(own));
     List<Expr> conditions = new ArrayList<>();
     filter.forEach((operator, value) -> {
       if (value == null) {

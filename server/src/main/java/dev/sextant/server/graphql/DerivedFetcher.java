@@ -6,16 +6,21 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.LightDataFetcher;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the value of a derived field out of a row. */
-record DerivedFetcher(DerivedField derived) implements LightDataFetcher<@Nullable Object> {
+record DerivedFetcher(DerivedField derived, Grains grains) implements LightDataFetcher<@Nullable Object> {
 
   @Override
   public @Nullable Object get(GraphQLFieldDefinition field, Object row, Supplier<DataFetchingEnvironment> environment) {
-    return ((Answer.Row) row).value(derived.kind() == DerivedField.Kind.PART ? Answer.itemKey(derived.item(part(environment.get())))
-        : Answer.metricKey(derived.compared()));
+    return ((Answer.Row) row).value(switch (derived.kind()) {
+      case PART -> Answer.itemKey(derived.item(part(environment.get())));
+      case IS_TOTAL -> Answer.totalKey(derived.column().grains().isEmpty() ? derived.column().of() : withGrain(environment.get()));
+      case IS_OTHERS -> Answer.othersKey(derived.column().of());
+      case PREVIOUS, CHANGE, CHANGE_SHARE, SHARE, RUNNING -> Answer.metricKey(derived.added());
+    });
   }
 
   @Override
@@ -25,5 +30,10 @@ record DerivedFetcher(DerivedField derived) implements LightDataFetcher<@Nullabl
 
   private static String part(DataFetchingEnvironment environment) {
     return Objects.requireNonNull(environment.<String>getArgument("part")).toLowerCase(Locale.ROOT);
+  }
+
+  private String withGrain(DataFetchingEnvironment environment) {
+    Optional<String> grain = Optional.ofNullable(environment.<String>getArgument("grain")).map(grains::label);
+    return Selection.item(derived.column(), grain);
   }
 }

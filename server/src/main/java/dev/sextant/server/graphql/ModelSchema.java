@@ -65,7 +65,8 @@ record ModelSchema(ModelState state, GraphQLSchema schema, GraphQL graphql) impl
       table.columns()
           .forEach((field, column) -> wiring.type(table.type(),
               type -> type.dataFetcher(field, new ColumnFetcher(column, grains))));
-      table.derived().forEach((field, derived) -> wiring.type(table.type(), type -> type.dataFetcher(field, new DerivedFetcher(derived))));
+      table.derived()
+          .forEach((field, derived) -> wiring.type(table.type(), type -> type.dataFetcher(field, new DerivedFetcher(derived, grains))));
     }
     return wiring.build();
   }

@@ -35,13 +35,17 @@ final class Selection {
     }
   }
 
-  /** Adds a derived field: a part of a time is an item, a comparison needs its metric. */
-  void add(DerivedField derived, Optional<String> part) {
-    if (derived.kind() == DerivedField.Kind.PART) {
-      addOnce(items, derived.item(part.orElseThrow()));
-    } else {
-      addOnce(metrics, derived.column().of());
+  /** Adds a derived field: a part of a time is an item, a flag needs its item, a number needs its metric. */
+  void add(DerivedField derived, Optional<String> part, Optional<String> grain) {
+    switch (derived.kind()) {
+      case PART -> addOnce(items, derived.item(part.orElseThrow()));
+      case IS_TOTAL, IS_OTHERS, PREVIOUS, CHANGE, CHANGE_SHARE, SHARE, RUNNING -> add(derived.column(), grain);
     }
+  }
+
+  /** The items that a column is selected in. */
+  List<String> itemsOf(TableEntry.Column column) {
+    return itemsOf.getOrDefault(column, List.of());
   }
 
   /** The name of a group-by item. */
@@ -55,15 +59,20 @@ final class Selection {
     }
   }
 
-  /** The column of the result that a field means in an order: a metric joins the selection, a dimension must be in it. */
+  /** The column of the result that a field means in an order: metrics and their numbers join the selection, a dimension must be in it. */
   String orderable(String field) {
+    Optional<DerivedField> number = table.number(field);
+    if (number.isPresent()) {
+      addOnce(metrics, number.get().column().of());
+      return number.get().added();
+    }
     TableEntry.Column column = table.column(field).orElseThrow();
     if (column.role() == TableEntry.Role.METRIC) {
       addOnce(metrics, column.of());
       return column.of();
     }
-    List<String> selected = itemsOf.get(column);
-    if (selected == null) {
+    List<String> selected = itemsOf(column);
+    if (selected.isEmpty()) {
       List<String> known = itemsOf.keySet().stream().map(table::fieldOf).toList();
       List<String> near = NearestNames.to(field, known);
       throw new SextantException(new Issue(QueryIssue.INVALID_ORDER_BY, "Cannot order by '" + field

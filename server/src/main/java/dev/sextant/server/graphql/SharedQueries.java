@@ -2,6 +2,7 @@
 package dev.sextant.server.graphql;
 
 import dev.sextant.model.Metric;
+import dev.sextant.model.MetricInput;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.MetricQuery.Extras;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Fewer queries that answer many: those that differ in nothing but their metrics become one where every metric is certain to have the same
@@ -61,17 +64,31 @@ record SharedQueries(List<MetricQuery> queries, List<Integer> places) {
 
   /** The rows all metrics of a query read; empty if they might have different groups. */
   private static Optional<Rows> rows(MetricQuery query, SemanticModel model) {
-    Set<Optional<Rows>> all = new LinkedHashSet<>();
-    query.metrics().forEach(item -> all.add(model.metric(item.name()).flatMap(SharedQueries::rows)));
     boolean plain = query.extras().equals(Extras.NONE) && query.savedQuery().isEmpty();
-    return plain && all.size() == 1 ? all.iterator().next() : Optional.empty();
+    return plain ? only(query.metrics().stream().map(item -> model.metric(item.name()).flatMap(metric -> rows(metric, model))))
+        : Optional.empty();
   }
 
-  private static Optional<Rows> rows(Metric metric) {
-    return metric instanceof Metric.Simple simple && simple.filters().isEmpty() && !simple.joinToTimeSpine()
-        && simple.measure().nonAdditive().isEmpty()
-            ? Optional.of(new Rows(simple.measure().dataset(), simple.measure().timeDimension()))
-            : Optional.empty();
+  private static Optional<Rows> rows(Metric metric, SemanticModel model) {
+    boolean filtered = !metric.filters().isEmpty();
+    return filtered ? Optional.empty() : switch (metric) {
+      case Metric.Simple simple -> simple.joinToTimeSpine() || simple.measure().nonAdditive().isPresent() ? Optional.empty()
+          : Optional.of(new Rows(simple.measure().dataset(), simple.measure().timeDimension()));
+      case Metric.Ratio ratio -> only(Stream.of(ratio.numerator(), ratio.denominator()).map(input -> rows(input, model)));
+      case Metric.Derived derived -> only(derived.inputs().stream().map(input -> rows(input, model)));
+      case Metric.Cumulative cumulative -> Optional.empty();
+      case Metric.Conversion conversion -> Optional.empty();
+    };
+  }
+
+  private static Optional<Rows> rows(MetricInput input, SemanticModel model) {
+    boolean moved = !input.filters().isEmpty() || input.offsetWindow().isPresent() || input.offsetToGrain().isPresent();
+    return moved ? Optional.empty() : model.anyMetric(input.metric()).flatMap(metric -> rows(metric, model));
+  }
+
+  private static Optional<Rows> only(Stream<Optional<Rows>> rows) {
+    Set<Optional<Rows>> all = rows.collect(Collectors.toCollection(LinkedHashSet::new));
+    return all.size() == 1 ? all.iterator().next() : Optional.empty();
   }
 
   private static MetricQuery withMetrics(MetricQuery query, List<Item> metrics) {

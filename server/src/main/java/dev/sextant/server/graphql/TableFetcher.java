@@ -7,10 +7,8 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.model.expr.ExprPrinter;
 import dev.sextant.query.MetricQuery;
-import dev.sextant.query.MetricQuery.Extras;
 import dev.sextant.query.MetricQuery.Item;
 import dev.sextant.query.MetricQuery.Mode;
-import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
@@ -21,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Asks what is selected of a table. */
 record TableFetcher(TableType table, Grains grains) implements DataFetcher<CompletableFuture<List<Answer.Row>>> {
@@ -34,6 +33,8 @@ record TableFetcher(TableType table, Grains grains) implements DataFetcher<Compl
   private MetricQuery query(DataFetchingEnvironment environment) {
     Selection selection = selection(environment);
     Arguments arguments = new Arguments(environment.getArguments());
+    TableExtras extras = new TableExtras(table, selection, arguments);
+    checkDerived(environment, extras);
     List<String> where = filters(arguments.objects("where"), (column, grain) -> Selection.item(column, grain));
     List<String> having = filters(arguments.objects("having"), (column, grain) -> {
       selection.add(column, grain);
@@ -42,19 +43,17 @@ record TableFetcher(TableType table, Grains grains) implements DataFetcher<Compl
     List<String> order = order(arguments.objects("order_by"), selection);
     return new MetricQuery(selection.metrics().stream().map(Item::of).toList(), selection.items().stream().map(Item::of).toList(), where,
         having, order, arguments.count("limit"), arguments.count("offset"), arguments.timeRange(), arguments.text("time_zone"),
-        Optional.empty(),
-        Mode.DISTINCT, new Extras(arguments.flag("fill", false), arguments.text("compare"), List.of()), arguments.options());
+        Optional.empty(), Mode.DISTINCT, extras.extras(), arguments.options());
   }
 
   private Selection selection(DataFetchingEnvironment environment) {
     Selection selection = new Selection(table);
     for (SelectedField field : environment.getSelectionSet().getImmediateFields()) {
       table.column(field.getName()).ifPresent(column -> selection.add(column, grain(field.getArguments())));
-      Optional.ofNullable(table.derived().get(field.getName())).ifPresent(derived -> {
-        checkCompared(derived, field.getName(), environment);
-        selection.add(derived,
-            Optional.ofNullable(field.getArguments().get("part")).map(part -> String.valueOf(part).toLowerCase(Locale.ROOT)));
-      });
+      Optional.ofNullable(table.derived().get(field.getName()))
+          .ifPresent(derived -> selection.add(derived,
+              Optional.ofNullable(field.getArguments().get("part")).map(part -> String.valueOf(part).toLowerCase(Locale.ROOT)),
+              grain(field.getArguments())));
     }
     if (selection.items().isEmpty() && selection.metrics().isEmpty()) {
       throw new SextantException(Issue.of(QueryIssue.EMPTY_QUERY, Position.NOWHERE,
@@ -63,11 +62,17 @@ record TableFetcher(TableType table, Grains grains) implements DataFetcher<Compl
     return selection;
   }
 
-  private static void checkCompared(DerivedField derived, String field, DataFetchingEnvironment environment) {
-    if (derived.kind() != DerivedField.Kind.PART && new Arguments(environment.getArguments()).text("compare").isEmpty()) {
-      throw Problem.of(QueryIssue.INVALID_REQUEST,
-          "'" + field + "' compares with an earlier time; say which by the argument compare, such as compare: \"1 year\".");
-    }
+  /** Fields whose values need an argument are refused without it: those that are selected, filtered or ordered by. */
+  private void checkDerived(DataFetchingEnvironment environment, TableExtras extras) {
+    Arguments arguments = new Arguments(environment.getArguments());
+    environment.getSelectionSet()
+        .getImmediateFields()
+        .forEach(field -> Optional.ofNullable(table.derived().get(field.getName()))
+            .ifPresent(derived -> extras.check(field.getName(), derived, grain(field.getArguments()))));
+    Stream.of("having", "order_by")
+        .flatMap(argument -> arguments.objects(argument).stream())
+        .flatMap(object -> object.keySet().stream())
+        .forEach(name -> table.number(name).ifPresent(derived -> extras.check(name, derived, Optional.empty())));
   }
 
   private Optional<String> grain(Map<String, Object> arguments) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** A virtual table as a type: its field of Query, the names of its types, and its columns by their fields. */
 record TableType(TableEntry table, String field, String type, Map<String, TableEntry.Column> columns,
-    Map<String, DerivedField> derived) {
+    Map<String, DerivedField> derived, EnumNames names) {
+  private static final List<String> SUFFIXES = List.of("", "Where", "Having", "OrderBy", "Item", "Metric", "Top");
   private static final List<String> COMBINING = List.of("and", "or", "not");
 
   TableType {
@@ -30,13 +31,13 @@ record TableType(TableEntry table, String field, String type, Map<String, TableE
     Map<String, DerivedField> derived = new LinkedHashMap<>();
     columns.forEach((name, column) -> {
       for (DerivedField.Kind kind : DerivedField.Kind.values()) {
-        if (DerivedField.has(column, kind)) {
+        if (DerivedField.has(column, kind, hasMetrics(columns))) {
           derived.put(names.take(name + kind.suffix()), new DerivedField(column, kind));
         }
       }
     });
-    return new TableType(table, fields.take(table.name()), types.takePascal(table.name(), List.of("", "Where", "Having", "OrderBy")),
-        columns, derived);
+    return new TableType(table, fields.take(table.name()), types.takePascal(table.name(), SUFFIXES), columns, derived,
+        EnumNames.of(columns));
   }
 
   Optional<TableEntry.Column> column(String field) {
@@ -53,7 +54,16 @@ record TableType(TableEntry table, String field, String type, Map<String, TableE
         .orElse(column.name());
   }
 
+  /** The derived field of a name that is a number. */
+  Optional<DerivedField> number(String field) {
+    return Optional.ofNullable(derived.get(field)).filter(found -> found.kind().isNumber());
+  }
+
   boolean hasMetrics() {
+    return hasMetrics(columns);
+  }
+
+  private static boolean hasMetrics(Map<String, TableEntry.Column> columns) {
     return columns.values().stream().anyMatch(column -> column.role() == TableEntry.Role.METRIC);
   }
 }

@@ -35,12 +35,14 @@ public final class GraphqlExchange {
   private final GraphqlLimits limits;
   private final Function<Ask, ? extends AskableSchema> live;
   private final Running running;
+  private final PersistedQueries persisted;
 
   /** What is asked: {@code live} gives the schema of the moment for who asks, {@code running} adds what its fetchers need to a request. */
   public GraphqlExchange(GraphqlLimits limits, Function<Ask, ? extends AskableSchema> live, Running running) {
     this.limits = limits;
     this.live = live;
     this.running = running;
+    this.persisted = new PersistedQueries(limits.persisted());
   }
 
   /** Adds to a request what its fetchers need. */
@@ -55,7 +57,8 @@ public final class GraphqlExchange {
 
   /** Answers a request; one that asks nothing and wants HTML gets the page. */
   public Reply answer(Ask ask, Optional<Page> page) throws IOException {
-    boolean shows = page.isPresent() && !ask.method().equals("POST") && !ask.parameters().containsKey("query");
+    boolean asks = ask.method().equals("POST") || ask.parameters().containsKey("query") || ask.parameters().containsKey("extensions");
+    boolean shows = page.isPresent() && !asks;
     Optional<MediaType> wanted = MediaType.wanted(ask.headers().header("Accept"), shows);
     if (wanted.filter(type -> type == MediaType.HTML).isPresent()) {
       return new Reply(OK, MediaType.HTML.header(), page.orElseThrow().bytes(), "ok");
@@ -67,7 +70,7 @@ public final class GraphqlExchange {
             "Answers come as application/graphql-response+json or application/json.", Position.NOWHERE,
             List.of("application/graphql-response+json", "application/json")));
       }
-      return execute(GraphqlRequest.of(ask), ask, type);
+      return execute(GraphqlRequest.of(ask, persisted), ask, type);
     } catch (RuntimeException failure) {
       return failed(failure, type);
     }
@@ -78,7 +81,9 @@ public final class GraphqlExchange {
     if (!(failure instanceof SextantException)) {
       LOG.atError().setCause(failure).log("A fault of our own");
     }
-    return reply(ErrorTable.row(issues.getFirst().code()).http(), type, specification(issues.stream().map(GraphqlErrors::of).toList()),
+    boolean isOurs = issues.getFirst().code() instanceof GraphqlIssue;
+    return reply(isOurs && type == MediaType.JSON ? OK : ErrorTable.row(issues.getFirst().code()).http(), type,
+        specification(issues.stream().map(GraphqlErrors::of).toList()),
         issues.getFirst().code().name());
   }
 

@@ -6,7 +6,9 @@ import dev.sextant.model.IssueCode;
 
 /** What can be wrong with a GraphQL document before it is a question; the codes are stable. */
 public enum GraphqlIssue implements IssueCode {
-  GRAPHQL_SYNTAX, GRAPHQL_VALIDATION, GRAPHQL_TOO_DEEP, GRAPHQL_TOO_COMPLEX, GRAPHQL_TOO_MANY_ALIASES, GRAPHQL_TOO_MANY_QUERIES;
+  GRAPHQL_SYNTAX, GRAPHQL_VALIDATION, GRAPHQL_TOO_DEEP, GRAPHQL_TOO_COMPLEX, GRAPHQL_TOO_MANY_ALIASES, GRAPHQL_TOO_MANY_QUERIES,
+  /** A document is named by its hash and was not sent before. */
+  PERSISTED_QUERY_NOT_FOUND, PERSISTED_QUERY_MISMATCH;
 
   @Override
   public ErrorKind kind() {

@@ -28,11 +28,11 @@ record GraphqlRequest(String query, Optional<String> operationName, Map<String, 
       .readerFor(Object.class);
 
   /** Reads a request, or throws what is wrong with it. */
-  static GraphqlRequest of(HttpMount.Ask ask) throws IOException {
-    return ask.method().equals("POST") ? posted(ask) : inParameters(ask.parameters());
+  static GraphqlRequest of(HttpMount.Ask ask, PersistedQueries persisted) throws IOException {
+    return of(ask.method().equals("POST") ? posted(ask) : inParameters(ask.parameters()), persisted);
   }
 
-  private static GraphqlRequest posted(HttpMount.Ask ask) throws IOException {
+  private static Map<?, ?> posted(HttpMount.Ask ask) throws IOException {
     String type = ask.headers().header("Content-Type").orElse("").split(";")[0].strip().toLowerCase(Locale.ROOT);
     if (!type.equals("application/json")) {
       throw issue(ServerIssue.UNSUPPORTED_MEDIA_TYPE, "A POST here has the content type application/json, not '" + type + "'.");
@@ -41,17 +41,17 @@ record GraphqlRequest(String query, Optional<String> operationName, Map<String, 
       throw issue(QueryIssue.INVALID_REQUEST, "A request is a JSON object with a 'query'; several in one array are not taken, "
           + "but one query may ask many questions.");
     }
-    return of(body);
+    return body;
   }
 
-  private static GraphqlRequest inParameters(Map<String, List<String>> parameters) {
+  private static Map<?, ?> inParameters(Map<String, List<String>> parameters) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     parameters.forEach((name, values) -> {
       String value = values.getFirst();
       boolean isJson = name.equals("variables") || name.equals("extensions");
       body.put(name, isJson ? value.isBlank() ? null : json(value, "Parameter '" + name + "'") : value);
     });
-    return of(body);
+    return body;
   }
 
   private static @Nullable Object json(String text, String what) {
@@ -65,17 +65,31 @@ record GraphqlRequest(String query, Optional<String> operationName, Map<String, 
     }
   }
 
-  private static GraphqlRequest of(Map<?, ?> body) {
-    if (!(body.get("query") instanceof String query)) {
+  private static GraphqlRequest of(Map<?, ?> body, PersistedQueries persisted) {
+    Optional<String> hash = hash(object(body.get("extensions"), "extensions"));
+    if (!(body.get("query") instanceof String) && (hash.isEmpty() || body.get("query") != null)) {
       throw issue(QueryIssue.INVALID_REQUEST, "A request needs a 'query', which is a string.");
     }
+    Optional<String> own = Optional.ofNullable((String) body.get("query"));
+    String query = hash.map(name -> persisted.document(own, name)).or(() -> own).orElseThrow();
     Object name = body.get("operationName");
     if (name != null && !(name instanceof String)) {
       throw issue(QueryIssue.INVALID_REQUEST, "'operationName' is a string.");
     }
-    var unused = object(body.get("extensions"), "extensions");
     return new GraphqlRequest(query, Optional.ofNullable((String) name).filter(text -> !text.isEmpty()),
         object(body.get("variables"), "variables"));
+  }
+
+  /** The hash that names a document, as Apollo's clients send it. */
+  private static Optional<String> hash(Map<String, @Nullable Object> extensions) {
+    Map<String, @Nullable Object> persisted = object(extensions.get("persistedQuery"), "extensions.persistedQuery");
+    if (persisted.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(persisted.get("sha256Hash") instanceof String hash) || !"1".equals(String.valueOf(persisted.get("version")))) {
+      throw issue(QueryIssue.INVALID_REQUEST, "'extensions.persistedQuery' has the version 1 and a 'sha256Hash'.");
+    }
+    return Optional.of(hash.toLowerCase(Locale.ROOT));
   }
 
   private static Map<String, @Nullable Object> object(@Nullable Object value, String what) {

@@ -94,6 +94,7 @@ final class CatalogJson {
     optional("dataset", lineage.dataset(), out);
     optional("source", lineage.source(), out);
     optional("expr", lineage.expr(), out);
+    texts("columns", lineage.columns(), out);
     out.writeArrayFieldStart("inputs");
     for (LineageEntry input : lineage.inputs()) {
       lineage(input, out);

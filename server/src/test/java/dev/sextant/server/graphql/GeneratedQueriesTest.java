@@ -31,7 +31,8 @@ class GeneratedQueriesTest {
           "\"x\"", "1e99", "-0.0000001");
   private static final List<String> COMPARISONS = List.of("eq", "neq", "gt", "gte", "lt", "lte");
 
-  private static final List<String> COMPARED = List.of("__previous", "__change", "__change_share");
+  private static final List<String> COMPARED = List.of("__previous", "__change", "__change_share", "__share", "__running");
+  private static final List<String> ADDED = List.of("order__country", "metric_time", "ALL", "ALL");
 
   @TempDir private Path folder;
   private final Random random = new Random(20261123);
@@ -118,6 +119,7 @@ class GeneratedQueriesTest {
     if (chance(15)) {
       arguments.append(" compare: ").append(one(List.of("\"1 month\"", "\"1 year\"", "\"2 days\"", "\"soon\"", "\"\"")));
     }
+    arguments.append(chance(12) ? added() : "");
     text.append(arguments.isEmpty() ? "" : "(" + arguments + ")").append(" {");
     for (int i = 0; i <= random.nextInt(4); i++) {
       text.append(" f").append(i).append(": ").append(chance(50) ? one(METRICS) + (chance(10) ? one(COMPARED) : "") : item());
@@ -125,7 +127,18 @@ class GeneratedQueriesTest {
     return text.append(chance(10) ? " __typename }" : " }").toString();
   }
 
+  /** Arguments that add rows and values. */
+  private String added() {
+    String top = "{item: " + one(ADDED) + " n: " + random.nextInt(4) + (chance(40) ? " by: " + one(METRICS) : "")
+        + (chance(30) ? " others: false}" : "}");
+    return (chance(60) ? " totals: [" + one(ADDED) + (chance(20) ? " " + one(ADDED) : "") + "]" : "") + (chance(25) ? " top: " + top : "")
+        + (chance(50) ? " share: [" + one(ADDED) + "]" : "") + (chance(25) ? " running: " + one(ADDED) : "");
+  }
+
   private String item() {
+    if (chance(3)) {
+      return chance(50) ? one(ITEMS) + "__is_total" : "order__country__is_others";
+    }
     String item = one(ITEMS);
     if (item.equals("metric_time") && chance(20)) {
       return "metric_time__extract(part: " + one(List.of("YEAR", "MONTH", "DOW", "HOUR")) + ")";

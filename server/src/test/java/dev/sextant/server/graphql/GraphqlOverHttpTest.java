@@ -10,6 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -121,5 +125,28 @@ class GraphqlOverHttpTest {
       System.out.println("graphql-http audits are skipped: " + missing.getMessage());
       return String.valueOf(missing.getMessage());
     }
+  }
+
+  @Test
+  void documentsAreSentOnceAndThenNamedByTheirHash() throws Exception {
+    String query = "{ persisted: sales { orders } }";
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(query.getBytes(StandardCharsets.UTF_8)));
+    String named = "{\"extensions\": {\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"" + hash + "\"}}";
+    var unknown = client.post("/graphql", "application/json", named + "}");
+    assertThat(unknown.statusCode()).isEqualTo(200);
+    assertThat(GraphqlClient.tree(unknown.body()).at("/errors/0/message").asText()).isEqualTo("PersistedQueryNotFound");
+    assertThat(GraphqlClient.tree(unknown.body()).at("/errors/0/extensions/code").asText()).isEqualTo("PERSISTED_QUERY_NOT_FOUND");
+    assertThat(client.post("/graphql", "application/graphql-response+json", named + "}").statusCode()).isEqualTo(400);
+    String other = named + ", \"query\": \"{ sales { revenue } }\"}";
+    assertThat(client.post("/graphql", "application/json", other).body()).contains("PERSISTED_QUERY_MISMATCH");
+    String sent = named + ", \"query\": \"" + query + "\"}";
+    for (String body : List.of(sent, named + "}", named.replace(hash, hash.toUpperCase(Locale.ROOT)) + "}")) {
+      assertThat(client.post("/graphql", "application/json", body).body()).isEqualTo("{\"data\":{\"persisted\":[{\"orders\":6}]}}");
+    }
+    String extensions = URLEncoder.encode("{\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"" + hash + "\"}}",
+        StandardCharsets.UTF_8);
+    assertThat(client.send(HttpRequest.newBuilder(client.uri("/graphql?extensions=" + extensions))).body()).contains("\"orders\":6");
+    String broken = "{\"extensions\": {\"persistedQuery\": {\"version\": 2, \"sha256Hash\": \"" + hash + "\"}}}";
+    assertThat(client.post("/graphql", "application/json", broken).body()).contains("INVALID_REQUEST");
   }
 }

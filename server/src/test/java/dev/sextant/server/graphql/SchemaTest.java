@@ -47,7 +47,7 @@ class SchemaTest {
           "revenue: Decimal", "orders: BigInt", "order__country: String");
       JsonNode type = client.data("{ __type(name: \"SalesOrderBy\") { isOneOf inputFields { name type { name } } } }").get("__type");
       assertThat(type.get("isOneOf").asBoolean()).isTrue();
-      assertThat(type.get("inputFields")).hasSize(4);
+      assertThat(type.get("inputFields")).hasSize(2 + 2 + 2 * 5);
     }
   }
 
@@ -68,6 +68,22 @@ class SchemaTest {
     System.out.println("A schema with a view of 301 fields took " + best + " ms");
     assertThat(Objects.requireNonNull(schema.schema().getObjectType("Everything")).getFieldDefinitions()).hasSizeGreaterThan(300);
     assertThat(best).isLessThan(1_000);
+  }
+
+  @Test
+  void deprecationsOfTheModelAreThoseOfTheSchema() throws IOException {
+    Path model = SmallProject.write(folder).resolve("models/orders.yml");
+    Files.writeString(model, Files.readString(model)
+        .replace("description: Money in,", "description: Money in, config: {meta: {deprecated: 'Use \"net_revenue\".'}},"));
+    try (GraphqlClient client = new GraphqlClient(folder)) {
+      JsonNode fields = client
+          .data("{ __type(name: \"Sales\") { fields(includeDeprecated: true) { name isDeprecated deprecationReason description } } }")
+          .at("/__type/fields");
+      assertThat(fields).filteredOn(field -> field.get("isDeprecated").asBoolean())
+          .singleElement()
+          .satisfies(field -> assertThat(field.toString()).isEqualTo(
+              "{\"name\":\"revenue\",\"isDeprecated\":true,\"deprecationReason\":\"Use \\\"net_revenue\\\".\",\"description\":\"Money in\"}"));
+    }
   }
 
   private static ModelSchema make(ModelState state) {

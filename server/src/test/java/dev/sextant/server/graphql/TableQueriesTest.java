@@ -118,7 +118,9 @@ class TableQueriesTest {
     long before = queries();
     JsonNode data = client.data("""
         { a: sales(order_by: {order__country: ASC}) { order__country revenue } b: sales(order_by: {order__country: ASC}) { order__country orders }
-          c: sales(order_by: {order__country: ASC}) { orders order__country revenue } other: sales { orders } }""");
+          c: sales(order_by: {order__country: ASC}) { orders order__country revenue } other: sales { orders }
+          ratio: orders(order_by: {order__country: ASC}) { order__country average_order_value } }""");
+    assertThat(data.at("/ratio/1").toString()).isEqualTo("{\"order__country\":\"FR\",\"average_order_value\":52.5}");
     assertThat(data.at("/a/0").toString()).isEqualTo("{\"order__country\":\"DE\",\"revenue\":31.50}");
     assertThat(data.at("/b/1").toString()).isEqualTo("{\"order__country\":\"FR\",\"orders\":2}");
     assertThat(data.at("/other/0/orders").asInt()).isEqualTo(6);
@@ -168,13 +170,15 @@ class TableQueriesTest {
     JsonNode data = client.data("""
         { metrics(search: "money") { name kind description label dimensions(search: "country") { name kind values } lineage { metric measure dataset } }
           dimensions(metrics: ["revenue"]) { name kind grains } dimension_values(dimension: "order__country", search: "e", limit: 5)
-          saved_queries { name metrics group_by } lineage(metric: "average_order_value") { metric inputs { metric expr } }
+          saved_queries { name metrics group_by } lineage(metric: "average_order_value") { metric inputs { metric expr source columns } }
           views { field columns { field of role type grains } } model { name version since } }""");
     assertThat(data.at("/metrics/0/name").asText()).isEqualTo("revenue");
     assertThat(data.at("/metrics/0/dimensions/0/values").toString()).isEqualTo("[\"DE\",\"FR\",null]");
     assertThat(data.at("/dimension_values").toString()).isEqualTo("[\"DE\"]");
     assertThat(data.at("/dimensions")).extracting(item -> item.get("name").asText())
         .contains("order", "order__country", "order__ordered_at");
+    assertThat(data.at("/lineage/inputs/0").toString())
+        .isEqualTo("{\"metric\":\"revenue\",\"expr\":\"sum(amount)\",\"source\":\"orders\",\"columns\":[\"amount\"]}");
     assertThat(data.at("/lineage/inputs")).hasSize(2);
     assertThat(data.at("/model/name").asText()).isEqualTo("small");
     assertThat(client.ask("{ lineage(metric: \"revenu\") { metric } }").toString()).contains("UNKNOWN_METRIC");
@@ -216,6 +220,6 @@ class TableQueriesTest {
         { sales(compare: "1 month", order_by: [{metric_time: ASC}]) { metric_time(grain: MONTH) revenue orders revenue__previous
           orders__previous } }""").at("/sales/1").toString()).startsWith("{\"metric_time\":\"2026-02-01")
         .endsWith(",\"revenue\":13.25,\"orders\":3,\"revenue__previous\":30.50,\"orders__previous\":2}");
-    assertThat(client.ask("{ sales { orders__previous } }").at("/errors/0/message").asText()).contains("argument compare");
+    assertThat(client.ask("{ sales { orders__previous } }").at("/errors/0/message").asText()).contains("argument 'compare'");
   }
 }

@@ -40,7 +40,7 @@ class CatalogRouteTest {
       /v1/entities | `{"entities":[{"name":"customer","kind":"entity","dataset":"customers"}]}`
       /v1/views | `{"views":[{"name":"sales","metrics":[{"name":"revenue","of":"revenue"}],"dimensions":[],"all_dimensions":true,"description":"What was sold"}]}`
       /v1/saved_queries | `{"saved_queries":[{"name":"top","metrics":["revenue"],"group_by":["customer__country"],"order_by":["-revenue"],"limit":10}]}`
-      /v1/lineage?metric=share | `{"metric":"share","inputs":[{"metric":"revenue","measure":"revenue","dataset":"orders","source":"shop.orders","expr":"amount","inputs":[]}]}`
+      /v1/lineage?metric=share | `{"metric":"share","columns":[],"inputs":[{"metric":"revenue","measure":"revenue","dataset":"orders","source":"shop.orders","expr":"amount","columns":["amount"],"inputs":[]}]}`
       """)
   void listsAreJson(String path, String expected) throws Exception {
     HttpResponse<String> response = door.get(path);

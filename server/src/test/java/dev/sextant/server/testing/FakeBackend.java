@@ -141,8 +141,8 @@ public final class FakeBackend implements Backend {
     @Override
     public LineageEntry lineage(String metric) {
       LineageEntry input = new LineageEntry("revenue", List.of(), Optional.of("revenue"), Optional.of("orders"), Optional.of("shop.orders"),
-          Optional.of("amount"));
-      return new LineageEntry(metric, List.of(input), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.of("amount"), List.of("amount"));
+      return new LineageEntry(metric, List.of(input), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
   }
 }

@@ -145,7 +145,8 @@ public final class FeaturePlanner {
     Map<WindowedLeaf.Group, String> newest = new LinkedHashMap<>();
     for (Map.Entry<WindowedLeaf.Group, EventRows> branch : events.entrySet()) {
       String prefix = "metrics" + newest.size() + "#";
-      PlanNode rows = new RangeShape(branch.getValue(), groups.getOrDefault(branch.getKey(), Collections.emptyMap()), keys).plan(instants, "newest#");
+      PlanNode rows = new RangeShape(branch.getValue(), groups.getOrDefault(branch.getKey(), Collections.emptyMap()), keys).plan(instants,
+          "newest#");
       met = Columns.joined(met, rows, prefix, identity);
       newest.put(branch.getKey(), prefix + "newest#");
     }
