@@ -17,14 +17,14 @@ public final class CachingQueryEngine implements QueryEngine {
 
   public CachingQueryEngine(QueryEngine engine, QueryPlanner<MetricQuery> planner, ResultCache cache) {
     this.engine = engine;
-    this.planned = new Planned<>(planner);
+    this.planned = new Planned<>(planner, MetricQuery::options, cache);
     this.cache = cache;
   }
 
   @Override
   public QueryResult run(MetricQuery query, Caller caller, QueryControl control) {
     control.check();
-    return cache.answer(planned.plan(query, caller), query.options(), control);
+    return cache.answer(planned.plan(query, caller), control);
   }
 
   @Override

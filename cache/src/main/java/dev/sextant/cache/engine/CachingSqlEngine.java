@@ -18,14 +18,14 @@ public final class CachingSqlEngine implements SqlEngine {
 
   public CachingSqlEngine(SqlEngine engine, QueryPlanner<SqlQuery> planner, ResultCache cache) {
     this.engine = engine;
-    this.planned = new Planned<>(planner);
+    this.planned = new Planned<>(planner, SqlQuery::options, cache);
     this.cache = cache;
   }
 
   @Override
   public QueryResult run(SqlQuery query, Caller caller, QueryControl control) {
     control.check();
-    return cache.answer(planned.plan(query, caller), query.options(), control);
+    return cache.answer(planned.plan(query, caller), control);
   }
 
   @Override

@@ -5,13 +5,14 @@ import dev.sextant.cache.CacheCounts;
 import dev.sextant.cache.CacheKey;
 import dev.sextant.cache.CacheSettings;
 import dev.sextant.cache.CachedResult;
-import dev.sextant.cache.freshness.Ages;
 import dev.sextant.cache.freshness.Lineage;
+import dev.sextant.cache.key.Ages;
 import dev.sextant.cache.key.KeyedQuery;
 import dev.sextant.cache.store.MemoryStore;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.MetricQuery.CacheUse;
 import dev.sextant.query.MetricQuery.Options;
+import dev.sextant.query.PlannedQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryIssue;
@@ -60,26 +61,29 @@ public final class ResultCache implements AutoCloseable {
     this.store = new MemoryStore(settings.memoryBytes());
   }
 
+  /** Notes with a planned question what its options say of kept answers; they may be wrong, then this throws. */
+  KeyedQuery keyed(PlannedQuery query, Options options) {
+    return new KeyedQuery(query, options.cache(), Ages.of(options, settings, lineage.tellsChanges(query.datasets())));
+  }
+
   /** Answers a planned question as its options allow. */
-  QueryResult answer(KeyedQuery question, Options options, QueryControl control) {
+  QueryResult answer(KeyedQuery question, QueryControl control) {
     control.check();
-    List<String> datasets = question.query().datasets();
-    Ages ages = Ages.of(options, settings, lineage.tellsChanges(datasets));
-    if (options.cache() == CacheUse.OFF || !ages.allowAny()) {
+    if (question.use() == CacheUse.OFF || !question.ages().allowAny()) {
       return question.query().run(control);
     }
-    Optional<CacheKey> key = lineage.versions(datasets).flatMap(question::key);
+    Optional<CacheKey> key = lineage.versions(question.query().datasets()).flatMap(question::key);
     if (key.isEmpty()) {
       return question.query().run(control);
     }
     long started = System.nanoTime();
-    Optional<CachedResult> kept = options.cache() == CacheUse.USE ? store.find(key.get()) : Optional.empty();
-    return kept.flatMap(found -> served(found, key.get(), question, ages, control, started))
+    Optional<CachedResult> kept = question.use() == CacheUse.USE ? store.find(key.get()) : Optional.empty();
+    return kept.flatMap(found -> served(found, key.get(), question, control, started))
         .orElseGet(() -> fetched(key.get(), question, control));
   }
 
-  private Optional<QueryResult> served(CachedResult kept, CacheKey key, KeyedQuery question, Ages ages, QueryControl control,
-      long started) {
+  private Optional<QueryResult> served(CachedResult kept, CacheKey key, KeyedQuery question, QueryControl control, long started) {
+    Ages ages = question.ages();
     Duration age = Duration.between(kept.asOf(), clock.instant());
     if (age.compareTo(ages.most()) > 0) {
       kept.release();

@@ -3,9 +3,9 @@ package dev.sextant.conformance.bench;
 
 import java.util.List;
 
-/** Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, graphql, start, doors, heap. */
+/** Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, graphql, start, doors, heap. */
 public final class Benchmarks {
-  private static final List<String> ALL = List.of("compile", "execution", "http", "graphql", "start", "doors", "heap");
+  private static final List<String> ALL = List.of("compile", "execution", "http", "hot", "graphql", "start", "doors", "heap");
 
   private Benchmarks() {}
 
@@ -16,6 +16,7 @@ public final class Benchmarks {
         case "compile" -> CompileBench.run();
         case "execution" -> ExecutionBench.run();
         case "http" -> HttpBench.run();
+        case "hot" -> HotBench.run();
         case "graphql" -> GraphqlBench.run();
         case "start" -> StartBench.run();
         case "doors" -> DoorsBench.run();

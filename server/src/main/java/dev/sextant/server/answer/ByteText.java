@@ -9,7 +9,7 @@ import org.apache.arrow.memory.ArrowBuf;
 
 /** UTF-8 text under construction, in one reused array. Appending makes no garbage but what the array needs to grow. */
 public final class ByteText {
-  private static final int FIRST = 8 << 10;
+  private static final int FIRST = 1 << 10;
   private static final int FULL = 32 << 10;
   private static final byte[] DIGIT_PAIRS = new byte[200];
   private static final long[] POWERS = new long[19];

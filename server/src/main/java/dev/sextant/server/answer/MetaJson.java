@@ -4,12 +4,11 @@ package dev.sextant.server.answer;
 import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryFacts.Statement;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How an answer came about, as the {@code meta} of a JSON answer: timings are milliseconds. */
 final class MetaJson {
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,15}");
+  private static final int MOST_DIGITS = 15;
 
   private MetaJson() {}
 
@@ -42,7 +41,7 @@ final class MetaJson {
   }
 
   private static void note(String key, String value, ByteText out) {
-    if (!WHOLE_NUMBER.matcher(value).matches()) {
+    if (!isWholeNumber(value)) {
       member(key, value, out);
       return;
     }
@@ -50,6 +49,12 @@ final class MetaJson {
     Quoting.json(key, out);
     out.put(':');
     out.integer(Long.parseLong(value));
+  }
+
+  private static boolean isWholeNumber(String text) {
+    int first = text.startsWith("-") ? 1 : 0;
+    int digits = text.length() - first;
+    return digits > 0 && digits <= MOST_DIGITS && text.chars().skip(first).allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static void member(String key, String value, ByteText out) {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,13 +46,20 @@ final class Bodies {
   }
 
   private static byte[] bytes(InputStream in, long announced, int limit) throws IOException {
-    byte[] bytes = announced > limit ? new byte[0] : in.readNBytes(limit + 1);
+    byte[] bytes = announced > limit ? new byte[0] : announced >= 0 ? exactly(in, (int) announced) : in.readNBytes(limit + 1);
     if (announced > limit || bytes.length > limit) {
       // Clients often read nothing before all is sent: take what they send for a while, so that they see the answer.
       skip(in);
       throw issue(ServerIssue.BODY_TOO_LARGE, "A body has at most " + limit + " bytes.");
     }
     return bytes;
+  }
+
+  /** The server sees to it that there are no more bytes than announced. */
+  private static byte[] exactly(InputStream in, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    int read = in.readNBytes(bytes, 0, length);
+    return read == length ? bytes : Arrays.copyOf(bytes, read);
   }
 
   private static void skip(InputStream in) throws IOException {

@@ -16,7 +16,9 @@ record Parameters(Context context, List<String> allowed) {
 
   static Parameters of(Context context, String... allowed) {
     Parameters parameters = new Parameters(context, List.of(allowed));
-    context.queryParamMap().keySet().forEach(parameters::checkKnown);
+    if (context.queryString() != null) {
+      context.queryParamMap().keySet().forEach(parameters::checkKnown);
+    }
     return parameters;
   }
 
@@ -31,7 +33,7 @@ record Parameters(Context context, List<String> allowed) {
   }
 
   Optional<String> text(String name) {
-    return Optional.ofNullable(context.queryParam(name));
+    return context.queryString() == null ? Optional.empty() : Optional.ofNullable(context.queryParam(name));
   }
 
   /** A value that must be there. */

@@ -29,13 +29,13 @@ public final class KeptReply {
     if (forms.isEmpty() || !shared && !forms.get().servedBefore()) {
       return false;
     }
-    Optional<KeptBody> body = KeptBody.of(shared ? new SharedAnswer(result) : result, forms.get(), form);
+    Optional<KeptBody> body = KeptBody.of(shared ? SharedAnswer.of(result) : result, forms.get(), form);
     if (body.isEmpty()) {
       return false;
     }
     query.control().check();
     boolean gzip = body.get().length() >= WORTH_COMPRESSING && mayCompress;
-    if (shared && EntityTag.of(body.get(), gzip).answers(context)) {
+    if (shared && EntityTag.of(body.get(), forms.get(), gzip).answers(context)) {
       context.res().setStatus(304);
       return true;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** An answer without anything that only one request has; what is left out of its body stands in headers. */
-record SharedAnswer(QueryResult result) implements QueryResult {
+record SharedAnswer(QueryResult result, QueryFacts facts) implements QueryResult {
   private static final String CACHE = "cache";
   private static final String AGE = "age_ms";
 
@@ -25,16 +25,15 @@ record SharedAnswer(QueryResult result) implements QueryResult {
     context.res().setHeader("Vary", KeptReply.vary(context));
   }
 
-  @Override
-  public ResultSchema schema() {
-    return result.schema();
+  static SharedAnswer of(QueryResult result) {
+    Map<String, String> notes = new LinkedHashMap<>(result.facts().notes());
+    notes.keySet().removeIf(note -> note.equals(CACHE) || note.equals(AGE));
+    return new SharedAnswer(result, new QueryFacts("", result.facts().statements(), new LinkedHashMap<>(), notes));
   }
 
   @Override
-  public QueryFacts facts() {
-    Map<String, String> notes = new LinkedHashMap<>(result.facts().notes());
-    notes.keySet().removeIf(note -> note.equals(CACHE) || note.equals(AGE));
-    return new QueryFacts("", result.facts().statements(), new LinkedHashMap<>(), notes);
+  public ResultSchema schema() {
+    return result.schema();
   }
 
   @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.cache.freshness;
+package dev.sextant.cache.key;
 
 import dev.sextant.cache.CacheSettings;
 import dev.sextant.query.MetricQuery;
