@@ -5,11 +5,15 @@ import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.QueryIssue;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,12 +23,21 @@ import java.util.regex.Pattern;
  * dataset's rows, asked every {@code checkEvery}.
  */
 public record CacheSettings(long memoryBytes, long entryBytes, Optional<Duration> maxAge, Optional<Duration> refreshAfter,
-    Map<String, String> versions, Duration checkEvery) {
+    Map<String, String> versions, Duration checkEvery, Tiers tiers) {
   private static final String VERSIONS = "cache.versions.";
   private static final long DEFAULT_MEMORY = 256L << 20;
+  private static final String DISK = "cache.disk";
+  private static final String REDIS = "cache.redis";
+  private static final long DEFAULT_REDIS_ENTRY = 8L << 20;
   private static final int LARGEST_SHARE = 8;
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(b|kb|mb|gb)?");
   private static final Pattern AGE = Pattern.compile("(\\d{1,9})\\s*(ms|s|seconds?|m|minutes?|h|hours?|d|days?)");
+
+  /**
+   * What is kept below memory: {@code diskBytes} in files beside the project, and in a Redis every answer of up to {@code redisEntryBytes} for
+   * {@code redisKeeps}. A tier that fails is left alone for {@code rest}.
+   */
+  public record Tiers(OptionalLong diskBytes, Optional<URI> redis, long redisEntryBytes, Duration redisKeeps, Duration rest) {}
 
   public CacheSettings {
     versions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(versions));
@@ -40,9 +53,32 @@ public record CacheSettings(long memoryBytes, long entryBytes, Optional<Duration
       }
     });
     return new CacheSettings(memory, size(settings, "cache.entry", memory / LARGEST_SHARE),
-        Optional.ofNullable(settings.get("cache.max_age")).map(text -> age(text, "cache.max_age")),
-        Optional.ofNullable(settings.get("cache.refresh_after")).map(text -> age(text, "cache.refresh_after")), versions,
-        Optional.ofNullable(settings.get("cache.check_every")).map(text -> age(text, "cache.check_every")).orElse(Duration.ofSeconds(10)));
+        age(settings, "cache.max_age"), age(settings, "cache.refresh_after"), versions,
+        age(settings, "cache.check_every").orElse(Duration.ofSeconds(10)), tiers(settings));
+  }
+
+  private static Tiers tiers(Map<String, String> settings) {
+    return new Tiers(settings.containsKey(DISK) ? OptionalLong.of(size(settings, DISK, 0)) : OptionalLong.empty(),
+        Optional.ofNullable(settings.get(REDIS)).map(CacheSettings::redis), size(settings, "cache.redis_entry", DEFAULT_REDIS_ENTRY),
+        age(settings, "cache.redis_keeps").or(() -> age(settings, "cache.max_age")).orElse(Duration.ofDays(1)),
+        age(settings, "cache.rest").orElse(Duration.ofSeconds(10)));
+  }
+
+  private static URI redis(String address) {
+    try {
+      URI uri = new URI(address.strip());
+      if (uri.getHost() != null && List.of("redis", "rediss").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (URISyntaxException wrong) {
+      // Said below; the address may hold a password, so it is not repeated.
+    }
+    throw new SextantException(Issue.of(QueryIssue.INVALID_REQUEST, Position.NOWHERE,
+        "'" + REDIS + "' must be an address such as redis://localhost:6379."));
+  }
+
+  private static Optional<Duration> age(Map<String, String> settings, String key) {
+    return Optional.ofNullable(settings.get(key)).map(text -> age(text, key));
   }
 
   private static long size(Map<String, String> settings, String key, long otherwise) {

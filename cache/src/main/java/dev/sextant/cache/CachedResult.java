@@ -94,6 +94,11 @@ public final class CachedResult {
     return rows;
   }
 
+  /** What its batches weigh. */
+  public long batchBytes() {
+    return bytes;
+  }
+
   /** What it weighs: its batches and the bodies made of them. */
   public long bytes() {
     return bytes + formBytes.get();

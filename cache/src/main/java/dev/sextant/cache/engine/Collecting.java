@@ -19,8 +19,8 @@ final class Collecting {
 
   /** What became of an answer. */
   sealed interface Outcome {
-    /** All of it, with one lease, and how long its stages took. */
-    record Whole(CachedResult result, Map<String, Long> stageMicros) implements Outcome {}
+    /** All of it, with one lease, and how long its stages took; {@code wasKept} where the warehouse was not asked. */
+    record Whole(CachedResult result, Map<String, Long> stageMicros, boolean wasKept) implements Outcome {}
 
     /** More than is kept: what was read already goes before the rest. */
     record TooLarge(QueryResult result) implements Outcome {}
@@ -51,7 +51,7 @@ final class Collecting {
       CachedResult whole = new CachedResult(result.schema(), schema, batches, memory, asOf, result.facts().notes());
       Map<String, Long> stages = result.facts().stageMicros();
       result.close();
-      return new Outcome.Whole(whole, stages);
+      return new Outcome.Whole(whole, stages, false);
     } catch (Throwable failure) {
       batches.forEach(ArrowRecordBatch::close);
       result.close();

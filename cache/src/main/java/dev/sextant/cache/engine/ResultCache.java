@@ -3,29 +3,26 @@ package dev.sextant.cache.engine;
 
 import dev.sextant.cache.CacheCounts;
 import dev.sextant.cache.CacheKey;
+import dev.sextant.cache.CachePlace;
 import dev.sextant.cache.CacheSettings;
 import dev.sextant.cache.CachedResult;
+import dev.sextant.cache.engine.Tally.What;
 import dev.sextant.cache.freshness.Lineage;
 import dev.sextant.cache.key.Ages;
 import dev.sextant.cache.key.KeyedQuery;
 import dev.sextant.cache.store.MemoryStore;
-import dev.sextant.model.SextantException;
 import dev.sextant.query.MetricQuery.CacheUse;
 import dev.sextant.query.MetricQuery.Options;
 import dev.sextant.query.PlannedQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryFacts;
-import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -46,19 +43,30 @@ public final class ResultCache implements AutoCloseable {
   private final InstantSource clock;
   private final BufferAllocator memory = new RootAllocator(AllocationListener.NOOP, Long.MAX_VALUE, new SegmentRoundingPolicy(ROUNDING));
   private final MemoryStore store;
-  private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
-  private final LongAdder hits = new LongAdder();
-  private final LongAdder stale = new LongAdder();
-  private final LongAdder misses = new LongAdder();
-  private final LongAdder shared = new LongAdder();
-  private final LongAdder tooLarge = new LongAdder();
-  private final LongAdder refreshFailures = new LongAdder();
+  private final OpenTiers tiers;
+  private final Tally tally = new Tally();
+  private final Flights flights;
 
+  /** Asks for the versions of datasets. */
+  public interface Versions extends Lineage.VersionQueries {}
+
+  /** A cache in memory only. */
   public ResultCache(CacheSettings settings, Versions versions, InstantSource clock) {
+    this(settings, versions, clock, Optional.empty());
+  }
+
+  /** A cache with the tiers that its settings name, at a place. */
+  public ResultCache(CacheSettings settings, Versions versions, InstantSource clock, CachePlace place) {
+    this(settings, versions, clock, Optional.of(place));
+  }
+
+  private ResultCache(CacheSettings settings, Versions versions, InstantSource clock, Optional<CachePlace> place) {
     this.settings = settings;
     this.lineage = new Lineage(settings, versions, clock);
     this.clock = clock;
     this.store = new MemoryStore(settings.memoryBytes());
+    this.tiers = OpenTiers.open(settings.tiers(), place, memory, lineage);
+    this.flights = new Flights(store, tiers.lower(), tiers.turns(), memory, settings.entryBytes(), clock, tally);
   }
 
   /** Notes with a planned question what its options say of kept answers; they may be wrong, then this throws. */
@@ -79,26 +87,25 @@ public final class ResultCache implements AutoCloseable {
     long started = System.nanoTime();
     Optional<CachedResult> kept = question.use() == CacheUse.USE ? store.find(key.get()) : Optional.empty();
     return kept.flatMap(found -> served(found, key.get(), question, control, started))
-        .orElseGet(() -> fetched(key.get(), question, control));
+        .orElseGet(() -> fetched(key.get(), question, control, started));
   }
 
+  /** Serves a kept answer, if it is not too old; its lease goes either way. */
   private Optional<QueryResult> served(CachedResult kept, CacheKey key, KeyedQuery question, QueryControl control, long started) {
     Ages ages = question.ages();
-    Duration age = Duration.between(kept.asOf(), clock.instant());
+    Duration age = Ages.between(kept.asOf(), clock.instant());
     if (age.compareTo(ages.most()) > 0) {
       kept.release();
       return Optional.empty();
     }
     boolean fresh = age.compareTo(ages.fresh()) <= 0;
-    if (fresh) {
-      hits.increment();
-    } else {
-      stale.increment();
-      refresh(key, question);
+    tally.count(fresh ? What.HIT : What.STALE);
+    if (!fresh) {
+      flights.refresh(key, question);
     }
     Map<String, Long> stages = new LinkedHashMap<>();
     stages.put("cache", (System.nanoTime() - started) / 1_000);
-    return Optional.of(answer(kept, key, control, fresh ? "hit" : "stale", Math.max(0, age.toMillis()), stages));
+    return Optional.of(answer(kept, key, control, fresh ? "hit" : "stale", age.toMillis(), stages));
   }
 
   private QueryResult answer(CachedResult kept, CacheKey key, QueryControl control, String how, long ageMillis, Map<String, Long> stages) {
@@ -110,115 +117,52 @@ public final class ResultCache implements AutoCloseable {
         new KeptForms(kept, key, store, settings.entryBytes()));
   }
 
-  /** Asks for the versions of datasets. */
-  public interface Versions extends Lineage.VersionQueries {}
-
-  /** Runs the question, or waits for who runs it already. */
-  private QueryResult fetched(CacheKey key, KeyedQuery question, QueryControl control) {
-    misses.increment();
+  private QueryResult fetched(CacheKey key, KeyedQuery question, QueryControl control, long started) {
+    boolean anew = question.use() == CacheUse.REFRESH;
     while (true) {
-      Optional<Flight> own = begin(key, question, control.queryId());
-      Flight flight = own.orElse(flights.get(key));
-      if (flight == null || own.isEmpty() && !flight.join()) {
-        Thread.onSpinWait();
-        continue;
-      }
-      if (own.isEmpty()) {
-        shared.increment();
-      }
-      try {
-        switch (flight.await(control)) {
-          case Collecting.Outcome.Whole whole -> {
-            if (whole.result().retain()) {
-              return answer(whole.result(), key, control, "miss", 0, whole.stageMicros());
-            }
+      switch (flights.fetch(key, question, anew, control)) {
+        case Collecting.Outcome.Whole whole when whole.wasKept() -> {
+          Optional<QueryResult> served = served(whole.result(), key, question, control, started);
+          if (served.isPresent()) {
+            return served.get();
           }
-          case Collecting.Outcome.TooLarge large -> {
-            return flight.take(large, control)
-                .<QueryResult>map(Collecting.Outcome.TooLarge::result)
-                .orElseGet(() -> question.query().run(control));
-          }
+          anew = true; // good enough for who fetched it, too old for this question
         }
-      } catch (SextantException failure) {
-        // Somebody else's run was stopped: that says nothing about this question.
-        if (!wasStopped(failure) || own.isPresent()) {
-          throw failure;
+        case Collecting.Outcome.Whole whole -> {
+          tally.count(What.MISS);
+          return answer(whole.result(), key, control, "miss", 0, whole.stageMicros());
         }
-      } finally {
-        leave(key, flight);
+        case Collecting.Outcome.TooLarge large -> {
+          tally.count(What.MISS);
+          return large.result();
+        }
       }
-      control.check();
-    }
-  }
-
-  private static boolean wasStopped(SextantException failure) {
-    return failure.issue().code() == QueryIssue.CANCELLED || failure.issue().code() == QueryIssue.DEADLINE_EXCEEDED;
-  }
-
-  /** Starts a flight unless there is one. */
-  private Optional<Flight> begin(CacheKey key, KeyedQuery question, String queryId) {
-    Flight flight = new Flight(queryId);
-    if (flights.putIfAbsent(key, flight) != null) {
-      return Optional.empty();
-    }
-    Thread.ofVirtual().name("cache-fill").start(() -> fly(flight, key, question));
-    return Optional.of(flight);
-  }
-
-  private void fly(Flight flight, CacheKey key, KeyedQuery question) {
-    try {
-      Instant asOf = clock.instant();
-      Collecting.Outcome outcome = new Collecting(memory, settings.entryBytes()).collect(question.query().run(flight.control()), asOf);
-      switch (outcome) {
-        case Collecting.Outcome.Whole whole -> store.put(key, whole.result());
-        case Collecting.Outcome.TooLarge large -> tooLarge.increment();
-      }
-      flights.remove(key, flight);
-      flight.land(outcome);
-    } catch (Throwable failure) {
-      flights.remove(key, flight);
-      flight.fail(failure);
-    }
-  }
-
-  private void refresh(CacheKey key, KeyedQuery question) {
-    begin(key, question, "refresh").ifPresent(flight -> Thread.ofVirtual().name("cache-refresh").start(() -> {
-      try {
-        flight.await(flight.control());
-      } catch (RuntimeException failure) {
-        refreshFailures.increment();
-        LOG.warn("An answer could not be fetched anew, the old one serves on: {}", failure.getMessage());
-      } finally {
-        leave(key, flight);
-      }
-    }));
-  }
-
-  private void leave(CacheKey key, Flight flight) {
-    if (flight.leave()) {
-      flights.remove(key, flight);
     }
   }
 
   /** Answers that read these datasets count no longer. */
   public void changed(List<String> datasets) {
     lineage.changed(datasets);
+    tiers.exchange(lineage);
   }
 
   /** No answer counts any longer. */
   public void everythingChanged() {
     lineage.everythingChanged();
+    tiers.exchange(lineage);
     store.clear();
+    tiers.lower().clear();
   }
 
   public CacheCounts counts() {
-    return new CacheCounts(hits.sum(), stale.sum(), misses.sum(), shared.sum(), tooLarge.sum(), refreshFailures.sum(), store.entryCount(),
-        store.bytes());
+    return new CacheCounts(tally.of(What.HIT), tally.of(What.STALE), tally.of(What.MISS), tally.of(What.SHARED), tally.of(What.TOO_LARGE),
+        tally.of(What.REFRESH_FAILURE), store.entryCount(), store.bytes(), tiers.lower().counts());
   }
 
   @Override
   public void close() {
-    flights.values().forEach(flight -> flight.control().stop(QueryIssue.CANCELLED));
+    flights.stop();
+    tiers.close();
     store.close();
     try {
       memory.close();

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The versions of datasets: each moves on when somebody says that the dataset has changed, and with the answer to the dataset's version query
  * where the settings name one.
  */
 public final class Lineage {
+  private static final String EVERYTHING = "*";
+
   private final CacheSettings settings;
   private final VersionQueries queries;
   private final InstantSource clock;
-  private final AtomicLong everything = new AtomicLong();
-  private final Map<String, AtomicLong> told = new ConcurrentHashMap<>();
+  private final Map<String, Long> told = new ConcurrentHashMap<>();
   private final Map<String, Checked> checked = new ConcurrentHashMap<>();
 
   /** Runs version queries. */
@@ -45,14 +45,9 @@ public final class Lineage {
   /** The versions of datasets, only those that ever moved or are checked; nothing where one cannot be told, then nothing may be kept. */
   public Optional<List<String>> versions(List<String> datasets) {
     List<String> versions = new ArrayList<>();
-    if (everything.get() > 0) {
-      versions.add("*=" + everything.get());
-    }
+    moved(EVERYTHING, versions);
     for (String dataset : datasets) {
-      AtomicLong moved = told.get(dataset);
-      if (moved != null) {
-        versions.add(dataset + "=" + moved.get());
-      }
+      moved(dataset, versions);
       if (settings.versions().containsKey(dataset)) {
         Optional<String> version = checked(dataset);
         if (version.isEmpty()) {
@@ -62,6 +57,13 @@ public final class Lineage {
       }
     }
     return Optional.of(versions);
+  }
+
+  private void moved(String dataset, List<String> versions) {
+    Long time = told.get(dataset);
+    if (time != null) {
+      versions.add(dataset + "=" + time);
+    }
   }
 
   /** Whether the version query of every one of the datasets tells when it changes. */
@@ -89,24 +91,37 @@ public final class Lineage {
     }
   }
 
-  /** Notes that datasets have changed. */
+  /** Notes that datasets have changed, later than ever before. */
   public void changed(List<String> datasets) {
+    long now = clock.millis();
     datasets.forEach(dataset -> {
-      told.computeIfAbsent(dataset, any -> new AtomicLong()).incrementAndGet();
+      told.merge(dataset, now, (last, same) -> Math.max(last + 1, now));
       checked.remove(dataset);
     });
   }
 
   /** Notes that anything may have changed. */
   public void everythingChanged() {
-    everything.incrementAndGet();
+    changed(List.of(EVERYTHING));
     checked.clear();
   }
 
-  /** How often each dataset was said to have changed. */
+  /** When each dataset was last said to have changed, in milliseconds; a star stands for all of them. */
   public Map<String, Long> changes() {
-    Map<String, Long> changes = new LinkedHashMap<>();
-    told.forEach((dataset, count) -> changes.put(dataset, count.get()));
-    return changes;
+    return new LinkedHashMap<>(told);
+  }
+
+  /** Takes over what others were told; later times stand. */
+  public void learn(Map<String, Long> changes) {
+    changes.forEach((dataset, time) -> {
+      if (time > told.getOrDefault(dataset, 0L)) {
+        told.merge(dataset, time, Math::max);
+        if (dataset.equals(EVERYTHING)) {
+          checked.clear();
+        } else {
+          checked.remove(dataset);
+        }
+      }
+    });
   }
 }

@@ -6,12 +6,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.sextant.cache.CacheKey;
 import dev.sextant.cache.CachedResult;
-import dev.sextant.cache.ResultStore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers in memory, up to a number of bytes; those least likely to be asked again go first. */
-public final class MemoryStore implements ResultStore {
+public final class MemoryStore implements AutoCloseable {
   private static final int KILO = 1024;
   /** What an entry costs beside its rows. */
   private static final long OVERHEAD = 2 * KILO;
@@ -37,12 +36,12 @@ public final class MemoryStore implements ResultStore {
     }
   }
 
-  @Override
+  /** Finds an answer and takes a lease on it, which the caller gives back. */
   public Optional<CachedResult> find(CacheKey key) {
     return Optional.ofNullable(entries.getIfPresent(key)).filter(CachedResult::retain);
   }
 
-  @Override
+  /** Keeps an answer under a lease of its own, in place of an older one. */
   public void put(CacheKey key, CachedResult result) {
     if (result.retain()) {
       entries.put(key, result);
@@ -66,7 +65,7 @@ public final class MemoryStore implements ResultStore {
     return entries.policy().eviction().map(policy -> policy.weightedSize().orElse(0)).orElse(0L) * KILO;
   }
 
-  @Override
+  /** Lets go of everything. */
   public void clear() {
     entries.invalidateAll();
     entries.cleanUp();

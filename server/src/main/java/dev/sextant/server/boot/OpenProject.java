@@ -74,7 +74,7 @@ public final class OpenProject implements Backend, AutoCloseable {
     this.planner = new DefaultQueryEngine(() -> model.get().model(), warehouses);
     DefaultSqlEngine statements = new DefaultSqlEngine(() -> model.get().model(), warehouses);
     this.cache = new ResultCache(CacheSettings.of(model.get().model().project().settings()),
-        new WarehouseVersions(() -> model.get().model(), warehouses), clock);
+        new WarehouseVersions(() -> model.get().model(), warehouses), clock, CachePlaces.of(model.get().model().project()));
     this.engine = new CachingQueryEngine(planner, planner, cache);
     this.sql = new CachingSqlEngine(statements, statements, cache);
     this.catalog = new ModelCatalog(() -> model.get().model());

@@ -42,8 +42,8 @@ public final class ServerMeters implements AutoCloseable {
     }
     watchesCache = true;
     for (String name : cache.counts().byName().keySet()) {
-      if (name.equals("entries") || name.equals("bytes")) {
-        Gauge.builder("sextant_cache_" + name, cache, held -> value(held, name)).description("Held by the result cache").register(registry);
+      if (name.equals("entries") || name.equals("bytes") || name.endsWith("_resting")) {
+        Gauge.builder("sextant_cache_" + name, cache, held -> value(held, name)).description("The result cache now").register(registry);
       } else {
         FunctionCounter.builder("sextant_cache_" + name, cache, held -> value(held, name))
             .description("Since the result cache was opened")

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.cache.engine;
+
+import dev.sextant.cache.testing.Asking.Told;
+import dev.sextant.cache.testing.Servers;
+import dev.sextant.cache.testing.Servers.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Answers in files. */
+class DiskTierTest {
+  private final Servers servers = new Servers();
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    servers.close();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("test"))) {
+      return files.filter(file -> file.toString().endsWith(".arrow")).sorted().toList();
+    }
+  }
+
+  @Test
+  void answersSurviveARestartAndGoOnAgeing() {
+    servers.warehouse.rows = 2_500;
+    Server first = servers.start(folder, "cache.disk", "10MB");
+    assertThat(first.asking().ask("a")).isEqualTo(new Told(1, 2_500, "miss"));
+    first.stop();
+    servers.warehouse.number = 2;
+    servers.pass(3_600);
+    Server second = servers.start(folder, "cache.disk", "10MB");
+    assertThat(second.asking().ask("a")).isEqualTo(new Told(1, 2_500, "hit"));
+    assertThat(second.asking().ask("a")).isEqualTo(new Told(1, 2_500, "hit"));
+    assertThat(second.count("disk_hits")).isEqualTo(1);
+    second.stop();
+    servers.pass(1);
+    assertThat(servers.start(folder, "cache.disk", "10MB").asking().ask("a")).isEqualTo(new Told(2, 2_500, "miss"));
+    assertThat(servers.warehouse.runs).hasValue(2);
+  }
+
+  @Test
+  void whatWasToldBeforeARestartStillIsTrueAfterIt() {
+    Server first = servers.start(folder, "cache.disk", "10MB");
+    first.asking().ask("a");
+    first.cache().changed(List.of("orders"));
+    first.stop();
+    servers.warehouse.number = 2;
+    Server second = servers.start(folder, "cache.disk", "10MB");
+    assertThat(second.asking().ask("a")).isEqualTo(new Told(2, 1, "miss"));
+    second.cache().everythingChanged();
+    second.stop();
+    servers.warehouse.number = 3;
+    assertThat(servers.start(folder, "cache.disk", "10MB").asking().ask("a")).isEqualTo(new Told(3, 1, "miss"));
+  }
+
+  @Test
+  void aFileThatIsNotWholeOrDamagedIsNoAnswer() throws IOException {
+    Server first = servers.start(folder, "cache.disk", "10MB");
+    first.asking().ask("a");
+    first.stop();
+    byte[] whole = Files.readAllBytes(files().getFirst());
+    for (int cut = 0; cut < 12; cut++) {
+      byte[] broken = cut < 6 ? Arrays.copyOf(whole, whole.length * cut / 6) : whole.clone();
+      if (cut >= 6) {
+        broken[(whole.length - 1) * (cut - 6) / 5] ^= 1;
+      }
+      Files.write(files().getFirst(), broken);
+      Files.write(folder.resolve("test/left-by-a-crash.part"), broken);
+      servers.warehouse.number = cut;
+      Server again = servers.start(folder, "cache.disk", "10MB");
+      assertThat(again.asking().ask("a")).isEqualTo(new Told(cut, 1, "miss"));
+      again.stop();
+      assertThat(files()).hasSize(1);
+      assertThat(folder.resolve("test/left-by-a-crash.part")).doesNotExist();
+    }
+  }
+
+  @Test
+  void theOldestGoFirst() throws IOException {
+    servers.warehouse.rows = 1_000;
+    Server server = servers.start(folder, "cache.disk", "30kb");
+    for (int i = 0; i < 10; i++) {
+      server.asking().ask("metric " + i);
+    }
+    server.stop();
+    assertThat(files().stream().mapToLong(file -> file.toFile().length()).sum()).isBetween(1L, 30L << 10);
+    Server again = servers.start(folder, "cache.disk", "30kb");
+    assertThat(again.asking().ask("metric 9").cache()).isEqualTo("hit");
+    assertThat(again.asking().ask("metric 0").cache()).isEqualTo("miss");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenCostsNothingButAWarning() throws IOException {
+    Files.writeString(folder.resolve("test"), "a file where the folder should be");
+    Server server = servers.start(folder, "cache.disk", "10MB");
+    for (int i = 0; i < 20; i++) {
+      assertThat(server.asking().ask("metric " + i).cache()).isEqualTo("miss");
+      assertThat(server.asking().ask("metric " + i).cache()).isEqualTo("hit");
+    }
+    server.stop();
+    assertThat(server.count("disk_failures")).isPositive();
+  }
+}
