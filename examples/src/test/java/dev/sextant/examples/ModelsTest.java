@@ -19,13 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ModelsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"retail", "foodmart"})
+  @ValueSource(strings = {"retail", "foodmart", "tpch"})
   void a_project_is_valid_without_a_warning(String project) {
     assertThat(issues(ModelLoader.load(Path.of(project), Map.of()))).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"retail", "foodmart"})
+  @ValueSource(strings = {"retail", "foodmart", "tpch"})
   void every_metric_has_a_label_and_a_sentence_that_explains_it(String project) {
     for (Metric metric : metrics(project)) {
       assertThat(metric.header().documentation().label()).as(metric.name()).isPresent();

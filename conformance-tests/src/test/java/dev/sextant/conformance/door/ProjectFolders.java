@@ -3,6 +3,7 @@ package dev.sextant.conformance.door;
 
 import dev.sextant.examples.foodmart.FoodmartData;
 import dev.sextant.examples.retail.RetailData;
+import dev.sextant.examples.tpch.TpchData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ public final class ProjectFolders {
   private static final Path REPOSITORY = Path.of("..");
   private static final List<Path> PLACES = List.of(REPOSITORY.resolve("conformance-tests/projects"), REPOSITORY.resolve("examples"));
   private static final int SMALLEST = 1;
+  private static final double HUNDREDTH = 0.01;
 
   private ProjectFolders() {}
 
@@ -51,6 +53,7 @@ public final class ProjectFolders {
     switch (name) {
       case "retail" -> RetailData.write(folder.resolve("data"), RetailData.DEFAULT_SEED, SMALLEST);
       case "foodmart" -> FoodmartData.write(folder.resolve("data"));
+      case "tpch" -> TpchData.write(folder.resolve("tpch.duckdb"), HUNDREDTH);
       default -> {}
     }
     return folder;
