@@ -81,7 +81,7 @@ final class ConversionMetrics {
     Map<Row, List<Value>> credits = new LinkedHashMap<>();
     for (MeasureRows.Counted conversion : rows.of(measure, unasked)) {
       Value entity = entity(metric, measure, conversion);
-      latest(metric, entity.isNull() ? List.of() : byEntity.getOrDefault(entity, List.of()), conversion)
+      latest(metric, entity.isNull() ? List.of() : byEntity.getOrDefault(entity, List.of()), conversion, asked.times())
           .ifPresent(
               event -> credits.computeIfAbsent(event.row(), any -> new ArrayList<>()).add(conversion.row().evaluate(measure.expr())));
     }
@@ -96,10 +96,11 @@ final class ConversionMetrics {
     return model.dataset(measure.dataset()).orElseThrow();
   }
 
-  private Optional<MeasureRows.Counted> latest(Metric.Conversion metric, List<MeasureRows.Counted> events, MeasureRows.Counted conversion) {
+  private Optional<MeasureRows.Counted> latest(Metric.Conversion metric, List<MeasureRows.Counted> events, MeasureRows.Counted conversion,
+      LocalTimes times) {
     Optional<MeasureRows.Counted> latest = Optional.empty();
     for (MeasureRows.Counted event : events) {
-      if (follows(metric, event, conversion)
+      if (follows(metric, event, conversion, times)
           && latest.flatMap(MeasureRows.Counted::time).filter(at -> at.isAfter(event.time().orElseThrow())).isEmpty()) {
         latest = Optional.of(event);
       }
@@ -107,16 +108,21 @@ final class ConversionMetrics {
     return latest;
   }
 
-  private boolean follows(Metric.Conversion metric, MeasureRows.Counted event, MeasureRows.Counted conversion) {
+  private boolean follows(Metric.Conversion metric, MeasureRows.Counted event, MeasureRows.Counted conversion, LocalTimes times) {
     if (event.time().isEmpty() || conversion.time().isEmpty()) {
       return false;
     }
-    LocalDateTime before = event.time().orElseThrow();
-    LocalDateTime after = conversion.time().orElseThrow();
+    TimeGrain grain = TimeGrain.coarser(grain(metric.base().measure()), grain(metric.conversion().measure()));
+    LocalDateTime before = times.floor(event.time().orElseThrow(), grain);
+    LocalDateTime after = times.floor(conversion.time().orElseThrow(), grain);
     boolean inWindow = metric.window().map(window -> before.isAfter(back(after, window))).orElse(true);
     return !before.isAfter(after) && inWindow && metric.constantProperties()
         .stream()
         .allMatch(property -> sameProperty(metric, property, event, conversion));
+  }
+
+  private TimeGrain grain(Measure measure) {
+    return measure.timeDimension().flatMap(dataset(measure)::timeDimension).map(Dimension.Time::grain).orElse(TimeGrain.NANOSECOND);
   }
 
   private static LocalDateTime back(LocalDateTime time, TimeWindow window) {

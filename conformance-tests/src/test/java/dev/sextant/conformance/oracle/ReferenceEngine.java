@@ -7,7 +7,12 @@ import dev.sextant.conformance.scalar.Moments;
 import dev.sextant.conformance.scalar.Scalars;
 import dev.sextant.conformance.scalar.UnknownToTheOracle;
 import dev.sextant.model.DataType;
+import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
 import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
+import dev.sextant.model.Metric;
+import dev.sextant.model.MetricInput;
 import dev.sextant.model.Position;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
@@ -17,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Answers metric queries slowly and plainly: rows in any order, group-by items first, then metrics. Order, limit and offset are left out. */
 public final class ReferenceEngine {
@@ -71,7 +77,39 @@ public final class ReferenceEngine {
     List<ItemName> items = query.groupBy().stream().map(item -> ItemName.parse(item.name(), model)).toList();
     List<Expr> conditions = query.where().stream().map(ReferenceEngine::parse).toList();
     Asked open = new Asked(items, conditions, Optional.empty(), Shift.NONE, times);
-    return open.within(query.timeRange().map(range -> span(range, open.finestGrain().orElse(TimeGrain.DAY), times)));
+    return open.within(query.timeRange().map(range -> span(range, open.finestGrain().orElseGet(() -> preferredGrain(query)), times)));
+  }
+
+  /** The coarsest grain that one of the metrics prefers, which is its own or else days, or what its times are known by. */
+  private TimeGrain preferredGrain(MetricQuery query) {
+    return query.metrics()
+        .stream()
+        .map(item -> model.metric(item.name()).orElseThrow())
+        .map(metric -> metric.header()
+            .defaultGrain()
+            .filter(TimeGrain.class::isInstance)
+            .map(TimeGrain.class::cast)
+            .orElseGet(() -> measures(metric).flatMap(this::grain).reduce(TimeGrain.DAY, TimeGrain::coarser)))
+        .reduce(TimeGrain.DAY, TimeGrain::coarser);
+  }
+
+  private Stream<TimeGrain> grain(Measure measure) {
+    Dataset dataset = model.dataset(measure.dataset()).orElseThrow();
+    return measure.timeDimension().flatMap(dataset::timeDimension).map(Dimension.Time::grain).stream();
+  }
+
+  private Stream<Measure> measures(Metric metric) {
+    return switch (metric) {
+      case Metric.Simple simple -> Stream.of(simple.measure());
+      case Metric.Ratio ratio -> Stream.of(ratio.numerator(), ratio.denominator()).flatMap(this::measures);
+      case Metric.Derived derived -> derived.inputs().stream().flatMap(this::measures);
+      case Metric.Cumulative cumulative -> Stream.of(cumulative.input().measure());
+      case Metric.Conversion conversion -> Stream.of(conversion.base().measure(), conversion.conversion().measure());
+    };
+  }
+
+  private Stream<Measure> measures(MetricInput input) {
+    return measures(model.anyMetric(input.metric()).orElseThrow());
   }
 
   /** Both ends are in, widened to whole periods; a date is a whole day. */

@@ -45,19 +45,17 @@ final class SemiAdditive {
     return asked.times().of(row.row().evaluate(time.expr())).map(at -> asked.times().floor(at, time.grain()));
   }
 
-  /** The values of the grouping entities and the asked periods of the time. */
+  /** The values of the grouping entities and the first asked period of the time. */
   private List<Value> window(MeasureRows.Counted row, LocalDateTime at, Dataset dataset, Measure.NonAdditive rule, Asked asked) {
     List<Value> window = new ArrayList<>();
     rule.windowGroupings().forEach(entity -> window.addAll(TableRows.keys(row.row(), dataset.entity(entity).orElseThrow())));
     Members members = new Members(tables, asked.times());
-    for (ItemName item : asked.items()) {
-      if (item.isMetricTime() || item.element().equals(rule.dimension())) {
-        if (item.part().isPresent()) {
-          throw new UnknownToTheOracle("semi-additive measures by parts of dates");
-        }
-        window.add(members.period(at, item, dataset.timeDimension(rule.dimension()).orElseThrow().grain()));
+    asked.items().stream().filter(item -> item.isMetricTime() || item.element().equals(rule.dimension())).findFirst().ifPresent(item -> {
+      if (item.part().isPresent()) {
+        throw new UnknownToTheOracle("semi-additive measures by parts of dates");
       }
-    }
+      window.add(members.period(at, item, dataset.timeDimension(rule.dimension()).orElseThrow().grain()));
+    });
     return window;
   }
 }

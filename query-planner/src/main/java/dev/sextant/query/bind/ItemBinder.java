@@ -12,7 +12,6 @@ import dev.sextant.query.Member;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import java.util.List;
-import java.util.Optional;
 
 /** Gives a group-by item its full name and its grain, the same for every dataset the query's metrics read. */
 final class ItemBinder {
@@ -53,23 +52,13 @@ final class ItemBinder {
   }
 
   private ItemName bindMetricTime(ItemName asked) {
-    TimeGrain finest = TimeGrain.NANOSECOND;
-    Optional<TimeGrain> fallback = Optional.empty();
-    for (Metric metric : metrics) {
-      TimeGrain own = metricGrain(metric);
-      finest = TimeGrain.coarser(finest, own);
-      TimeGrain preferred = metric.header()
-          .defaultGrain()
-          .filter(TimeGrain.class::isInstance)
-          .map(TimeGrain.class::cast)
-          .orElse(TimeGrain.coarser(own, TimeGrain.DAY));
-      fallback = Optional.of(fallback.map(known -> TimeGrain.coarser(known, preferred)).orElse(preferred));
-    }
+    TimeGrain finest = metrics.stream().map(this::metricGrain).reduce(TimeGrain.NANOSECOND, TimeGrain::coarser);
     if (asked.part().isPresent()) {
       checkPart(asked, finest);
       return asked;
     }
-    ItemName named = asked.grain().isPresent() ? asked : asked.withGrain(fallback.orElse(TimeGrain.DAY));
+    ItemName named = asked.grain().isPresent() ? asked
+        : asked.withGrain(DefaultGrains.of(metrics, model).orElse(TimeGrain.DAY));
     checkGrain(named, finest);
     return named;
   }

@@ -22,7 +22,14 @@ public final class LeafMetrics {
       return List.of(simple);
     }
     List<Metric.Simple> leaves = new ArrayList<>();
-    collect(metric, model, leaves);
+    collect(metric, model, false, leaves);
+    return leaves;
+  }
+
+  /** The same, and the conversions of conversion metrics. */
+  public static List<Metric.Simple> withConversions(Metric metric, SemanticModel model) {
+    List<Metric.Simple> leaves = new ArrayList<>();
+    collect(metric, model, true, leaves);
     return leaves;
   }
 
@@ -41,16 +48,21 @@ public final class LeafMetrics {
     }
   }
 
-  private static void collect(Metric metric, SemanticModel model, List<Metric.Simple> leaves) {
+  private static void collect(Metric metric, SemanticModel model, boolean conversions, List<Metric.Simple> leaves) {
     switch (metric) {
       case Metric.Simple simple -> add(simple, leaves);
       case Metric.Ratio ratio -> {
-        collect(input(ratio.numerator(), model), model, leaves);
-        collect(input(ratio.denominator(), model), model, leaves);
+        collect(input(ratio.numerator(), model), model, conversions, leaves);
+        collect(input(ratio.denominator(), model), model, conversions, leaves);
       }
-      case Metric.Derived derived -> derived.inputs().forEach(input -> collect(input(input, model), model, leaves));
+      case Metric.Derived derived -> derived.inputs().forEach(input -> collect(input(input, model), model, conversions, leaves));
       case Metric.Cumulative cumulative -> add(cumulative.input(), leaves);
-      case Metric.Conversion conversion -> add(conversion.base(), leaves);
+      case Metric.Conversion conversion -> {
+        add(conversion.base(), leaves);
+        if (conversions) {
+          add(conversion.conversion(), leaves);
+        }
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sextant.model.Dataset;
 import dev.sextant.model.Entity;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Metric;
+import dev.sextant.model.TimeGrain;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
@@ -25,11 +26,12 @@ import java.util.Optional;
 
 /**
  * Conversions by the base event's items. Each conversion row is credited once, to the latest base event of the same entity (and the same constant
- * properties) that is not later than it and lies within the window; among base events at the same instant the one with the lowest key wins, so
- * that ties never change an answer. Filters and the range hold for base events.
+ * properties) that is not later than it and lies within the window; their times are compared in the coarser of their grains. Among base events at
+ * the same instant the one with the lowest key wins, so that ties never change an answer. Filters and the range hold for base events.
  */
 final class ConversionTable {
   private static final String BASE_TIME = "base_at";
+  private static final String BASE_INSTANT = "base_instant";
   private static final String BASE_ENTITY = "base_entity";
   private static final String CONVERTED_TIME = "converted_at";
   private static final String CONVERTED_ENTITY = "converted_entity";
@@ -41,6 +43,7 @@ final class ConversionTable {
   private final List<ItemName> items;
   private final BranchRows base;
   private final BranchRows converted;
+  private final TimeGrain grain;
 
   ConversionTable(Planning planning, Metric.Conversion metric, List<ItemName> items, List<Expr> baseFilters, List<Expr> conversionFilters,
       MetricTables tables) {
@@ -49,12 +52,12 @@ final class ConversionTable {
     this.items = items;
     this.base = rows(planning, metric.base(), baseFilters, items, tables, false);
     this.converted = rows(planning.withoutRange(), metric.conversion(), conversionFilters, List.of(), tables, true);
+    this.grain = TimeGrain.coarser(base.rows().metricTime().grain(), converted.rows().metricTime().grain());
   }
 
   private static BranchRows rows(Planning planning, Metric.Simple metric, List<Expr> filters, List<ItemName> items, MetricTables tables,
       boolean measured) {
-    Branch branch = new Branch(new Branch.Key(metric.measure().dataset(), metric.measure().timeDimension(), filters, Optional.empty(),
-        Optional.empty(), Optional.empty(), false));
+    Branch branch = new Branch(Branch.Key.plain(metric.measure().dataset(), metric.measure().timeDimension(), filters));
     if (measured) {
       branch.add(metric.measure(), "converted_value");
     }
@@ -68,6 +71,9 @@ final class ConversionTable {
     PlanNode conversions = conversionEvents();
     PlanNode pairs = new PlanNode.Join(conversions, events, PlanNode.Join.Kind.INNER, Expr.and(sameStory()));
     List<PlanNode.SortKey> order = new ArrayList<>(List.of(new PlanNode.SortKey(Expr.column(BASE_TIME), true)));
+    if (base.rows().metricTime().grain() != grain) {
+      order.add(new PlanNode.SortKey(Expr.column(BASE_INSTANT), true));
+    }
     tieBreaks(itemColumns).forEach(name -> order.add(new PlanNode.SortKey(Expr.column(name), false)));
     // Where a join repeats base events, all rows of the credited event stay: it belongs to each of its groups.
     PlanNode.WindowFunction rank = base.rows().fansOut() ? PlanNode.WindowFunction.RANK : PlanNode.WindowFunction.ROW_NUMBER;
@@ -90,7 +96,10 @@ final class ConversionTable {
     base.branch().key().filters().forEach(filter -> conditions.add(base.condition(filter)));
     List<PlanNode.Named> columns = new ArrayList<>(itemColumns);
     columns.add(new PlanNode.Named(BASE_ENTITY, entity(base)));
-    columns.add(new PlanNode.Named(BASE_TIME, Times.truncated(base.rows().metricTime(), base.rows().metricTime().grain(), planning)));
+    columns.add(new PlanNode.Named(BASE_TIME, Times.truncated(base.rows().metricTime(), grain, planning)));
+    if (base.rows().metricTime().grain() != grain) {
+      columns.add(new PlanNode.Named(BASE_INSTANT, Times.truncated(base.rows().metricTime(), base.rows().metricTime().grain(), planning)));
+    }
     for (int i = 0; i < metric.constantProperties().size(); i++) {
       columns.add(new PlanNode.Named("base_property#" + i, property(base, metric.constantProperties().get(i).base())));
     }
@@ -127,7 +136,7 @@ final class ConversionTable {
     Map<String, PlanNode.Named> columns = new LinkedHashMap<>();
     columns.put(CONVERTED_ENTITY, new PlanNode.Named(CONVERTED_ENTITY, entity(converted)));
     columns.put(CONVERTED_TIME, new PlanNode.Named(CONVERTED_TIME,
-        Times.truncated(converted.rows().metricTime(), converted.rows().metricTime().grain(), planning)));
+        Times.truncated(converted.rows().metricTime(), grain, planning)));
     for (int i = 0; i < metric.constantProperties().size(); i++) {
       columns.put("converted_property#" + i,
           new PlanNode.Named("converted_property#" + i, property(converted, metric.constantProperties().get(i).conversion())));

@@ -33,8 +33,7 @@ public final class FlatRows {
   public FlatRows(SemanticModel model, Dataset base, Optional<Dimension.Time> time, ZoneId zone) {
     this.planning = new Planning(model, new MemberFinder(model), zone, Optional.empty(), Optional.empty(), new LinkedHashMap<>(),
         Optional.empty());
-    Branch branch = new Branch(new Branch.Key(base.name(), time.map(Dimension.Time::name), List.of(), Optional.empty(), Optional.empty(),
-        Optional.empty(), false));
+    Branch branch = new Branch(Branch.Key.plain(base.name(), time.map(Dimension.Time::name), List.of()));
     this.rows = new BranchRows(planning, branch, List.of(), new Planner());
   }
 

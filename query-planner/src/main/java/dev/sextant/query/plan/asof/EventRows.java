@@ -31,8 +31,7 @@ final class EventRows {
   private final int keys;
 
   EventRows(Planning planning, WindowedLeaf.Group group, Map<WindowedLeaf, String> leaves, List<String> entities, MetricTables tables) {
-    Branch branch = new Branch(new Branch.Key(group.dataset(), Optional.of(group.timeDimension()), List.of(), Optional.empty(),
-        Optional.empty(), Optional.empty(), false));
+    Branch branch = new Branch(Branch.Key.plain(group.dataset(), Optional.of(group.timeDimension()), List.of()));
     this.rows = new BranchRows(planning, branch, List.of(), tables, new KnownRows());
     Dataset dataset = rows.dataset();
     entities.forEach(entity -> rows.rows()

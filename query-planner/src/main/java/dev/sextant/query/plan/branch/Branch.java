@@ -22,18 +22,23 @@ public final class Branch {
   /** What measures of one branch have in common. */
   public record Key(String dataset, Optional<String> timeDimension, List<Expr> filters, Optional<Accumulation> accumulation,
       Optional<Shift> shift,
-      Optional<Measure.NonAdditive> nonAdditive, boolean joinsTimeSpine) {
+      Optional<Measure.NonAdditive> nonAdditive, Optional<EveryPeriod> everyPeriod) {
     public Key {
       filters = List.copyOf(filters);
     }
 
+    /** Rows at their own time, each for itself. */
+    public static Key plain(String dataset, Optional<String> timeDimension, List<Expr> filters) {
+      return new Key(dataset, timeDimension, filters, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     public Key withFilters(List<Expr> others) {
-      return new Key(dataset, timeDimension, others, accumulation, shift, nonAdditive, joinsTimeSpine);
+      return new Key(dataset, timeDimension, others, accumulation, shift, nonAdditive, everyPeriod);
     }
 
     /** Whether each row counts at its own time and for itself, so that measures with other filters can be computed beside. */
     public boolean isPlain() {
-      return accumulation.isEmpty() && shift.isEmpty() && nonAdditive.isEmpty() && !joinsTimeSpine;
+      return accumulation.isEmpty() && shift.isEmpty() && nonAdditive.isEmpty() && everyPeriod.isEmpty();
     }
 
     /** Whether each row is in one group of the items only, and in the same one whatever it is asked with. */
@@ -41,6 +46,16 @@ public final class Branch {
       Dataset base = planning.model().dataset(dataset).orElseThrow();
       return accumulation.isEmpty() && shift.isEmpty() && nonAdditive.isEmpty()
           && items.stream().flatMap(item -> planning.plain(item).stream()).noneMatch(item -> planning.fansOut(item, base));
+    }
+  }
+
+  /**
+   * Every period of the calendar is shown, with or without rows. The metric's own filters hold for its rows alone, those asked for also for the
+   * periods without; where a longer period's value is picked from shorter ones, {@code fill} stands in for those without rows.
+   */
+  public record EveryPeriod(List<Expr> ownFilters, Optional<java.math.BigDecimal> fill) {
+    public EveryPeriod {
+      ownFilters = List.copyOf(ownFilters);
     }
   }
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.plan.branch;
 
-import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Dimension;
 import dev.sextant.model.Expr;
-import dev.sextant.model.Grain;
 import dev.sextant.model.Measure;
-import dev.sextant.model.TimeGrain;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
@@ -14,7 +11,6 @@ import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.time.TimeColumn;
 import dev.sextant.query.plan.time.Times;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,20 +41,13 @@ public final class SemiAdditive {
     return groupings;
   }
 
-  /** The asked item within whose periods the edge is sought: the coarsest that is the non-additive dimension or means the same time. */
+  /** The asked item within whose periods the edge is sought: the first that is the non-additive dimension or means the same time. */
   public static Optional<ItemName> period(BranchRows branch, Measure.NonAdditive rule) {
     boolean own = branch.time().filter(time -> time.name().equals(rule.dimension())).isPresent();
     return branch.items()
         .stream()
         .filter(item -> own && branch.rows().isMetricTime(item) || branch.rows().isBaseDimension(item, rule.dimension()))
-        .max(Comparator.comparingInt(SemiAdditive::coarseness));
-  }
-
-  private static int coarseness(ItemName item) {
-    return switch (item.grain().<Grain>map(grain -> grain).orElse(TimeGrain.NANOSECOND)) {
-      case TimeGrain grain -> grain.ordinal();
-      case CustomGrain grain -> TimeGrain.YEAR.ordinal() + 1;
-    };
+        .findFirst();
   }
 
   public static PlanNode keepEdge(PlanNode rows, Expr instant, List<Expr> partition, Measure.NonAdditive rule) {

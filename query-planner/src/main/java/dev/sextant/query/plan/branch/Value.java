@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.plan.branch;
 
+import dev.sextant.model.DataType;
 import dev.sextant.model.Expr;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,12 @@ public record Value(Expr expr, Set<Integer> parts) {
     Set<Integer> parts = new LinkedHashSet<>();
     values.forEach(value -> parts.addAll(value.parts()));
     return parts;
+  }
+
+  /** A number that stands in for a missing value. */
+  public static Expr number(BigDecimal value) {
+    boolean whole = value.scale() <= 0;
+    return new Expr.Literal(whole ? DataType.BIGINT : DataType.decimal(value.precision(), value.scale()), value.toPlainString());
   }
 
   /** Whether an expression is NULL whenever all the columns in it are. */

@@ -22,8 +22,8 @@ public final class BranchPlanner {
     boolean timed = !rows.timeItems().isEmpty();
     boolean overTime = timed && (branch.key().accumulation().isPresent() || branch.key().shift().isPresent());
     PlanNode aggregated = overTime ? overTime(planning, rows, tables) : new PlainBranch(rows).plan();
-    return timed && branch.key().joinsTimeSpine() ? new TimeSpineJoin(new BranchRows(planning, branch, items, tables)).plan(aggregated)
-        : aggregated;
+    boolean everyPeriod = timed && branch.key().everyPeriod().isPresent() && !new OverTime(rows).picksShownInstants();
+    return everyPeriod ? new TimeSpineJoin(new BranchRows(planning, branch, items, tables)).plan(aggregated) : aggregated;
   }
 
   /** Measures that are gathered up in different ways are planned apart. */

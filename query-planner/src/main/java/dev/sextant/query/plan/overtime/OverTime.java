@@ -109,6 +109,12 @@ public final class OverTime {
     return extraKeys().isEmpty();
   }
 
+  /** Whether a longer period's value is picked from all instants of the calendar. */
+  boolean picksShownInstants() {
+    return branch.branch().key().everyPeriod().isPresent() && accumulation().isPresent() && shift().isEmpty()
+        && timeItems.stream().noneMatch(item -> item.grain().filter(grain::equals).isPresent());
+  }
+
   PlanNode.Named happened() {
     return new PlanNode.Named(HAPPENED, Times.truncated(branch.rows().metricTime(), grain, planning));
   }
@@ -124,7 +130,7 @@ public final class OverTime {
     rowFilters.forEach(filter -> conditions.add(branch.condition(filter)));
     Bounds bounds = happenedBounds();
     FilterExprs filters = new FilterExprs(planning, node -> Optional.empty());
-    if (accumulation().isPresent() && bounds.equals(Bounds.NONE)) {
+    if (bounds.equals(Bounds.NONE)) {
       conditions.add(Expr.call("is not null", branch.rows().metricTime().column()));
     }
     bounds.from().ifPresent(time -> conditions.add(filters.bound(branch.rows().metricTime(), ">=", time)));

@@ -229,10 +229,15 @@ final class OverTimeBranch {
         && over.timeItems.stream().noneMatch(item -> item.grain().filter(time.grain()::equals).isPresent());
   }
 
+  /** Where every period is shown, instants without rows are among those a value is picked from. */
+  private PlanNode everyInstant(PlanNode values, TimeColumn time) {
+    return over.picksShownInstants() ? new TimeSpineJoin(branch).ofInstants(values, time.grain(), ONLY_ONE + "#time") : values;
+  }
+
   private PlanNode ofPeriods(Stage stage, List<PlanNode.Named> keys, Optional<List<Partials>> partials) {
     List<PlanNode.Named> fine = new ArrayList<>(keys);
     fine.add(new PlanNode.Named(ONLY_ONE + "#time", stage.time().column()));
-    PlanNode values = values(stage, fine, partials);
+    PlanNode values = everyInstant(values(stage, fine, partials), stage.time());
     List<PlanNode.Named> same = BranchRows.same(keys);
     Metric.PeriodAggregation period = over.accumulation().orElseThrow().period();
     if (period == Metric.PeriodAggregation.AVERAGE) {

@@ -112,13 +112,19 @@ final class ShiftedRows {
     return new PlanNode.Join(firsts, rows, PlanNode.Join.Kind.INNER, Expr.call("=", first, own(at)));
   }
 
+  private static TimeGrain base(Grain grain) {
+    return switch (grain) {
+      case TimeGrain standard -> standard;
+      case CustomGrain custom -> custom.base();
+    };
+  }
+
   /** The condition that an instant is the first of an asked period, unless every instant is one. */
   private List<Expr> firstsOfAsked(TimeGrain at) {
     Expr shown = Expr.column(OverTime.SHOWN);
     List<TimeGrain> asked = over.timeItems.stream()
         .flatMap(item -> item.grain().stream())
-        .filter(TimeGrain.class::isInstance)
-        .map(TimeGrain.class::cast)
+        .map(ShiftedRows::base)
         .toList();
     return asked.contains(at) ? List.of()
         : asked.stream()

@@ -5,8 +5,10 @@ import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Expr;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.query.ItemName;
+import dev.sextant.query.plan.branch.Branch;
 import dev.sextant.query.plan.branch.BranchRows;
 import dev.sextant.query.plan.branch.PlainBranch;
+import dev.sextant.query.plan.branch.Value;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.time.Bounds;
 import dev.sextant.query.plan.time.CustomGrains;
@@ -19,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Adds a row for every asked period without data. Filters on time alone and the range cut the calendar; filters on other asked items are applied
- * again, since the new rows have no values for them.
+ * Adds a row for every asked period without data. Filters on time alone and the range cut the calendar; what is asked of other asked items is
+ * applied again, since the new rows have no values for them.
  */
 final class TimeSpineJoin {
   private static final String AT = "calendar_at";
@@ -33,10 +35,49 @@ final class TimeSpineJoin {
     this.planning = branch.planning();
   }
 
+  /** Joins what was aggregated by the asked periods. */
   PlanNode plan(PlanNode aggregated) {
-    List<ItemName> timeItems = branch.timeItems();
+    return joined(aggregated, grain(branch.timeItems()), branch.timeItems().stream().map(ItemName::full).toList(), Optional.empty());
+  }
+
+  /** Joins the values of instants of {@code grain}, which are in {@code instant}. */
+  PlanNode ofInstants(PlanNode values, TimeGrain grain, String instant) {
+    return joined(values, grain, List.of(instant), Optional.of(instant));
+  }
+
+  private PlanNode joined(PlanNode values, TimeGrain grain, List<String> matched, Optional<String> instant) {
+    PlanNode joined = new PlanNode.Join(spine(grain, instant), values, PlanNode.Join.Kind.LEFT,
+        Expr.and(matched.stream().map(name -> Expr.call("=", Expr.column(onCalendar(name)), Expr.column(name))).toList()));
+    List<PlanNode.Named> outputs = new ArrayList<>();
+    branch.items()
+        .forEach(item -> outputs.add(new PlanNode.Named(item.full(),
+            Expr.column(branch.timeItems().contains(item) ? onCalendar(item.full()) : item.full()))));
+    instant.ifPresent(name -> outputs.add(new PlanNode.Named(name, Expr.column(onCalendar(name)))));
+    branch.branch()
+        .measures()
+        .keySet()
+        .forEach(name -> outputs.add(new PlanNode.Named(name, instant.isPresent() ? filled(name) : Expr.column(name))));
+    return PlainBranch.filtered(new PlanNode.Compute(joined, outputs), onOtherItems());
+  }
+
+  private static String onCalendar(String column) {
+    return column + "#calendar";
+  }
+
+  private Expr filled(String measure) {
+    Expr value = Expr.column(measure);
+    return branch.branch()
+        .key()
+        .everyPeriod()
+        .flatMap(Branch.EveryPeriod::fill)
+        .map(fill -> Expr.call("coalesce", value, Value.number(fill)))
+        .orElse(value);
+  }
+
+  /** The asked periods of the calendar, and its instants where these are wanted. */
+  private PlanNode spine(TimeGrain grain, Optional<String> instant) {
     CustomGrains custom = new CustomGrains(planning);
-    TimeColumn time = new TimeColumn(Expr.column(AT), grain(timeItems), false);
+    TimeColumn time = new TimeColumn(Expr.column(AT), grain, false);
     List<Expr> conditions = new ArrayList<>(branch.range(time));
     branch.branch()
         .key()
@@ -47,22 +88,13 @@ final class TimeSpineJoin {
             ? Optional.of(OverTime.timeSlot(ItemName.parse(column.name(), planning.model()), time, custom))
             : Optional.empty()).translate(filter)));
     List<PlanNode.Named> periods = new ArrayList<>();
-    timeItems.forEach(item -> periods.add(new PlanNode.Named(item.full() + "#calendar",
-        OverTime.timeSlot(item, time, custom).expr(planning))));
-    Bounds wanted = planning.range().map(range -> Bounds.of(Ranges.span(range, time.grain(), planning))).orElse(Bounds.NONE);
-    PlanNode calendar = new Spines(planning).periods(time.grain(), AT, branch.dataset(), branch.time(), List.of(), wanted);
-    PlanNode spine = new PlanNode.Aggregate(PlainBranch.filtered(custom.joinTo(calendar, PlanNode.Join.Kind.LEFT), conditions), periods,
-        List.of());
-    List<Expr> on = timeItems.stream()
-        .map(item -> Expr.call("=", Expr.column(item.full() + "#calendar"), Expr.column(item.full())))
-        .toList();
-    PlanNode joined = new PlanNode.Join(spine, aggregated, PlanNode.Join.Kind.LEFT, Expr.and(on));
-    List<PlanNode.Named> outputs = new ArrayList<>();
-    branch.items()
-        .forEach(item -> outputs.add(
-            new PlanNode.Named(item.full(), Expr.column(timeItems.contains(item) ? item.full() + "#calendar" : item.full()))));
-    branch.branch().measures().keySet().forEach(name -> outputs.add(new PlanNode.Named(name, Expr.column(name))));
-    return PlainBranch.filtered(new PlanNode.Compute(joined, outputs), onOtherItems());
+    branch.timeItems()
+        .forEach(item -> periods.add(new PlanNode.Named(onCalendar(item.full()),
+            OverTime.timeSlot(item, time, custom).expr(planning))));
+    instant.ifPresent(name -> periods.add(new PlanNode.Named(onCalendar(name), Expr.column(AT))));
+    Bounds wanted = planning.range().map(range -> Bounds.of(Ranges.span(range, grain, planning))).orElse(Bounds.NONE);
+    PlanNode calendar = new Spines(planning).periods(grain, AT, branch.dataset(), branch.time(), List.of(), wanted);
+    return new PlanNode.Aggregate(PlainBranch.filtered(custom.joinTo(calendar, PlanNode.Join.Kind.LEFT), conditions), periods, List.of());
   }
 
   private TimeGrain grain(List<ItemName> timeItems) {
@@ -91,9 +123,11 @@ final class TimeSpineJoin {
 
   private List<Expr> onOtherItems() {
     List<Expr> conditions = new ArrayList<>();
+    List<Expr> own = branch.branch().key().everyPeriod().map(Branch.EveryPeriod::ownFilters).orElse(List.of());
     for (Expr filter : branch.branch().key().filters()) {
       List<ItemName> names = FilterExprs.items(filter, planning);
-      boolean asked = !names.isEmpty() && !hasMetric(filter) && names.stream().noneMatch(branch.rows()::isMetricTime)
+      boolean asked = !own.contains(filter) && !names.isEmpty() && !hasMetric(filter)
+          && names.stream().noneMatch(branch.rows()::isMetricTime)
           && names.stream().allMatch(name -> column(name).isPresent());
       if (asked) {
         conditions.add(filter.rewrite(node -> node instanceof Expr.Column column

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.plan.time;
 
+import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Dataset;
-import dev.sextant.model.Dimension;
 import dev.sextant.model.Expr;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
-import dev.sextant.query.bind.LeafMetrics;
+import dev.sextant.query.bind.DefaultGrains;
 import dev.sextant.query.bind.MemberFinder;
 import dev.sextant.query.plan.node.PlanNode;
 import java.time.ZoneId;
@@ -28,7 +28,7 @@ public record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Op
 
   public static Planning of(BoundQuery query) {
     return new Planning(query.model(), new MemberFinder(query.model()), query.zone(), query.range(),
-        finestMetricTime(query.items()).or(() -> commonGrain(query)), expressions(query.items()),
+        finestMetricTime(query.items()).or(() -> defaultGrain(query)), expressions(query.items()),
         Optional.empty());
   }
 
@@ -43,19 +43,16 @@ public record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Op
     return items.stream()
         .filter(item -> item.item().isMetricTime())
         .flatMap(item -> item.item().grain().stream())
-        .filter(TimeGrain.class::isInstance)
-        .map(TimeGrain.class::cast)
+        .map(grain -> switch (grain) {
+          case TimeGrain standard -> standard;
+          case CustomGrain custom -> custom.base();
+        })
         .reduce(TimeGrain::finer);
   }
 
-  /** Where {@code metric_time} is not asked for: the finest grain that all times of the metrics have in common. */
-  private static Optional<TimeGrain> commonGrain(BoundQuery query) {
-    return query.metrics()
-        .stream()
-        .flatMap(asked -> LeafMetrics.of(asked.metric(), query.model()).stream())
-        .flatMap(leaf -> leaf.measure().timeDimension().flatMap(LeafMetrics.dataset(leaf, query.model())::timeDimension).stream())
-        .map(Dimension.Time::grain)
-        .reduce(TimeGrain::coarser);
+  /** Where {@code metric_time} is not asked for: the grain it would be shown in. */
+  private static Optional<TimeGrain> defaultGrain(BoundQuery query) {
+    return DefaultGrains.of(query.metrics().stream().map(BoundQuery.AskedMetric::metric).toList(), query.model());
   }
 
   /** The same without a range, for tables that must not be cut: metric filters and shifted inputs. */

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.plan;
+
+import dev.sextant.model.DataType;
+import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.plan.branch.Aggregates;
+import dev.sextant.query.plan.branch.Branch;
+import dev.sextant.query.plan.branch.FilteredBranches;
+import dev.sextant.query.plan.branch.Value;
+import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.overtime.BranchPlanner;
+import dev.sextant.query.plan.rows.MetricTables;
+import dev.sextant.query.plan.time.Planning;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The tables that metrics are made from: one for all measures that see the same rows in the same way, and those that metrics plan by themselves. */
+final class Parts {
+  private final Planning planning;
+  private final List<ItemName> items;
+  private final MetricTables tables;
+  private final Map<Branch.Key, Integer> branches = new LinkedHashMap<>();
+  private final List<Part> parts = new ArrayList<>();
+  private final Set<String> taken = new HashSet<>();
+  private final Set<Integer> marked = new HashSet<>();
+
+  /** A table with the items' columns and columns of values. */
+  private sealed interface Part {
+    record OfBranch(Branch branch) implements Part {}
+
+    record OfTable(PlanNode table) implements Part {}
+  }
+
+  Parts(Planning planning, List<ItemName> items, MetricTables tables) {
+    this.planning = planning;
+    this.items = items;
+    this.tables = tables;
+    items.forEach(item -> taken.add(item.full()));
+  }
+
+  /** The value of a measure over the rows of its branch. */
+  Value measure(Branch.Key key, Measure measure, String wanted) {
+    int part = branches.computeIfAbsent(key, any -> add(new Part.OfBranch(new Branch(key))));
+    if (!(parts.get(part) instanceof Part.OfBranch(Branch branch))) {
+      throw new IllegalStateException("part " + part + " is no branch");
+    }
+    String column = branch.add(measure, unique(wanted));
+    taken.add(column);
+    return Value.of(Expr.column(column), part);
+  }
+
+  /** The value that a table of its own has in a column, whose name it is given. */
+  Value table(String wanted, Function<String, PlanNode> table) {
+    String column = unique(wanted);
+    taken.add(column);
+    return Value.of(Expr.column(column), add(new Part.OfTable(table.apply(column))));
+  }
+
+  /** Whether a group has a row in one of the parts. */
+  Expr exist(Set<Integer> some) {
+    marked.addAll(some);
+    return some.stream()
+        .map(part -> Expr.call("is true", Expr.column(mark(part))))
+        .reduce((a, b) -> Expr.call("or", a, b))
+        .orElseThrow();
+  }
+
+  /** How each column of a value merges over several groups; nothing where one of them does not. */
+  Optional<Map<String, PlanNode.WindowFunction>> merging(Expr value) {
+    Map<String, PlanNode.WindowFunction> functions = new LinkedHashMap<>();
+    Set<String> columns = new HashSet<>();
+    value.visit(node -> {
+      if (node instanceof Expr.Column column) {
+        columns.add(column.name());
+      }
+    });
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i) instanceof Part.OfBranch part && part.branch().key().groupsRowsOnce(items, planning)) {
+        part.branch().measures().forEach((name, measure) -> Aggregates.merging(measure).ifPresent(found -> functions.put(name, found)));
+        functions.put(mark(i), PlanNode.WindowFunction.MAX);
+      }
+    }
+    functions.keySet().retainAll(columns);
+    return functions.size() == columns.size() ? Optional.of(functions) : Optional.empty();
+  }
+
+  private static String mark(int part) {
+    return "has_part_" + part;
+  }
+
+  private int add(Part part) {
+    parts.add(part);
+    return parts.size() - 1;
+  }
+
+  private String unique(String wanted) {
+    String name = wanted;
+    for (int i = 2; taken.contains(name); i++) {
+      name = wanted + "_" + i;
+    }
+    return name;
+  }
+
+  /** All parts met on the items' columns. */
+  PlanNode combined() {
+    List<PlanNode> plans = new ArrayList<>();
+    Set<Integer> done = new HashSet<>();
+    for (int i = 0; i < parts.size(); i++) {
+      int part = i;
+      if (done.add(i)) {
+        plans.add(inOnePass(alike(i), done).orElseGet(() -> plan(part)));
+      }
+    }
+    List<String> keys = items.stream().map(ItemName::full).toList();
+    return plans.size() == 1 ? plans.getFirst() : new PlanNode.Combine(plans, keys);
+  }
+
+  private PlanNode plan(int i) {
+    PlanNode plan = switch (parts.get(i)) {
+      case Part.OfBranch part -> BranchPlanner.plan(planning, part.branch(), items, tables);
+      case Part.OfTable part -> part.table();
+    };
+    return marked.contains(i) ? withMark(plan, i) : plan;
+  }
+
+  /** The branches that differ from a plain one in their filters only, it included. */
+  private Map<Integer, Branch> alike(int i) {
+    Map<Integer, Branch> alike = new LinkedHashMap<>();
+    if (parts.get(i) instanceof Part.OfBranch(Branch branch) && branch.key().isPlain()) {
+      Branch.Key shape = branch.key().withFilters(List.of());
+      for (int k = i; k < parts.size(); k++) {
+        if (parts.get(k) instanceof Part.OfBranch(Branch other) && other.key().withFilters(List.of()).equals(shape)) {
+          alike.put(k, other);
+        }
+      }
+    }
+    return alike;
+  }
+
+  private Optional<PlanNode> inOnePass(Map<Integer, Branch> alike, Set<Integer> done) {
+    if (alike.size() < 2) {
+      return Optional.empty();
+    }
+    Map<Branch, String> marks = new LinkedHashMap<>();
+    alike.forEach((part, branch) -> {
+      if (marked.contains(part)) {
+        marks.put(branch, mark(part));
+      }
+    });
+    Optional<PlanNode> plan = new FilteredBranches(planning, List.copyOf(alike.values()), items, tables).plan(marks);
+    plan.ifPresent(any -> done.addAll(alike.keySet()));
+    return plan;
+  }
+
+  private static PlanNode withMark(PlanNode plan, int part) {
+    List<PlanNode.Named> outputs = new ArrayList<>();
+    plan.columns().forEach(name -> outputs.add(new PlanNode.Named(name, Expr.column(name))));
+    outputs.add(new PlanNode.Named(mark(part), new Expr.Literal(DataType.BOOLEAN, "true")));
+    return new PlanNode.Compute(plan, outputs);
+  }
+}
