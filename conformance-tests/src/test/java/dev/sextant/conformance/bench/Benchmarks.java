@@ -3,9 +3,9 @@ package dev.sextant.conformance.bench;
 
 import java.util.List;
 
-/** Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, graphql, start, doors, heap. */
+/** Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, graphql, start, doors, heap, tpch. */
 public final class Benchmarks {
-  private static final List<String> ALL = List.of("compile", "execution", "http", "hot", "graphql", "start", "doors", "heap");
+  private static final List<String> ALL = List.of("compile", "execution", "http", "hot", "graphql", "start", "doors", "heap", "tpch");
 
   private Benchmarks() {}
 
@@ -21,6 +21,7 @@ public final class Benchmarks {
         case "start" -> StartBench.run();
         case "doors" -> DoorsBench.run();
         case "heap" -> HeapBench.run();
+        case "tpch" -> TpchBench.run();
         default -> throw new IllegalArgumentException("there is no benchmark '" + name + "'; there are " + ALL);
       }
     }

@@ -76,6 +76,11 @@ final class Race {
     return median(IntStream.range(0, times.size()).mapToObj(round -> times.get(round) / baseline.get(round)).toList());
   }
 
+  /** What half of the rounds took at most, in milliseconds. */
+  double median(String name) {
+    return median(walls(entry(name)));
+  }
+
   /** The processors' time of all rounds over the baseline's: the system counts it too coarsely for single rounds. */
   double ratioOfProcessors(String name) {
     return mean(entry(name)) / mean(baseline(name));

@@ -47,6 +47,10 @@ public final class MetricQueryToJson {
       ObjectNode inner = body.putObject("top").put("item", top.item()).put("n", top.n()).put("others", top.others());
       top.by().ifPresent(by -> inner.put("by", by));
     });
+    if (query.options().cache() != MetricQuery.CacheUse.USE) {
+      body.put("cache", query.options().cache().name().toLowerCase(Locale.ROOT));
+    }
+    query.options().maxAge().ifPresent(age -> body.put("max_age", age));
     body.put("rollups", query.options().rollups().name().toLowerCase(Locale.ROOT));
   }
 
