@@ -2,6 +2,7 @@
 package dev.sextant.query;
 
 import dev.sextant.model.Source;
+import java.util.Optional;
 
 /** A database that holds datasets and runs the SQL written for it. Safe for use by many threads. */
 public interface Warehouse extends AutoCloseable {
@@ -20,6 +21,11 @@ public interface Warehouse extends AutoCloseable {
 
   /** Runs a statement and streams its rows; stopping {@code control} cancels it in the database. */
   ArrowBatches run(String sql, QueryControl control);
+
+  /** How tables of our own are made in it; nothing where that is not supported. */
+  default Optional<OwnTables> ownTables() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -7,12 +7,15 @@ import dev.sextant.query.TableSchemas;
 import dev.sextant.query.Warehouse;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Remembers the columns of tables until they are forgotten, as after an error that a changed table would explain. */
 final class CachedSchemas implements TableSchemas {
   private final Function<String, Warehouse> warehouses;
   private final Map<Key, TableColumns> known = new ConcurrentHashMap<>();
+
+  private final AtomicLong generation = new AtomicLong();
 
   private record Key(String warehouse, Source source) {}
 
@@ -34,5 +37,11 @@ final class CachedSchemas implements TableSchemas {
 
   void forget() {
     known.clear();
+    generation.incrementAndGet();
+  }
+
+  /** Moves on whenever what was known turned out to be wrong. */
+  long generation() {
+    return generation.get();
   }
 }

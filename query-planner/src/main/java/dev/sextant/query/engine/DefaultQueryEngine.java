@@ -8,20 +8,25 @@ import dev.sextant.query.Caller;
 import dev.sextant.query.Explanation;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.PlannedQuery;
-import dev.sextant.query.Problem;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
 import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryPlanner;
 import dev.sextant.query.QueryResult;
+import dev.sextant.query.RollupCatalog;
+import dev.sextant.query.RollupPlanner;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.plan.node.PlanPrinter;
+import dev.sextant.query.rollup.Decision;
+import dev.sextant.query.rollup.RollupRouter;
 import dev.sextant.query.warehouse.duckdb.MeetingPlace;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,13 +37,26 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
   private final Function<String, Warehouse> warehouses;
   private final CachedSchemas schemas;
   private final QueryCompiler compiler;
+  private final Rollups rollups;
 
-  /** {@code warehouses} gives a warehouse by the name the project gives it. */
+  /** An engine without rollups; {@code warehouses} gives a warehouse by the name the project gives it. */
   public DefaultQueryEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses) {
+    this(model, warehouses, RollupCatalog.EMPTY, InstantSource.system());
+  }
+
+  /** An engine that reads rollups that {@code catalog} tells to be built and {@code clock} to be fresh. */
+  public DefaultQueryEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses, RollupCatalog catalog,
+      InstantSource clock) {
     this.model = model;
     this.warehouses = warehouses;
     this.schemas = new CachedSchemas(warehouses);
     this.compiler = new QueryCompiler(warehouses, schemas);
+    this.rollups = new Rollups(catalog, clock, schemas);
+  }
+
+  /** What writes the SQL that builds the model's rollups. */
+  public RollupPlanner rollupPlanner() {
+    return new DefaultRollupPlanner(model, rollups, compiler);
   }
 
   @Override
@@ -49,20 +67,22 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
 
   @Override
   public PlannedQuery plan(MetricQuery query, Caller caller) {
-    if (query.options().rollups() == MetricQuery.RollupUse.REQUIRE) {
-      throw Problem.of(QueryIssue.UNSUPPORTED, "no rollup is built, so none can answer. Ask without rollups: require.");
-    }
     SemanticModel current = model.get();
     Stages stages = new Stages();
-    Compiled compiled = compiler.compile(query, current, caller, stages);
+    Optional<RollupRouter> router = rollups.router(current, query.options(), false);
+    BooleanSupplier unchanged = rollups.unchanged(router);
+    Compiled compiled = compiler.compile(query, current, caller, router, stages);
+    Map<String, String> notes = rollups.notes(router);
+    long known = schemas.generation();
     return new Planned(statements(compiled.execution()), Optional.of(compiled.schema()), PlannedDatasets.of(List.of(compiled.plan())),
-        () -> model.get() == current, control -> run(compiled, control, stages.copy()));
+        () -> model.get() == current && unchanged.getAsBoolean() && schemas.generation() == known,
+        control -> run(compiled, notes, control, stages.copy()));
   }
 
-  private QueryResult run(Compiled compiled, QueryControl control, Stages stages) {
+  private QueryResult run(Compiled compiled, Map<String, String> notes, QueryControl control, Stages stages) {
     ArrowBatches batches = stages.time("execute", () -> execute(compiled, control));
     return new StreamedResult(compiled.schema(),
-        new QueryFacts(control.queryId(), statements(compiled.execution()), stages.micros(), Collections.emptyMap()), batches);
+        new QueryFacts(control.queryId(), statements(compiled.execution()), stages.micros(), notes), batches);
   }
 
   private ArrowBatches execute(Compiled compiled, QueryControl control) {
@@ -90,10 +110,16 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
 
   @Override
   public Explanation explain(MetricQuery query, Caller caller) {
-    Compiled compiled = compiler.compile(query, model.get(), caller, new Stages());
+    SemanticModel current = model.get();
+    Optional<RollupRouter> router = rollups.router(current, query.options(), true);
+    Compiled compiled = compiler.compile(query, current, caller, router, new Stages());
     List<Explanation.Stage> stages = new ArrayList<>();
     stages.add(new Explanation.Stage("resolution", ResolutionPrinter.print(compiled.bound())));
     stages.add(new Explanation.Stage("plan", PlanPrinter.print(compiled.plan())));
+    router.map(RollupRouter::decisions)
+        .map(Decision::print)
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> stages.add(new Explanation.Stage("rollups", text)));
     statements(compiled.execution())
         .forEach(statement -> stages.add(new Explanation.Stage("sql (" + statement.warehouse() + ")", statement.sql())));
     return new Explanation(stages);
@@ -102,7 +128,7 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
   /** Compiles one query and reads the tables' columns ahead of the first question; failures show when a question meets them. */
   public void warmUp(MetricQuery query) {
     try {
-      Compiled compiled = compiler.compile(query, model.get(), Caller.ANONYMOUS, new Stages());
+      Compiled compiled = compiler.compile(query, model.get(), Caller.ANONYMOUS, Optional.empty(), new Stages());
       compiled.bound().metrics();
     } catch (SextantException e) {
       schemas.forget();

@@ -22,6 +22,7 @@ import dev.sextant.query.plan.Planner;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.rel.PlanToRel;
 import dev.sextant.query.rel.Types;
+import dev.sextant.query.rollup.RollupRouter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +43,11 @@ final class QueryCompiler {
     this.schemas = schemas;
   }
 
-  Compiled compile(MetricQuery query, SemanticModel model, Caller caller, Stages stages) {
+  /** Compiles a question for a caller; {@code router} finds rollups to read, where those may answer. */
+  Compiled compile(MetricQuery query, SemanticModel model, Caller caller, Optional<RollupRouter> router, Stages stages) {
     BoundQuery bound = stages.time("bind", () -> new QueryBinder(model).bind(query, caller));
-    PlanNode plan = stages.time("plan", () -> new Planner().plan(bound));
+    PlanNode plan = stages.time("plan", () -> new Planner(Rollups.routes(router)).plan(bound));
+    Rollups.require(query.options(), router.map(RollupRouter::decisions).orElse(List.of()), RowsRead.beyondRollups(bound));
     List<String> names = PlanSplit.warehouses(plan);
     try {
       return names.size() > 1 ? met(bound, new PlanSplit(plan), stages)
@@ -58,6 +61,11 @@ final class QueryCompiler {
     RelNode rel = stages.time("lower", () -> lower(plan, warehouse));
     String sql = stages.time("write", () -> dialect(warehouse).write(rel));
     return new Compiled(bound, plan, rel, schema(bound, rel), new Compiled.Execution.Alone(warehouse, sql));
+  }
+
+  /** Writes a plan in the SQL of the one warehouse it reads. */
+  String write(PlanNode plan, String warehouse) {
+    return dialect(warehouse).write(lower(plan, warehouse));
   }
 
   private Dialect dialect(String warehouse) {

@@ -11,7 +11,6 @@ import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.node.PlanNode;
-import dev.sextant.query.plan.rows.MetricTables;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,10 +22,10 @@ final class GroupedRows {
   private final BoundQuery query;
   private final Planning planning;
   private final List<BoundQuery.Item> items;
-  private final MetricTables tables;
+  private final BranchTables tables;
   private final MetricSet set;
 
-  GroupedRows(BoundQuery query, Planning planning, List<BoundQuery.Item> items, MetricTables tables) {
+  GroupedRows(BoundQuery query, Planning planning, List<BoundQuery.Item> items, BranchTables tables) {
     this.query = query;
     this.planning = planning;
     this.items = items;

@@ -15,7 +15,6 @@ import dev.sextant.query.plan.branch.Value;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.overtime.ShiftedTable;
 import dev.sextant.query.plan.rows.FactRows;
-import dev.sextant.query.plan.rows.MetricTables;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,10 +30,10 @@ import java.util.Set;
 final class MetricSet {
   private final Planning planning;
   private final List<ItemName> items;
-  private final MetricTables tables;
+  private final BranchTables tables;
   private final Parts parts;
 
-  MetricSet(Planning planning, List<ItemName> items, MetricTables tables) {
+  MetricSet(Planning planning, List<ItemName> items, BranchTables tables) {
     this.planning = planning;
     this.items = items;
     this.tables = tables;
@@ -168,6 +167,11 @@ final class MetricSet {
 
   private Value shiftedTable(Metric metric, List<Expr> filters, Branch.Shift shift) {
     return parts.table(metric.name(), column -> new ShiftedTable(planning, metric, items, filters, tables).plan(shift, column));
+  }
+
+  /** The branches of what was asked for so far. */
+  List<Branch> branches() {
+    return parts.branches();
   }
 
   /** All parts met on the items' columns. */

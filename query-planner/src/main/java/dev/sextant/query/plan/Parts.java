@@ -11,13 +11,13 @@ import dev.sextant.query.plan.branch.FilteredBranches;
 import dev.sextant.query.plan.branch.Value;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.overtime.BranchPlanner;
-import dev.sextant.query.plan.rows.MetricTables;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,8 +26,8 @@ import java.util.function.Function;
 final class Parts {
   private final Planning planning;
   private final List<ItemName> items;
-  private final MetricTables tables;
-  private final Map<Branch.Key, Integer> branches = new LinkedHashMap<>();
+  private final BranchTables tables;
+  private final Map<Branch.Key, Integer> branchParts = new LinkedHashMap<>();
   private final List<Part> parts = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
   private final Set<Integer> marked = new HashSet<>();
@@ -39,7 +39,7 @@ final class Parts {
     record OfTable(PlanNode table) implements Part {}
   }
 
-  Parts(Planning planning, List<ItemName> items, MetricTables tables) {
+  Parts(Planning planning, List<ItemName> items, BranchTables tables) {
     this.planning = planning;
     this.items = items;
     this.tables = tables;
@@ -48,7 +48,7 @@ final class Parts {
 
   /** The value of a measure over the rows of its branch. */
   Value measure(Branch.Key key, Measure measure, String wanted) {
-    int part = branches.computeIfAbsent(key, any -> add(new Part.OfBranch(new Branch(key))));
+    int part = branchParts.computeIfAbsent(key, any -> add(new Part.OfBranch(new Branch(key))));
     if (!(parts.get(part) instanceof Part.OfBranch(Branch branch))) {
       throw new IllegalStateException("part " + part + " is no branch");
     }
@@ -112,15 +112,34 @@ final class Parts {
   /** All parts met on the items' columns. */
   PlanNode combined() {
     List<PlanNode> plans = new ArrayList<>();
-    Set<Integer> done = new HashSet<>();
+    Map<Integer, PlanNode> rolledUp = rolledUp();
+    Set<Integer> done = new HashSet<>(rolledUp.keySet());
     for (int i = 0; i < parts.size(); i++) {
       int part = i;
-      if (done.add(i)) {
-        plans.add(inOnePass(alike(i), done).orElseGet(() -> plan(part)));
+      if (rolledUp.containsKey(i)) {
+        plans.add(withMarks(Objects.requireNonNull(rolledUp.get(i)), i));
+      } else if (done.add(i)) {
+        plans.add(inOnePass(alike(i, rolledUp.keySet()), done).orElseGet(() -> plan(part)));
       }
     }
     List<String> keys = items.stream().map(ItemName::full).toList();
     return plans.size() == 1 ? plans.getFirst() : new PlanNode.Combine(plans, keys);
+  }
+
+  private Map<Integer, PlanNode> rolledUp() {
+    Map<Integer, PlanNode> plans = new LinkedHashMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      int part = i;
+      if (parts.get(i) instanceof Part.OfBranch(Branch branch)) {
+        tables.rolledUp(planning, branch, items).ifPresent(plan -> plans.put(part, plan));
+      }
+    }
+    return plans;
+  }
+
+  /** The branches of the measures so far. */
+  List<Branch> branches() {
+    return branchParts.values().stream().map(parts::get).map(Part.OfBranch.class::cast).map(Part.OfBranch::branch).toList();
   }
 
   private PlanNode plan(int i) {
@@ -128,16 +147,21 @@ final class Parts {
       case Part.OfBranch part -> BranchPlanner.plan(planning, part.branch(), items, tables);
       case Part.OfTable part -> part.table();
     };
+    return withMarks(plan, i);
+  }
+
+  private PlanNode withMarks(PlanNode plan, int i) {
     return marked.contains(i) ? withMark(plan, i) : plan;
   }
 
   /** The branches that differ from a plain one in their filters only, it included. */
-  private Map<Integer, Branch> alike(int i) {
+  private Map<Integer, Branch> alike(int i, Set<Integer> rolledUp) {
     Map<Integer, Branch> alike = new LinkedHashMap<>();
     if (parts.get(i) instanceof Part.OfBranch(Branch branch) && branch.key().isPlain()) {
       Branch.Key shape = branch.key().withFilters(List.of());
       for (int k = i; k < parts.size(); k++) {
-        if (parts.get(k) instanceof Part.OfBranch(Branch other) && other.key().withFilters(List.of()).equals(shape)) {
+        if (!rolledUp.contains(k) && parts.get(k) instanceof Part.OfBranch(Branch other)
+            && other.key().withFilters(List.of()).equals(shape)) {
           alike.put(k, other);
         }
       }

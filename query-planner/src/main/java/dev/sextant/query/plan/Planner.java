@@ -8,18 +8,33 @@ import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.TopItems;
+import dev.sextant.query.plan.branch.Branch;
+import dev.sextant.query.plan.branch.BranchRows;
 import dev.sextant.query.plan.branch.PlainBranch;
+import dev.sextant.query.plan.branch.Routes;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.node.Pruning;
+import dev.sextant.query.plan.overtime.BranchPlanner;
 import dev.sextant.query.plan.rows.Masks;
-import dev.sextant.query.plan.rows.MetricTables;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Plans bound queries. The plan's columns are those of the answer, in its order: group-by items, then metrics. */
-public final class Planner implements MetricTables {
+public final class Planner implements BranchTables {
+  private final Routes routes;
+
+  /** A planner that reads datasets only. */
+  public Planner() {
+    this(Routes.NONE);
+  }
+
+  /** A planner that reads the rollups that {@code routes} finds in place of datasets. */
+  public Planner(Routes routes) {
+    this.routes = routes;
+  }
 
   public PlanNode plan(BoundQuery query) {
     Planning shared = Planning.of(query);
@@ -74,11 +89,20 @@ public final class Planner implements MetricTables {
 
   @Override
   public PlanNode table(Planning planning, Metric metric, List<ItemName> items, List<Expr> filters) {
-    MetricSet set = new MetricSet(planning, items, this);
+    return table(new MetricSet(planning, items, new Planner(routes.beside())), metric, items, filters);
+  }
+
+  static PlanNode table(MetricSet set, Metric metric, List<ItemName> items, List<Expr> filters) {
     Expr value = set.value(metric, filters).expr();
     List<PlanNode.Named> outputs = new ArrayList<>();
     items.forEach(item -> outputs.add(new PlanNode.Named(item.full(), Expr.column(item.full()))));
     outputs.add(new PlanNode.Named(metric.name(), value));
     return GroupedRows.computed(set.combined(), outputs);
+  }
+
+  @Override
+  public Optional<PlanNode> rolledUp(Planning planning, Branch branch, List<ItemName> items) {
+    return routes.route(new BranchRows(planning, branch, items, this))
+        .map(rollup -> BranchPlanner.plan(new BranchRows(planning, branch, items, this, rollup), this));
   }
 }

@@ -8,7 +8,6 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.branch.Value;
 import dev.sextant.query.plan.node.PlanNode;
-import dev.sextant.query.plan.rows.MetricTables;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ final class WiderValues {
   private final Map<String, Expr> wholes = new LinkedHashMap<>();
   private final MetricSet wholeSet;
 
-  WiderValues(BoundQuery query, Planning planning, List<BoundQuery.Item> items, MetricTables tables, MetricSet set,
+  WiderValues(BoundQuery query, Planning planning, List<BoundQuery.Item> items, BranchTables tables, MetricSet set,
       Map<String, Expr> values) {
     this.query = query;
     this.items = items;

@@ -12,8 +12,11 @@ import dev.sextant.query.Warehouse;
 import dev.sextant.query.warehouse.duckdb.DuckDbWarehouse;
 import dev.sextant.query.warehouse.postgres.PostgresWarehouse;
 import dev.sextant.query.warehouse.statement.Closing;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +31,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The warehouses of a project by name, each opened when it is first needed. */
 public final class Warehouses implements Function<String, Warehouse>, AutoCloseable {
+  /** The name of the DuckDB beside the project where rollups are kept that are not in a warehouse of the project. */
+  public static final String LOCAL = "local_rollups";
+  private static final String LOCAL_FILE = ".sextant/rollups.duckdb";
   private static final List<String> TYPES = List.of("duckdb", "postgres");
 
   private final Path folder;
   private final BufferAllocator memory;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final Slot local;
   private volatile boolean closed;
 
   /** A warehouse and whether it is open; one that could not be opened is tried again the next time. */
@@ -50,6 +57,9 @@ public final class Warehouses implements Function<String, Warehouse>, AutoClosea
             Issue.of(QueryIssue.WAREHOUSE_UNREACHABLE, Position.NOWHERE, "warehouse '" + config.name() + "' is closed"));
       }
       if (open.isEmpty()) {
+        if (config.name().equals(LOCAL)) {
+          makeFolder(folder.resolve(LOCAL_FILE).toAbsolutePath().getParent());
+        }
         open = Optional.of(open(config));
       }
       return open.get();
@@ -66,6 +76,7 @@ public final class Warehouses implements Function<String, Warehouse>, AutoClosea
     this.folder = project.folder();
     this.memory = memory;
     project.warehouses().forEach(config -> slots.put(config.name(), new Slot(config)));
+    this.local = new Slot(new WarehouseConfig(LOCAL, "duckdb", Collections.singletonMap("path", LOCAL_FILE), List.of(), Position.NOWHERE));
   }
 
   /** Returns the warehouse called {@code name}, opened. */
@@ -101,8 +112,17 @@ public final class Warehouses implements Function<String, Warehouse>, AutoClosea
         : List.of(Issue.of(QueryIssue.INTERNAL, Position.NOWHERE, "a warehouse could not be opened: " + failure));
   }
 
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException failure) {
+      throw new SextantException(Issue.of(QueryIssue.WAREHOUSE_UNREACHABLE, Position.NOWHERE,
+          "the folder " + folder + " of local rollups cannot be made: " + failure.getMessage()), failure);
+    }
+  }
+
   private Slot slot(String name) {
-    Slot slot = slots.get(name);
+    Slot slot = name.equals(LOCAL) ? local : slots.get(name);
     if (slot == null) {
       List<String> near = NearestNames.to(name, slots.keySet());
       throw new SextantException(new Issue(QueryIssue.WAREHOUSE_CONFIG,
@@ -131,6 +151,7 @@ public final class Warehouses implements Function<String, Warehouse>, AutoClosea
     closed = true;
     try (Closing closing = new Closing()) {
       slots.values().forEach(slot -> closing.add(slot::close));
+      closing.add(local::close);
     }
   }
 }

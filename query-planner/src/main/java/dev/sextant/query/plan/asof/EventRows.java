@@ -34,7 +34,7 @@ final class EventRows {
     Branch branch = new Branch(Branch.Key.plain(group.dataset(), Optional.of(group.timeDimension()), List.of()));
     this.rows = new BranchRows(planning, branch, List.of(), tables, new KnownRows());
     Dataset dataset = rows.dataset();
-    entities.forEach(entity -> rows.rows()
+    entities.forEach(entity -> rows.facts()
         .keyColumns(new ItemName(List.of(), entity, Optional.empty(), Optional.empty()))
         .forEach(key -> columns.add(new PlanNode.Named("event_key#" + columns.size(), key))));
     this.keys = columns.size();
@@ -43,7 +43,7 @@ final class EventRows {
       arguments.put(leaf, arguments(leaf.measure(), name));
       leaf.filters().forEach(filter -> filters.computeIfAbsent(filter, this::flag));
     });
-    this.known = new Known(rows.rows(), dataset, planning.model());
+    this.known = new Known(rows.facts(), dataset, planning.model());
     columns.addAll(known.columns());
     if (rows.rows().fansOut()) {
       throw Problem.of(QueryIssue.UNSAFE_REAGGREGATION, "a feature's metric filters rows of dataset '" + dataset.name()

@@ -17,6 +17,9 @@ import dev.sextant.query.plan.rows.DatasetRows;
 import dev.sextant.query.plan.rows.FactRows;
 import dev.sextant.query.plan.rows.MetricFilters;
 import dev.sextant.query.plan.rows.MetricTables;
+import dev.sextant.query.plan.rows.RolledUp;
+import dev.sextant.query.plan.rows.RollupRows;
+import dev.sextant.query.plan.rows.RowSource;
 import dev.sextant.query.plan.time.FilterExprs;
 import dev.sextant.query.plan.time.Planning;
 import dev.sextant.query.plan.time.Ranges;
@@ -35,24 +38,39 @@ public final class BranchRows {
   private final List<ItemName> items;
   private final Dataset dataset;
   private final Optional<Dimension.Time> time;
-  private final FactRows rows;
+  private final RowSource rows;
+  private final Optional<RolledUp> rollup;
   private final MetricFilters metricFilters;
   private final Map<String, List<Expr>> arguments = new LinkedHashMap<>();
 
   public BranchRows(Planning planning, Branch branch, List<ItemName> items, MetricTables tables) {
-    this(planning, branch, items, tables, DatasetRows.POLICED);
+    this(planning, branch, items, tables, DatasetRows.POLICED, Optional.empty());
   }
 
   /** {@code datasets} gives the rows of every dataset that is read. */
   public BranchRows(Planning planning, Branch branch, List<ItemName> items, MetricTables tables, DatasetRows datasets) {
+    this(planning, branch, items, tables, datasets, Optional.empty());
+  }
+
+  /** {@code rollup} holds what the branch needs. */
+  public BranchRows(Planning planning, Branch branch, List<ItemName> items, MetricTables tables, RolledUp rollup) {
+    this(planning, branch, items, tables, DatasetRows.POLICED, Optional.of(rollup));
+  }
+
+  private BranchRows(Planning planning, Branch branch, List<ItemName> items, MetricTables tables, DatasetRows datasets,
+      Optional<RolledUp> rollup) {
+    this.rollup = rollup;
     this.planning = planning;
     this.branch = branch;
     this.items = items;
     this.dataset = planning.model().dataset(branch.key().dataset()).orElseThrow();
     this.time = branch.key().timeDimension().flatMap(dataset::timeDimension);
-    this.rows = new FactRows(planning, dataset, time, datasets);
+    this.rows = rollup.<RowSource>map(one -> new RollupRows(planning, one))
+        .orElseGet(() -> new FactRows(planning, dataset, time, datasets));
     this.metricFilters = new MetricFilters(planning, tables, rows);
-    branch.measures().forEach((name, measure) -> arguments.put(name, argumentColumns(name, measure)));
+    if (rollup.isEmpty()) {
+      branch.measures().forEach((name, measure) -> arguments.put(name, argumentColumns(name, measure)));
+    }
   }
 
   private List<Expr> argumentColumns(String name, Measure measure) {
@@ -89,8 +107,16 @@ public final class BranchRows {
   }
 
   /** The rows and what is joined to them. */
-  public FactRows rows() {
+  public RowSource rows() {
     return rows;
+  }
+
+  /** The rows of the dataset itself, for branches that were not rolled up. */
+  public FactRows facts() {
+    return switch (rows) {
+      case FactRows facts -> facts;
+      case RollupRows groups -> throw new IllegalStateException("the rows of dataset '" + dataset.name() + "' were rolled up");
+    };
   }
 
   /** The measures' arguments as columns of the rows, by the measures' names. */
@@ -143,8 +169,27 @@ public final class BranchRows {
     return FilterExprs.items(filter, planning).stream().anyMatch(rows::isMetricTime);
   }
 
+  /** Whether the rows are groups with partial results. */
+  public boolean isRolledUp() {
+    return rollup.isPresent();
+  }
+
+  /** The measures taken apart into what merges, or nothing where one of them cannot be. */
+  public Optional<List<Partials>> partials() {
+    return rollup.map(this::merging).orElseGet(() -> Partials.of(branch.measures(), arguments));
+  }
+
+  private Optional<List<Partials>> merging(RolledUp from) {
+    List<Partials> all = new ArrayList<>();
+    branch.measures().forEach((name, measure) -> all.add(Partials.of(name, measure, from.measured(measure).orElseThrow(), rows)));
+    return Optional.of(all);
+  }
+
   /** Translates a filter over the rows as they are stored. */
   public Expr condition(Expr filter) {
+    if (rollup.filter(one -> one.implied().contains(filter)).isPresent()) {
+      return Expr.and(List.of());
+    }
     return new FilterExprs(planning, node -> switch (node) {
       case Expr.Column column -> Optional.of(stored(ItemName.parse(column.name(), planning.model())));
       case Expr.Member metric -> Optional.of(new Slot.Plain(metricFilters.column(metric)));

@@ -5,6 +5,8 @@ import dev.sextant.model.Aggregation;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.rows.RolledUp;
+import dev.sextant.query.plan.rows.RowSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,17 @@ public record Partials(String name, List<Part> parts, Expr value) {
       case AVERAGE -> Optional.of(mean(name, arguments));
       case COUNT_DISTINCT, MEDIAN, PERCENTILE, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM -> Optional.empty();
     };
+  }
+
+  /** The parts of a measure that a rollup holds. */
+  static Partials of(String name, Measure measure, RolledUp.Measured kept, RowSource rows) {
+    List<Part> parts = kept.parts()
+        .stream()
+        .map(part -> new Part(name + part.suffix(), part.merge(), List.of(rows.baseColumn(part.column(), Expr.column(part.column()))),
+            part.merge()))
+        .toList();
+    Expr value = of(name, measure, List.of()).map(Partials::value).orElseGet(() -> Expr.column(name));
+    return new Partials(name, parts, value);
   }
 
   private static Partials single(String name, Measure measure, List<Expr> arguments, PlanNode.Function merge) {

@@ -2,12 +2,15 @@
 package dev.sextant.query.plan.branch;
 
 import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.plan.node.PlanNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Aggregates rows at their own time. Where a join repeats rows of the dataset, the distinct combinations of asked items and row come first, so
@@ -34,20 +37,38 @@ public final class PlainBranch {
   }
 
   private PlanNode overRows(List<Expr> conditions, List<PlanNode.Named> keys, Map<ItemName, Expr> items) {
+    Optional<Measure.NonAdditive> rule = branch.branch().key().nonAdditive();
+    Optional<Expr> instant = rule.map(edge -> SemiAdditive.instant(branch, edge));
+    List<Expr> partition = rule.map(edge -> partition(edge, items)).orElse(List.of());
+    // What merges the groups of a rollup is found before the rows are built: its columns are among theirs.
+    Optional<List<Partials>> groups = branch.isRolledUp() ? branch.partials() : Optional.empty();
+    PlanNode rows = filtered(branch.rows().build(), conditions);
+    PlanNode kept = instant.map(edge -> SemiAdditive.keepEdge(rows, edge, partition, rule.orElseThrow())).orElse(rows);
+    return groups.map(partials -> merged(kept, keys, partials)).orElseGet(() -> aggregated(kept, keys));
+  }
+
+  private PlanNode aggregated(PlanNode rows, List<PlanNode.Named> keys) {
     List<PlanNode.Aggregated> aggregates = new ArrayList<>();
     branch.branch()
         .measures()
         .forEach(
             (name, measure) -> aggregates.add(Aggregates.overRows(name, measure, branch.arguments().getOrDefault(name, List.of()))));
-    java.util.Optional<Expr> instant = branch.branch().key().nonAdditive().map(rule -> SemiAdditive.instant(branch, rule));
-    List<Expr> partition = branch.branch().key().nonAdditive().map(rule -> partition(rule, items)).orElse(List.of());
-    PlanNode rows = filtered(branch.rows().build(), conditions);
-    PlanNode kept = instant.map(edge -> SemiAdditive.keepEdge(rows, edge, partition, branch.branch().key().nonAdditive().orElseThrow()))
-        .orElse(rows);
-    return new PlanNode.Aggregate(kept, keys, aggregates);
+    return new PlanNode.Aggregate(rows, keys, aggregates);
   }
 
-  private List<Expr> partition(dev.sextant.model.Measure.NonAdditive rule, Map<ItemName, Expr> items) {
+  /** Groups merge into the asked ones. A count of no rows is 0, while a sum of no groups would be NULL. */
+  private PlanNode merged(PlanNode groups, List<PlanNode.Named> keys, List<Partials> partials) {
+    List<PlanNode.Named> outputs = new ArrayList<>(BranchRows.same(keys));
+    partials.forEach(one -> {
+      boolean counts = keys.isEmpty() && Objects.requireNonNull(branch.branch().measures().get(one.name())).aggregation().countsRows();
+      outputs.add(counts ? new PlanNode.Named(one.name(), Expr.call("coalesce", one.value(), Expr.number(0))) : one.named());
+    });
+    PlanNode merged = new PlanNode.Aggregate(groups, keys, Partials.parts(partials).stream().map(Partials.Part::overRows).toList());
+    boolean asTheyAre = outputs.stream().allMatch(output -> output.expr().equals(Expr.column(output.name())));
+    return asTheyAre ? merged : new PlanNode.Compute(merged, outputs);
+  }
+
+  private List<Expr> partition(Measure.NonAdditive rule, Map<ItemName, Expr> items) {
     List<Expr> partition = new ArrayList<>(SemiAdditive.groupings(branch, rule));
     SemiAdditive.period(branch, rule).map(items::get).ifPresent(partition::add);
     return partition;
@@ -57,7 +78,7 @@ public final class PlainBranch {
     List<PlanNode.Named> distinct = new ArrayList<>(keys);
     distinct.addAll(branch.rowKey());
     distinct.addAll(branch.argumentColumns());
-    java.util.Optional<dev.sextant.model.Measure.NonAdditive> rule = branch.branch().key().nonAdditive();
+    Optional<Measure.NonAdditive> rule = branch.branch().key().nonAdditive();
     List<Expr> partition = new ArrayList<>();
     rule.ifPresent(edge -> {
       distinct.add(new PlanNode.Named("instant#edge", SemiAdditive.instant(branch, edge)));

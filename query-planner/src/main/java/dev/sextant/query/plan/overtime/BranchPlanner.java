@@ -18,12 +18,17 @@ public final class BranchPlanner {
   private BranchPlanner() {}
 
   public static PlanNode plan(Planning planning, Branch branch, List<ItemName> items, MetricTables tables) {
-    BranchRows rows = new BranchRows(planning, branch, items, tables);
+    return plan(new BranchRows(planning, branch, items, tables), tables);
+  }
+
+  public static PlanNode plan(BranchRows rows, MetricTables tables) {
+    Planning planning = rows.planning();
+    Branch branch = rows.branch();
     boolean timed = !rows.timeItems().isEmpty();
     boolean overTime = timed && (branch.key().accumulation().isPresent() || branch.key().shift().isPresent());
     PlanNode aggregated = overTime ? overTime(planning, rows, tables) : new PlainBranch(rows).plan();
     boolean everyPeriod = timed && branch.key().everyPeriod().isPresent() && !new OverTime(rows).picksShownInstants();
-    return everyPeriod ? new TimeSpineJoin(new BranchRows(planning, branch, items, tables)).plan(aggregated) : aggregated;
+    return everyPeriod ? new TimeSpineJoin(new BranchRows(planning, branch, rows.items(), tables)).plan(aggregated) : aggregated;
   }
 
   /** Measures that are gathered up in different ways are planned apart. */

@@ -144,7 +144,7 @@ public final class OverTime {
     return PlainBranch.filtered(branch.rows().build(), conditions);
   }
 
-  private Bounds happenedBounds() {
+  Bounds happenedBounds() {
     Reach reach = new Reach(planning.model().calendar());
     return accumulation().map(gathering -> reach.gatheredFrom(gatheredBounds(), gathering, grain)).orElseGet(this::gatheredBounds);
   }

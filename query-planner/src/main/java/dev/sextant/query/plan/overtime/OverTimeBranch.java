@@ -53,7 +53,7 @@ final class OverTimeBranch {
     branch.branch().key().filters().forEach(branch::condition);
     over.otherItems.forEach(branch::slot);
     Optional<List<Partials>> partials = branch.branch().key().nonAdditive().isPresent() ? Optional.empty()
-        : Partials.of(branch.branch().measures(), branch.arguments());
+        : branch.partials();
     Stage own = over.accumulation().map(accumulation -> within(gathered(accumulation, partials))).orElseGet(() -> happened(partials));
     return aggregated(over.shift().map(shift -> shifted(own, shift, partials)).orElse(own), partials);
   }

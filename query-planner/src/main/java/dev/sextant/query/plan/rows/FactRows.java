@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * The rows of one dataset and what is joined to them. Columns and joins come into being as they are asked for, so that nothing unused is read;
  * {@link #build()} gives the step that has them all. Every join keeps each row of the base.
  */
-public final class FactRows {
+public final class FactRows implements RowSource {
   private final Planning planning;
   private final Dataset base;
   private final Optional<Dimension.Time> time;
@@ -71,23 +71,24 @@ public final class FactRows {
     this.joined = new JoinedDatasets(planning, base, baseColumns, this::rowTime);
   }
 
-  Dataset base() {
+  @Override
+  public Dataset base() {
     return base;
   }
 
-  /** Whether a join so far may repeat rows of the base. */
+  @Override
   public boolean fansOut() {
     return joined.fansOut();
   }
 
-  /** The base's own time, the meaning of {@code metric_time}. */
+  @Override
   public TimeColumn metricTime() {
     Dimension.Time own = time.orElseThrow(() -> Problem.of(QueryIssue.NO_PATH,
         "dataset '" + base.name() + "' has no time dimension that metric_time could mean. Name one as agg_time_dimension."));
     return new TimeColumn(baseColumn(ItemName.METRIC_TIME, own.expr()), own.grain(), true);
   }
 
-  /** Whether a name means the base's own time. */
+  @Override
   public boolean isMetricTime(ItemName name) {
     return name.isMetricTime() || time.isPresent() && name.element().equals(time.get().name())
         && planning.finder().tryFind(base, name).filter(this::isMetricTime).isPresent();
@@ -98,7 +99,7 @@ public final class FactRows {
         && attribute.dimension().name().equals(time.get().name());
   }
 
-  /** Whether a name means the given dimension of the base itself. */
+  @Override
   public boolean isBaseDimension(ItemName name, String dimension) {
     return !name.isMetricTime() && planning.finder()
         .tryFind(base, name)
@@ -107,12 +108,12 @@ public final class FactRows {
         .isPresent();
   }
 
-  /** What a name stands for; {@code metricTime} is the column that {@code metric_time} means at this point. */
+  @Override
   public Slot slot(ItemName name, TimeColumn metricTime) {
     return isMetricTime(name) ? timeSlot(name, metricTime) : slot(name);
   }
 
-  /** What a name other than {@code metric_time} stands for in an answer: its value, masked where the caller may not see it. */
+  @Override
   public Slot slot(ItemName name) {
     Member member = planning.finder().find(base, name);
     Optional<AccessPolicy.Mask> mask = member instanceof Member.Attribute attribute
@@ -124,7 +125,7 @@ public final class FactRows {
         : unmasked(name);
   }
 
-  /** What a name other than {@code metric_time} stands for where definitions and joins need its value, whoever asks. */
+  @Override
   public Slot unmasked(ItemName name) {
     Member member = planning.finder().find(base, name);
     return switch (member) {
@@ -185,17 +186,17 @@ public final class FactRows {
     return time.map(own -> Times.truncate(metricTime().column(), own.grain(), planning.model().calendar()));
   }
 
-  /** A column computed over the base's own table, such as a measure's input. */
+  @Override
   public Expr baseColumn(String name, Expr expr) {
     return baseColumns.column(name, expr);
   }
 
-  /** Joins a table that has at most one row for each combination of the columns in {@code on}. */
-  void join(PlanNode table, Expr on) {
+  @Override
+  public void join(PlanNode table, Expr on) {
     extras.add(new Extra(table, on));
   }
 
-  /** Joins a table unless it is joined already. */
+  @Override
   public void joinOnce(PlanNode table, Expr on) {
     if (!extras.contains(new Extra(table, on))) {
       join(table, on);
@@ -221,6 +222,7 @@ public final class FactRows {
     return names.stream().allMatch(name -> baseColumns.has(name) || extra.table().columns().contains(name));
   }
 
+  @Override
   public PlanNode build() {
     PlanNode rows = tables.of(planning, base, baseColumns.all());
     List<Extra> first = pairedWith.isPresent() ? extras.stream().filter(this::meetsTheBase).toList() : List.of();

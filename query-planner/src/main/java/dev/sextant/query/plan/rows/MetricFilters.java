@@ -19,10 +19,10 @@ import java.util.Map;
 public final class MetricFilters {
   private final Planning planning;
   private final MetricTables tables;
-  private final FactRows rows;
+  private final RowSource rows;
   private final Map<String, Expr> columns = new LinkedHashMap<>();
 
-  public MetricFilters(Planning planning, MetricTables tables, FactRows rows) {
+  public MetricFilters(Planning planning, MetricTables tables, RowSource rows) {
     this.planning = planning;
     this.tables = tables;
     this.rows = rows;

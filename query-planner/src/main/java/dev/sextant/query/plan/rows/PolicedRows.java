@@ -7,18 +7,15 @@ import dev.sextant.model.Entity;
 import dev.sextant.model.Expr;
 import dev.sextant.model.JoinStep;
 import dev.sextant.model.Rights;
-import dev.sextant.model.SemanticModel;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Member;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.bind.FilterReader;
-import dev.sextant.query.bind.MemberFinder;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.time.FilterExprs;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +23,7 @@ import java.util.Optional;
  * The rows of a dataset that a caller may see, as if its table held no others. A condition holds for every dataset from which joins lead to
  * what it names; where that cannot be decided, nothing is shown. Every plan reads its datasets here.
  */
-final class PolicedRows {
+public final class PolicedRows {
   private final Planning planning;
   private final Dataset dataset;
   private final Optional<Dimension.Time> time;
@@ -34,25 +31,28 @@ final class PolicedRows {
   private PolicedRows(Planning planning, Dataset dataset) {
     this.dataset = dataset;
     this.time = dataset.defaultTimeDimension().flatMap(dataset::timeDimension);
-    SemanticModel all = planning.model().seenWith(Rights.ALL);
-    this.planning = new Planning(all, new MemberFinder(all), all.calendar().zone(), Optional.empty(), Optional.empty(),
-        new LinkedHashMap<>(), Optional.empty());
+    this.planning = Planning.whole(planning.model());
   }
 
   static PlanNode of(Planning planning, Dataset dataset, List<PlanNode.Named> columns) {
     PlanNode.Scan scan = new PlanNode.Scan(dataset, columns);
-    List<Rights.RowRule> rules = planning.model().rights().rows().stream().filter(rule -> rule.concerns(dataset)).toList();
-    return rules.isEmpty() ? scan : new PolicedRows(planning, dataset).filtered(scan, rules);
+    List<Expr> conditions = conditions(planning, dataset);
+    return conditions.isEmpty() ? scan : new PolicedRows(planning, dataset).filtered(scan, conditions);
   }
 
-  private PlanNode filtered(PlanNode.Scan scan, List<Rights.RowRule> rules) {
+  /** The conditions that the caller's policies put on the rows of a dataset, over names as the dataset's rows reach them. */
+  public static List<Expr> conditions(Planning planning, Dataset dataset) {
+    List<Rights.RowRule> rules = planning.model().rights().rows().stream().filter(rule -> rule.concerns(dataset)).toList();
+    if (rules.isEmpty()) {
+      return List.of();
+    }
+    PolicedRows rows = new PolicedRows(planning, dataset);
     List<Expr> conditions = new ArrayList<>();
-    for (Rights.RowRule rule : rules) {
-      FilterReader.conjuncts(rule.condition()).stream().filter(part -> decides(part, rule)).forEach(conditions::add);
-    }
-    if (conditions.isEmpty()) {
-      return scan;
-    }
+    rules.forEach(rule -> FilterReader.conjuncts(rule.condition()).stream().filter(part -> rows.decides(part, rule)).forEach(conditions::add));
+    return conditions;
+  }
+
+  private PlanNode filtered(PlanNode.Scan scan, List<Expr> conditions) {
     FactRows rows = new FactRows(planning, dataset, time);
     scan.outputs().forEach(column -> {
       var unused = rows.baseColumn(column.name(), column.expr());

@@ -4,6 +4,7 @@ package dev.sextant.query.plan.time;
 import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Expr;
+import dev.sextant.model.Rights;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.query.BoundQuery;
@@ -29,6 +30,13 @@ public record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Op
   public static Planning of(BoundQuery query) {
     return new Planning(query.model(), new MemberFinder(query.model()), query.zone(), query.range(),
         finestMetricTime(query.items()).or(() -> defaultGrain(query)), expressions(query.items()),
+        Optional.empty());
+  }
+
+  /** For rows of a model that nobody in particular asks for: all of them, at their own times. */
+  public static Planning whole(SemanticModel model) {
+    SemanticModel all = model.seenWith(Rights.ALL);
+    return new Planning(all, new MemberFinder(all), all.calendar().zone(), Optional.empty(), Optional.empty(), new LinkedHashMap<>(),
         Optional.empty());
   }
 
@@ -76,7 +84,7 @@ public record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Op
   }
 
   /** Whether stored times must be converted to be seen in the asked zone. */
-  boolean convertsZones() {
+  public boolean convertsZones() {
     return !zone.equals(model.calendar().zone());
   }
 

@@ -27,8 +27,11 @@ public final class Times {
 
   /** The column's values in the asked zone. */
   public static Expr local(TimeColumn time, Planning planning) {
-    boolean converts = time.stored() && time.grain().isFinerThan(TimeGrain.DAY) && planning.convertsZones();
-    return converts ? converted(time.column(), planning.model().calendar().zone(), planning.zone()) : time.column();
+    return converts(time, planning) ? converted(time.column(), planning.model().calendar().zone(), planning.zone()) : time.column();
+  }
+
+  private static boolean converts(TimeColumn time, Planning planning) {
+    return time.stored() && time.grain().isFinerThan(TimeGrain.DAY) && planning.convertsZones();
   }
 
   /** Warehouses know zones by name; those that are offsets only are reached from UTC by arithmetic. */
@@ -53,7 +56,7 @@ public final class Times {
 
   /** The start of each value's period of {@code grain}. */
   public static Expr truncated(TimeColumn time, TimeGrain grain, Planning planning) {
-    boolean already = !time.stored() && time.grain() == grain;
+    boolean already = time.starts().filter(grain::equals).isPresent() && !converts(time, planning);
     return already ? time.column() : truncate(local(time, planning), grain, planning.model().calendar());
   }
 

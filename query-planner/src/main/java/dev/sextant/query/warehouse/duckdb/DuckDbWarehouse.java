@@ -7,6 +7,7 @@ import dev.sextant.model.SextantException;
 import dev.sextant.model.Source;
 import dev.sextant.model.WarehouseConfig;
 import dev.sextant.query.ArrowBatches;
+import dev.sextant.query.OwnTables;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TableColumns;
@@ -23,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBConnection;
 
@@ -120,6 +122,11 @@ public final class DuckDbWarehouse implements Warehouse {
       closing.closeAfter(failure);
       throw errors.failure(failure, control);
     }
+  }
+
+  @Override
+  public Optional<OwnTables> ownTables() {
+    return Optional.of(new DuckDbTables(this::connect, paths, errors));
   }
 
   private DuckDBConnection connect() {

@@ -86,7 +86,8 @@ final class PostgresSession implements AutoCloseable {
     return started;
   }
 
-  private long update(String sql) throws SQLException {
+  /** Runs a statement without rows and returns how many it changed. */
+  long update(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql);

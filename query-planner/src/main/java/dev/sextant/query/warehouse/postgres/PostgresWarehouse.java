@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.sextant.model.Source;
 import dev.sextant.model.WarehouseConfig;
 import dev.sextant.query.ArrowBatches;
+import dev.sextant.query.OwnTables;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.Warehouse;
@@ -17,6 +18,7 @@ import dev.sextant.query.warehouse.statement.StreamedBatches;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** A PostgreSQL database behind a pool of connections. */
@@ -81,6 +83,11 @@ public final class PostgresWarehouse implements Warehouse {
       closing.closeAfter(failure);
       throw errors.failure(failure, control);
     }
+  }
+
+  @Override
+  public Optional<OwnTables> ownTables() {
+    return Optional.of(new PostgresTables(control -> PostgresSession.open(pool, control), errors));
   }
 
   /** A query becomes part of a statement, where a semicolon would end it. */

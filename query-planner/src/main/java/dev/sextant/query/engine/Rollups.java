@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.engine;
+
+import dev.sextant.model.Durations;
+import dev.sextant.model.Rights;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.SextantException;
+import dev.sextant.query.BuiltRollup;
+import dev.sextant.query.MetricQuery;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
+import dev.sextant.query.RollupCatalog;
+import dev.sextant.query.TableSchemas;
+import dev.sextant.query.plan.branch.Routes;
+import dev.sextant.query.rollup.Decision;
+import dev.sextant.query.rollup.RollupIndex;
+import dev.sextant.query.rollup.RollupRouter;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/** The rollups of the live model and what is built of them. */
+final class Rollups {
+  private final RollupCatalog catalog;
+  private final InstantSource clock;
+  private final TableSchemas schemas;
+  private final AtomicReference<Optional<RollupIndex>> latest = new AtomicReference<>(Optional.empty());
+
+  Rollups(RollupCatalog catalog, InstantSource clock, TableSchemas schemas) {
+    this.catalog = catalog;
+    this.clock = clock;
+    this.schemas = schemas;
+  }
+
+  /** The rollups of a model, whoever sees it. */
+  RollupIndex index(SemanticModel model) {
+    SemanticModel whole = model.seenWith(Rights.ALL);
+    Optional<RollupIndex> known = latest.get().filter(index -> index.model() == whole);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    RollupIndex made = RollupIndex.of(whole);
+    latest.set(Optional.of(made));
+    return made;
+  }
+
+  /** The routes of one question; {@code thorough} finds a verdict on every rollup. Nothing where rollups may not answer. */
+  Optional<RollupRouter> router(SemanticModel model, MetricQuery.Options options, boolean thorough) {
+    if (options.rollups() == MetricQuery.RollupUse.OFF || model.definitions().rollups().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new RollupRouter(new RollupRouter.Surroundings(index(model), catalog, clock.instant(),
+        options.maxAge().flatMap(Durations::read), this::exists, thorough || options.rollups() == MetricQuery.RollupUse.REQUIRE)));
+  }
+
+  static Routes routes(Optional<RollupRouter> router) {
+    return router.<Routes>map(one -> one).orElse(Routes.NONE);
+  }
+
+  private boolean exists(BuiltRollup.Table table) {
+    try {
+      return !schemas.columns(table.warehouse(), table.source()).columns().isEmpty();
+    } catch (SextantException gone) {
+      return false;
+    }
+  }
+
+  /** Throws where a rollup must answer and does not. */
+  static void require(MetricQuery.Options options, List<Decision> decisions, boolean readsOthers) {
+    if (options.rollups() != MetricQuery.RollupUse.REQUIRE) {
+      return;
+    }
+    boolean all = !decisions.isEmpty() && decisions.stream().allMatch(one -> one.used().isPresent());
+    if (!all || readsOthers) {
+      String reasons = Decision.print(decisions).lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("; "));
+      throw Problem.of(QueryIssue.UNSUPPORTED, "no rollup answers all of this question"
+          + (reasons.isEmpty() ? "." : ": " + reasons + ".") + " Ask without rollups: require, or build a rollup that fits.");
+    }
+  }
+
+  /** What an answer tells of the rollups that are read. */
+  Map<String, String> notes(Optional<RollupRouter> router) {
+    List<Decision> decisions = router.map(RollupRouter::decisions).orElse(List.of());
+    List<String> names = decisions.stream().flatMap(one -> one.used().stream()).distinct().toList();
+    Map<String, String> notes = new LinkedHashMap<>();
+    if (!names.isEmpty()) {
+      notes.put("rollup", String.join(", ", names));
+      names.stream()
+          .flatMap(name -> catalog.find(name).map(BuiltRollup::asOf).stream())
+          .min(Comparator.naturalOrder())
+          .ifPresent(oldest -> notes.put("rollup_as_of", oldest.toString()));
+    }
+    return notes;
+  }
+
+  /** Whether what was planned with these routes would be planned so again. */
+  java.util.function.BooleanSupplier unchanged(Optional<RollupRouter> router) {
+    long version = catalog.version();
+    Optional<java.time.Instant> expires = router.flatMap(RollupRouter::expires);
+    return () -> catalog.version() == version && expires.filter(until -> clock.instant().isAfter(until)).isEmpty();
+  }
+}

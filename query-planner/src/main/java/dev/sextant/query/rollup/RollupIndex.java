@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.rollup;
+
+import dev.sextant.model.Measure;
+import dev.sextant.model.Rollup;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.SextantException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The tables of all rollups of a model, by the measures they hold. Rollups that cannot be built have none. */
+public final class RollupIndex {
+  private final SemanticModel model;
+  private final Map<Measure, List<RollupTable>> byMeasure = new LinkedHashMap<>();
+  private final Map<String, List<RollupTable>> byRollup = new LinkedHashMap<>();
+  private final Map<String, String> definitions = new ConcurrentHashMap<>();
+
+  private RollupIndex(SemanticModel model) {
+    this.model = model;
+    model.definitions().rollups().forEach(this::add);
+  }
+
+  public static RollupIndex of(SemanticModel model) {
+    return new RollupIndex(model);
+  }
+
+  private void add(Rollup rollup) {
+    List<RollupTable> tables;
+    try {
+      tables = RollupLayout.of(model, rollup);
+    } catch (SextantException cannotBe) {
+      // Building it says why.
+      return;
+    }
+    byRollup.put(rollup.name(), tables);
+    tables.forEach(
+        table -> table.measures().keySet().forEach(measure -> byMeasure.computeIfAbsent(measure, any -> new ArrayList<>()).add(table)));
+  }
+
+  boolean isEmpty() {
+    return byMeasure.isEmpty();
+  }
+
+  /** The tables that hold a measure. */
+  List<RollupTable> holding(Measure measure) {
+    return byMeasure.getOrDefault(measure, List.of());
+  }
+
+  /** The tables of a rollup; an exception tells why it cannot be. */
+  List<RollupTable> tables(Rollup rollup) {
+    List<RollupTable> known = byRollup.get(rollup.name());
+    return known != null && known.getFirst().rollup().equals(rollup) ? known : RollupLayout.of(model, rollup);
+  }
+
+  /** The hash of what a rollup's tables hold. */
+  String definition(Rollup rollup) {
+    return definitions.computeIfAbsent(rollup.name(), any -> Fingerprint.of(model, tables(rollup)));
+  }
+
+  /** The model whose rollups these are. */
+  public SemanticModel model() {
+    return model;
+  }
+}
