@@ -14,6 +14,9 @@ import java.util.Optional;
 public record BuiltRollup(String id, String rollup, String definition, List<Table> tables, Optional<LocalDateTime> from,
     Optional<LocalDateTime> before, Instant asOf) {
 
+  /** The name of the warehouse beside the project, where rollups are that no other warehouse keeps. */
+  public static final String LOCAL = "local_rollups";
+
   /** One of its tables, in the order of the rollup's plan. */
   public record Table(String warehouse, Source.Table source, long rows) {}
 

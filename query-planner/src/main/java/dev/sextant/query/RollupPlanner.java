@@ -13,6 +13,12 @@ public interface RollupPlanner {
     public static final Part WHOLE = new Part(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /**
+   * Which part the next build has to read: all of it, or where there is an earlier build of the same definition the partitions since it was made,
+   * and as many before as late rows may reach back.
+   */
+  Part part(Rollup rollup, Optional<BuiltRollup> earlier);
+
   /** Plans a build; a SextantException tells why a rollup cannot be built. */
   RollupPlan plan(Rollup rollup, Part part);
 

@@ -18,6 +18,7 @@ public final class StoreConnections {
   /** The folder beside {@code sextant.yml} where what runs remember is kept. */
   public static final String FOLDER = ".sextant";
   private static final String STORE = "runs.store";
+  private static final String SQLITE = "sqlite";
   private static final String MIGRATIONS = "classpath:dev/sextant/activation/run/migrations";
 
   private StoreConnections() {}
@@ -30,15 +31,24 @@ public final class StoreConnections {
   /** Opens the database of a project and brings its tables up to date. */
   public static HikariDataSource open(Project project) {
     Map<String, String> settings = project.settings();
-    String store = settings.getOrDefault(STORE, "sqlite");
+    String store = settings.getOrDefault(STORE, SQLITE);
     if (store.startsWith("jdbc:postgresql:")) {
       return postgres(store, settings);
     }
-    if (store.equals("sqlite")) {
-      return sqlite(project.folder().resolve(FOLDER).resolve("runs.db"));
+    if (store.equals(SQLITE)) {
+      return sqlite(file(project));
     }
     throw ActivationIssue.RUN_STORE.because(
         STORE + " in sextant.yml must be sqlite or a URL such as jdbc:postgresql://host:5432/database; found '" + store + "'.");
+  }
+
+  /** Whether there is a database; one that is not a file beside the project always counts as being there. */
+  public static boolean isThere(Project project) {
+    return !project.settings().getOrDefault(STORE, SQLITE).equals(SQLITE) || Files.exists(file(project));
+  }
+
+  private static Path file(Project project) {
+    return project.folder().resolve(FOLDER).resolve("runs.db");
   }
 
   /** One connection, as SQLite has one writer. */

@@ -16,11 +16,13 @@ import dev.sextant.activation.run.Decision;
 import dev.sextant.activation.run.Hashes;
 import dev.sextant.activation.run.Owner;
 import dev.sextant.activation.run.Runner;
+import dev.sextant.activation.run.SqlRollupStore;
 import dev.sextant.activation.run.SqlRunStore;
 import dev.sextant.activation.run.SqlSyncLedger;
 import dev.sextant.activation.run.StoreConnections;
 import dev.sextant.model.Project;
 import dev.sextant.model.SextantException;
+import dev.sextant.query.RollupCatalog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ public final class Activations implements AutoCloseable {
   private final InstantSource clock;
   private final HikariDataSource source;
   private final RunStore store;
+  private final RollupCatalog rollups;
   private final Runner runner;
   private final Duration patience;
   private final Project project;
@@ -44,28 +47,40 @@ public final class Activations implements AutoCloseable {
     Project project = with.model().get().project();
     HikariDataSource source = StoreConnections.open(project);
     try {
-      Surroundings.Stores stores = new Surroundings.Stores(new SqlRunStore(source), new SqlSyncLedger(source, with.clock()));
-      return new Activations(project, source, stores.runs(), new Activities(Kinds.of(with, stores)), listeners, with.clock());
+      SqlRollupStore rollups = new SqlRollupStore(source, with.clock());
+      Surroundings.Stores stores = new Surroundings.Stores(new SqlRunStore(source), new SqlSyncLedger(source, with.clock()), rollups);
+      return new Activations(project, source, stores.runs(), rollups, new Activities(Kinds.of(with, stores)), listeners, with.clock());
     } catch (RuntimeException failure) {
       source.close();
       throw failure;
     }
   }
 
-  private Activations(Project project, HikariDataSource source, RunStore store, Activities activities, List<RunListener> listeners,
-      InstantSource clock) {
+  private Activations(Project project, HikariDataSource source, RunStore store, RollupCatalog rollups, Activities activities,
+      List<RunListener> listeners, InstantSource clock) {
     this.project = project;
     this.activities = activities;
     this.clock = clock;
     this.source = source;
     this.store = store;
+    this.rollups = rollups;
     this.patience = Optional.ofNullable(project.settings().get("runs.patience")).map(Intervals::read).orElse(Runner.PATIENCE);
     this.runner = new Runner(store, clock, Owner.here(), patience, listeners);
+  }
+
+  /** Whether anything may have run so far; finding out makes no store. */
+  public static boolean haveRun(Project project) {
+    return StoreConnections.isThere(project);
   }
 
   /** What has happened so far. */
   public RunStore runs() {
     return store;
+  }
+
+  /** What is built of rollups. */
+  public RollupCatalog rollups() {
+    return rollups;
   }
 
   /** Runs something now in this thread; the answer says how it ended. */

@@ -2,8 +2,10 @@
 package dev.sextant.activation.schedule;
 
 import dev.sextant.activation.ActivitySource;
+import dev.sextant.activation.rollup.RollupActivities;
 import dev.sextant.activation.run.SavedQuestions;
 import dev.sextant.activation.sync.SyncActivities;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All kinds of what can be run: one line a kind. */
@@ -12,6 +14,11 @@ final class Kinds {
 
   static List<ActivitySource> of(Surroundings with, Surroundings.Stores stores) {
     SavedQuestions questions = new SavedQuestions(with.model(), with.planner(), with.versions());
-    return List.of(new SyncActivities(with.model(), questions, new SyncActivities.Stores(stores.runs(), stores.ledger()), with.clock()));
+    List<ActivitySource> kinds = new ArrayList<>();
+    kinds.add(new SyncActivities(with.model(), questions, new SyncActivities.Stores(stores.runs(), stores.ledger()), with.clock()));
+    with.rollups()
+        .ifPresent(planner -> kinds.add(new RollupActivities(with.model(),
+            new RollupActivities.Tools(planner, with.warehouses(), stores.rollups(), with.clock()))));
+    return kinds;
   }
 }

@@ -16,6 +16,9 @@ import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.SqlWriterConfig;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -86,6 +89,26 @@ public final class RelToText extends RelToSqlConverter {
       return result(named, ImmutableList.of(Clause.FROM), scan, null);
     }
     return super.visit(scan);
+  }
+
+  /** A table in a union may have more columns than are read of it, so all are named. */
+  @Override
+  public Result setOpToSql(SqlSetOperator operator, RelNode rel) {
+    List<SqlNode> parts = new ArrayList<>();
+    for (int i = 0; i < rel.getInputs().size(); i++) {
+      parts.add(naming(visitInput(rel, i).asSelect(), rel.getInput(i).getRowType().getFieldNames()));
+    }
+    SqlNode all = parts.stream().reduce((left, right) -> operator.createCall(SqlParserPos.ZERO, left, right)).orElseThrow();
+    return result(all, ImmutableList.of(Clause.SET_OP), rel, null);
+  }
+
+  private static SqlSelect naming(SqlSelect select, List<String> columns) {
+    boolean star = select.getSelectList().size() == 1 && select.getSelectList().get(0) instanceof SqlIdentifier name && name.isStar();
+    if (star) {
+      select.setSelectList(
+          new SqlNodeList(columns.stream().map(name -> new SqlIdentifier(name, SqlParserPos.ZERO)).toList(), SqlParserPos.ZERO));
+    }
+    return select;
   }
 
   /** Shared rows are written once, before the statement that names them. */

@@ -18,7 +18,6 @@ import dev.sextant.query.RollupCatalog;
 import dev.sextant.query.RollupPlanner;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.plan.node.PlanPrinter;
-import dev.sextant.query.rollup.Decision;
 import dev.sextant.query.rollup.RollupRouter;
 import dev.sextant.query.warehouse.duckdb.MeetingPlace;
 import java.time.InstantSource;
@@ -116,10 +115,7 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
     List<Explanation.Stage> stages = new ArrayList<>();
     stages.add(new Explanation.Stage("resolution", ResolutionPrinter.print(compiled.bound())));
     stages.add(new Explanation.Stage("plan", PlanPrinter.print(compiled.plan())));
-    router.map(RollupRouter::decisions)
-        .map(Decision::print)
-        .filter(text -> !text.isEmpty())
-        .ifPresent(text -> stages.add(new Explanation.Stage("rollups", text)));
+    Rollups.explanation(router).ifPresent(stages::add);
     statements(compiled.execution())
         .forEach(statement -> stages.add(new Explanation.Stage("sql (" + statement.warehouse() + ")", statement.sql())));
     return new Explanation(stages);

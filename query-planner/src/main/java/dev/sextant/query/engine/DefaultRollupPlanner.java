@@ -3,6 +3,7 @@ package dev.sextant.query.engine;
 
 import dev.sextant.model.Rollup;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.query.BuiltRollup;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.RollupPlan;
@@ -10,10 +11,16 @@ import dev.sextant.query.RollupPlanner;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.rollup.RollupBuilds;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Writes the SQL that builds the rollups of the live model. */
 record DefaultRollupPlanner(Supplier<SemanticModel> model, Rollups rollups, QueryCompiler compiler) implements RollupPlanner {
+
+  @Override
+  public Part part(Rollup rollup, Optional<BuiltRollup> earlier) {
+    return new RollupBuilds(rollups.index(model.get())).part(rollup, earlier);
+  }
 
   @Override
   public RollupPlan plan(Rollup rollup, Part part) {

@@ -16,6 +16,7 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryPlanner;
 import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
+import dev.sextant.query.RollupCatalog;
 import dev.sextant.query.SqlEngine;
 import dev.sextant.query.SqlParameter;
 import dev.sextant.query.SqlQuery;
@@ -24,20 +25,24 @@ import dev.sextant.query.Warehouse;
 import dev.sextant.query.bind.Policies;
 import dev.sextant.query.dialect.Dialect;
 import dev.sextant.query.dialect.Dialects;
+import dev.sextant.query.plan.Planner;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.node.PlanPrinter;
 import dev.sextant.query.rel.PlanToRel;
+import dev.sextant.query.rollup.RollupRouter;
 import dev.sextant.query.sql.SemanticSql;
 import dev.sextant.query.sql.Statement;
 import dev.sextant.query.sql.parse.SqlParameters;
 import dev.sextant.query.sql.rewrite.SemanticRewriter;
 import dev.sextant.query.sql.table.SemanticTables;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -49,6 +54,7 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
   private final Supplier<SemanticModel> model;
   private final Function<String, Warehouse> warehouses;
   private final CachedSchemas schemas;
+  private final Rollups rollups;
   private final Map<SemanticModel, SemanticTables> tables = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
     @Override
     protected boolean removeEldestEntry(Map.Entry<SemanticModel, SemanticTables> eldest) {
@@ -56,22 +62,29 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     }
   });
 
-  /** {@code warehouses} gives a warehouse by the name the project gives it. */
+  /** An engine without rollups; {@code warehouses} gives a warehouse by the name the project gives it. */
   public DefaultSqlEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses) {
+    this(model, warehouses, RollupCatalog.EMPTY, InstantSource.system());
+  }
+
+  /** An engine that reads rollups that {@code catalog} tells to be built and {@code clock} to be fresh. */
+  public DefaultSqlEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses, RollupCatalog catalog,
+      InstantSource clock) {
     this.model = model;
     this.warehouses = warehouses;
     this.schemas = new CachedSchemas(warehouses);
+    this.rollups = new Rollups(catalog, clock, schemas);
   }
 
   /** A statement in the warehouse's terms. */
   private record Compiled(Statement statement, String warehouse, String sql, List<String> warnings, List<PlanNode> plans) {}
 
-  private Compiled compile(String sql, List<SqlParameter> parameters, Caller caller) {
+  private Compiled compile(String sql, List<SqlParameter> parameters, Caller caller, Optional<RollupRouter> router) {
     SemanticModel current = Policies.seen(model.get(), caller);
     String warehouse = current.project().defaultWarehouse();
     Dialect dialect = Dialects.named(warehouses.apply(warehouse).dialect());
     SemanticTables virtual = tables.computeIfAbsent(current, SemanticTables::new);
-    SemanticSql reader = new SemanticSql(new SemanticRewriter(virtual, dialect.functions(),
+    SemanticSql reader = new SemanticSql(new SemanticRewriter(virtual, dialect.functions(), new Planner(Rollups.routes(router).beside()),
         plan -> dialect.writePart(new PlanToRel(schemas, dialect.features()).lower(plan))));
     Statement statement = reader.read(sql, parameters, caller);
     return switch (statement) {
@@ -91,7 +104,10 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
   public PlannedQuery plan(SqlQuery query, Caller caller) {
     SemanticModel current = model.get();
     Stages stages = new Stages();
-    Compiled compiled = stages.time("compile", () -> compile(query.sql(), query.parameters(), caller));
+    Optional<RollupRouter> router = rollups.router(current, query.options(), false);
+    BooleanSupplier unchanged = rollups.unchanged(router);
+    Compiled compiled = stages.time("compile", () -> compile(query.sql(), query.parameters(), caller, router));
+    long known = schemas.generation();
     return switch (compiled.statement()) {
       case Statement.Command command -> answered(control -> TextResult.command(control.queryId()));
       case Statement.Explain explained -> answered(control -> TextResult.lines(control.queryId(), "plan",
@@ -100,9 +116,13 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
               .toList()));
       case Statement.Query found -> {
         QueryFacts.Statement statement = new QueryFacts.Statement(compiled.warehouse(), limited(compiled.sql(), query));
-        List<String> warnings = compiled.warnings();
-        yield new Planned(List.of(statement), Optional.empty(), PlannedDatasets.of(compiled.plans()), () -> model.get() == current,
-            control -> run(statement, warnings, control, stages.copy()));
+        Map<String, String> notes = rollups.notes(router);
+        if (!compiled.warnings().isEmpty()) {
+          notes.put("warnings", String.join("\n", compiled.warnings()));
+        }
+        yield new Planned(List.of(statement), Optional.empty(), PlannedDatasets.of(compiled.plans()),
+            () -> model.get() == current && unchanged.getAsBoolean() && schemas.generation() == known,
+            control -> run(statement, notes, control, stages.copy()));
       }
     };
   }
@@ -116,13 +136,9 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     return query.maxRows().isPresent() ? "SELECT * FROM (" + sql + ") AS limited LIMIT " + query.maxRows().getAsLong() + " OFFSET 0" : sql;
   }
 
-  private QueryResult run(QueryFacts.Statement statement, List<String> warnings, QueryControl control, Stages stages) {
+  private QueryResult run(QueryFacts.Statement statement, Map<String, String> notes, QueryControl control, Stages stages) {
     ArrowBatches batches = stages.time("execute",
         () -> explained(() -> warehouses.apply(statement.warehouse()).run(statement.sql(), control)));
-    Map<String, String> notes = new LinkedHashMap<>();
-    if (!warnings.isEmpty()) {
-      notes.put("warnings", String.join("\n", warnings));
-    }
     QueryFacts facts = new QueryFacts(control.queryId(), List.of(statement), stages.micros(), notes);
     return new StreamedResult(ArrowTypes.schema(batches.root().getSchema()), facts, batches);
   }
@@ -138,7 +154,7 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
   @Override
   public PreparedSql prepare(SqlQuery query, Caller caller) {
     int parameters = SqlParameters.count(query.sql());
-    Compiled compiled = compile(query.sql(), Collections.nCopies(parameters, SqlParameter.NULL), caller);
+    Compiled compiled = compile(query.sql(), Collections.nCopies(parameters, SqlParameter.NULL), caller, Optional.empty());
     List<DataType> types = Collections.nCopies(parameters, DataType.OTHER);
     return switch (compiled.statement()) {
       case Statement.Command command -> new PreparedSql(new ResultSchema(List.of()), types, PreparedSql.Kind.COMMAND);
@@ -160,7 +176,8 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
 
   @Override
   public Explanation explain(SqlQuery query, Caller caller) {
-    Compiled compiled = compile(query.sql(), query.parameters(), caller);
+    Optional<RollupRouter> router = rollups.router(model.get(), query.options(), true);
+    Compiled compiled = compile(query.sql(), query.parameters(), caller, router);
     if (compiled.statement() instanceof Statement.Explain explain) {
       return explain(new SqlQuery(explain.query(), query.parameters(), query.maxRows(), query.options()), caller);
     }
@@ -171,6 +188,7 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     for (PlanNode plan : compiled.plans()) {
       stages.add(new Explanation.Stage("plan", PlanPrinter.print(plan)));
     }
+    Rollups.explanation(router).ifPresent(stages::add);
     compiled.warnings().forEach(warning -> stages.add(new Explanation.Stage("warning", warning)));
     stages.add(new Explanation.Stage("sql (" + compiled.warehouse() + ")", compiled.sql()));
     return new Explanation(stages);

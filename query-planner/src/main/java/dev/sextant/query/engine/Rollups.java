@@ -6,6 +6,7 @@ import dev.sextant.model.Rights;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.BuiltRollup;
+import dev.sextant.query.Explanation;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
@@ -15,6 +16,7 @@ import dev.sextant.query.plan.branch.Routes;
 import dev.sextant.query.rollup.Decision;
 import dev.sextant.query.rollup.RollupIndex;
 import dev.sextant.query.rollup.RollupRouter;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** The rollups of the live model and what is built of them. */
@@ -77,7 +80,11 @@ final class Rollups {
     }
     boolean all = !decisions.isEmpty() && decisions.stream().allMatch(one -> one.used().isPresent());
     if (!all || readsOthers) {
-      String reasons = Decision.print(decisions).lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("; "));
+      String reasons = Decision.print(decisions)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .collect(Collectors.joining("; "));
       throw Problem.of(QueryIssue.UNSUPPORTED, "no rollup answers all of this question"
           + (reasons.isEmpty() ? "." : ": " + reasons + ".") + " Ask without rollups: require, or build a rollup that fits.");
     }
@@ -98,10 +105,18 @@ final class Rollups {
     return notes;
   }
 
+  /** The verdicts on rollups as a stage of an explanation, where any rollup concerns the question. */
+  static Optional<Explanation.Stage> explanation(Optional<RollupRouter> router) {
+    return router.map(RollupRouter::decisions)
+        .map(Decision::print)
+        .filter(text -> !text.isEmpty())
+        .map(text -> new Explanation.Stage("rollups", text));
+  }
+
   /** Whether what was planned with these routes would be planned so again. */
-  java.util.function.BooleanSupplier unchanged(Optional<RollupRouter> router) {
+  BooleanSupplier unchanged(Optional<RollupRouter> router) {
     long version = catalog.version();
-    Optional<java.time.Instant> expires = router.flatMap(RollupRouter::expires);
+    Optional<Instant> expires = router.flatMap(RollupRouter::expires);
     return () -> catalog.version() == version && expires.filter(until -> clock.instant().isAfter(until)).isEmpty();
   }
 }

@@ -47,7 +47,8 @@ record BuildFit(Needs needs, RollupTable table, BuiltRollup built, Instant now, 
   }
 
   private String held() {
-    return "times" + built.from().map(from -> " from " + day(from)).orElse("") + built.before().map(before -> " before " + day(before)).orElse("");
+    return "times" + built.from().map(from -> " from " + day(from)).orElse("")
+        + built.before().map(before -> " before " + day(before)).orElse("");
   }
 
   private static String day(LocalDateTime time) {

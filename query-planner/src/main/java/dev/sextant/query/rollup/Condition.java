@@ -30,7 +30,8 @@ record Condition(Expr written, Expr form, List<Named> names, boolean onMetric) {
       case Expr.Call call -> new Expr.Call(call.operator(), call.arguments());
       case Expr.Member metric -> {
         onMetric[0] = true;
-        yield new Expr.Member(metric.kind(), metric.name(), metric.entityPath(), metric.grain(), metric.part(), metric.groupBy(), Span.NONE);
+        yield new Expr.Member(metric.kind(), metric.name(), metric.entityPath(), metric.grain(), metric.part(), metric.groupBy(),
+            Span.NONE);
       }
       case Expr.Literal literal -> literal;
       case Expr.Interval interval -> interval;
@@ -59,7 +60,8 @@ record Condition(Expr written, Expr form, List<Named> names, boolean onMetric) {
 
   /** Whether every row for which this holds is one for which {@code other} holds. */
   boolean implies(Condition other) {
-    return form.equals(other.form) || picks(form).filter(mine -> picks(other.form).filter(theirs -> theirs.holds(mine)).isPresent()).isPresent();
+    return form.equals(other.form)
+        || picks(form).filter(mine -> picks(other.form).filter(theirs -> theirs.holds(mine)).isPresent()).isPresent();
   }
 
   /** A column that must have one of some values. */
@@ -70,7 +72,8 @@ record Condition(Expr written, Expr form, List<Named> names, boolean onMetric) {
   }
 
   private static Optional<Picked> picks(Expr form) {
-    boolean known = form instanceof Expr.Call call && PICKING.contains(call.operator()) && call.arguments().getFirst() instanceof Expr.Column
+    boolean known = form instanceof Expr.Call call && PICKING.contains(call.operator())
+        && call.arguments().getFirst() instanceof Expr.Column
         && call.arguments().stream().skip(1).allMatch(Condition::isText);
     return known && form instanceof Expr.Call call
         ? Optional.of(new Picked(call.arguments().getFirst(), call.arguments().subList(1, call.arguments().size())))

@@ -62,7 +62,8 @@ final class Fingerprint {
         add(spine.spine().warehouse(), spine.spine().source());
         columns(spine.outputs());
       }
-      case PlanNode.Calendar calendar -> add(calendar.kept(), text(calendar.first()), text(calendar.last()), calendar.grain(), calendar.column());
+      case PlanNode.Calendar calendar ->
+          add(calendar.kept(), text(calendar.first()), text(calendar.last()), calendar.grain(), calendar.column());
       case PlanNode.Join join -> add(join.kind(), text(join.on()));
       case PlanNode.Filter filter -> add(text(filter.condition()));
       case PlanNode.Compute compute -> columns(compute.outputs());

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.rollup;
 
+import dev.sextant.model.Calendar;
 import dev.sextant.model.Dataset;
+import dev.sextant.model.Durations;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Rollup;
+import dev.sextant.model.TimeGrain;
 import dev.sextant.query.BuiltRollup;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
@@ -11,6 +14,9 @@ import dev.sextant.query.RollupPlanner;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.time.Bounds;
 import dev.sextant.query.plan.time.TimeColumn;
+import dev.sextant.query.plan.time.Times;
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +34,22 @@ public final class RollupBuilds {
 
   public String definition(Rollup rollup) {
     return index.definition(rollup);
+  }
+
+  /** Which part the next build has to read, as {@link RollupPlanner#part} says. */
+  public RollupPlanner.Part part(Rollup rollup, Optional<BuiltRollup> earlier) {
+    Optional<TimeGrain> partition = rollup.partitionBy().filter(TimeGrain.class::isInstance).map(TimeGrain.class::cast);
+    boolean same = earlier
+        .filter(build -> build.definition().equals(definition(rollup)) && build.from().isEmpty() && build.before().isEmpty())
+        .isPresent();
+    if (partition.isEmpty() || !same
+        || index.tables(rollup).stream().anyMatch(table -> table.grain().isEmpty() || table.time().isEmpty())) {
+      return RollupPlanner.Part.WHOLE;
+    }
+    Calendar calendar = index.model().calendar();
+    Duration lookback = rollup.refresh().lookback().flatMap(Durations::read).orElse(Duration.ZERO);
+    LocalDateTime since = LocalDateTime.ofInstant(earlier.orElseThrow().asOf().minus(lookback), calendar.zone());
+    return new RollupPlanner.Part(Optional.of(Times.floor(since, partition.get(), calendar)), Optional.empty(), earlier);
   }
 
   /** The plans of a rollup's tables, in the order of their places. */

@@ -57,7 +57,8 @@ final class RollupLayout {
 
   private List<RollupTable> tables() {
     List<Metric> metrics = rollup.metrics().stream().map(name -> planning.model().anyMetric(name).orElseThrow()).toList();
-    List<ItemName> times = grain.map(one -> List.of(ItemName.parse(ItemName.METRIC_TIME, planning.model()).withGrain(one))).orElse(List.of());
+    List<ItemName> times = grain.map(one -> List.of(ItemName.parse(ItemName.METRIC_TIME, planning.model()).withGrain(one)))
+        .orElse(List.of());
     List<Expr> filters = rollup.filters()
         .stream()
         .map(FilterReader::normalize)

@@ -8,7 +8,6 @@ import dev.sextant.query.BuiltRollup;
 import dev.sextant.query.RollupCatalog;
 import dev.sextant.query.plan.branch.BranchRows;
 import dev.sextant.query.plan.branch.Routes;
-import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.rows.MemberKey;
 import dev.sextant.query.plan.rows.RolledUp;
 import java.time.Duration;
@@ -127,7 +126,8 @@ public final class RollupRouter implements Routes {
       return Optional.empty();
     }
     boolean spine = Stream
-        .concat(needs.items().stream().flatMap(item -> item.names().stream()), needs.filters().stream().flatMap(one -> one.names().stream()))
+        .concat(needs.items().stream().flatMap(item -> item.names().stream()),
+            needs.filters().stream().flatMap(one -> one.names().stream()))
         .anyMatch(named -> named.name().grain().filter(CustomGrain.class::isInstance).isPresent());
     return besideOnly || spine || needs.planning().top().isPresent()
         ? Optional.of("its rows are joined to others here, and its store is not the warehouse")
@@ -158,10 +158,10 @@ public final class RollupRouter implements Routes {
     RollupTable table = candidate.table();
     Map<String, RolledUp.Column> columns = new LinkedHashMap<>();
     table.items().values().forEach(kept -> columns.put(MemberKey.of(kept.member()), new RolledUp.Column(kept.column(), kept.grain())));
-    Optional<PlanNode> rest = candidate.build().isWhole() ? Optional.empty()
+    Optional<RolledUp.Rest> rest = candidate.build().isWhole() ? Optional.empty()
         : Optional.of(candidate.build().rest())
             .filter(spans -> !spans.isEmpty())
-            .map(spans -> new TableRows(table, surroundings.index().model()).within(spans, false));
+            .map(spans -> wanted -> new TableRows(table, surroundings.index().model()).within(spans, false, wanted::contains));
     return new RolledUp(table.rollup().name(), source(candidate), table.dataset(), table.time(),
         table.grain().filter(grain -> table.time().isPresent()).map(grain -> new RolledUp.TimeColumnOf(RollupTable.TIME, grain)), columns,
         table.measures().values().stream().map(RollupTable.Held::measured).toList(), candidate.fit().implied(),
@@ -171,6 +171,7 @@ public final class RollupRouter implements Routes {
   private static Dataset source(Candidate candidate) {
     BuiltRollup.Table built = candidate.built().tables().get(candidate.table().place());
     return new Dataset("rollup " + candidate.table().rollup().name(), built.source(), built.warehouse(), Optional.empty(), Optional.empty(),
-        List.of(), List.of(), List.of(), Optional.empty(), candidate.table().rollup().documentation(), candidate.table().rollup().position());
+        List.of(), List.of(), List.of(), Optional.empty(), candidate.table().rollup().documentation(),
+        candidate.table().rollup().position());
   }
 }

@@ -33,7 +33,11 @@ final class TableFit {
 
   /** The branch's filters that hold for all rows of the table. */
   List<Expr> implied() {
-    return needs.filters().stream().filter(filter -> own().stream().anyMatch(mine -> mine.form().equals(filter.form()))).map(Condition::written).toList();
+    return needs.filters()
+        .stream()
+        .filter(filter -> own().stream().anyMatch(mine -> mine.form().equals(filter.form())))
+        .map(Condition::written)
+        .toList();
   }
 
   private List<Condition> own() {
@@ -68,7 +72,8 @@ final class TableFit {
     for (RollupTable.Kept kept : table.items().values()) {
       boolean same = needs.items()
           .stream()
-          .anyMatch(item -> item.plain() && item.names().getFirst().member().filter(member -> MemberKey.of(member).equals(MemberKey.of(kept.member()))).isPresent()
+          .anyMatch(item -> item.plain()
+              && item.names().getFirst().member().filter(member -> MemberKey.of(member).equals(MemberKey.of(kept.member()))).isPresent()
               && item.names().getFirst().grain().equals(kept.grain()));
       if (!same) {
         return Optional.of(what + ", and the groups also tell " + kept.column() + " apart");
@@ -88,7 +93,8 @@ final class TableFit {
       return Optional.of("the " + (rule.last() ? "last " : "first ") + rule.dimension() + " is not to be seen in it");
     }
     for (String entity : rule.windowGroupings()) {
-      Named named = Named.of(new dev.sextant.query.ItemName(List.of(), entity, Optional.empty(), Optional.empty()), table.dataset(), table.time(),
+      Named named = Named.of(new dev.sextant.query.ItemName(List.of(), entity, Optional.empty(), Optional.empty()), table.dataset(),
+          table.time(),
           needs.planning());
       Optional<String> missing = kept(named, false);
       if (missing.isPresent()) {
@@ -132,7 +138,8 @@ final class TableFit {
 
   private Optional<String> kept(Named named, boolean zoned) {
     if (named.isOwnTime()) {
-      return tiles(named.grain().orElseThrow()).or(() -> zoned ? zone(table.time().orElseThrow().grain(), table.grain()) : Optional.empty());
+      return tiles(named.grain().orElseThrow())
+          .or(() -> zoned ? zone(table.time().orElseThrow().grain(), table.grain()) : Optional.empty());
     }
     RollupTable.Kept kept = table.items().get(MemberKey.of(named.member().orElseThrow()));
     if (kept == null) {
@@ -156,8 +163,10 @@ final class TableFit {
     Planning planning = needs.planning();
     boolean converts = planning.convertsZones() && own.isFinerThan(TimeGrain.DAY);
     boolean blurred = converts && kept.filter(grain -> grain.isCoarserThan(TimeGrain.SECOND)).isPresent();
-    return blurred ? Optional.of("its " + label(kept.orElseThrow()) + "s are those of " + planning.model().calendar().zone().getId() + ", not of "
-        + planning.zone().getId()) : Optional.empty();
+    return blurred
+        ? Optional.of("its " + label(kept.orElseThrow()) + "s are those of " + planning.model().calendar().zone().getId() + ", not of "
+            + planning.zone().getId())
+        : Optional.empty();
   }
 
   private Optional<String> times() {
@@ -190,7 +199,8 @@ final class TableFit {
         .filter(RollupTable.Kept::fansOut)
         .filter(kept -> needs.items()
             .stream()
-            .noneMatch(item -> item.plain() && item.names().getFirst().member().filter(member -> MemberKey.of(member).equals(MemberKey.of(kept.member()))).isPresent()
+            .noneMatch(item -> item.plain()
+                && item.names().getFirst().member().filter(member -> MemberKey.of(member).equals(MemberKey.of(kept.member()))).isPresent()
                 && item.names().getFirst().grain().equals(kept.grain())))
         .findFirst()
         .map(kept -> "a row has many values of " + kept.column() + ", and each value is a group of its own");
@@ -203,7 +213,8 @@ final class TableFit {
     List<Named> names = new ArrayList<>();
     needs.items().forEach(item -> names.addAll(item.names()));
     Stream.of(needs.filters(), own(), policies.own()).flatMap(List::stream).forEach(condition -> names.addAll(condition.names()));
-    boolean joined = needs.branch().measures().values().stream().anyMatch(TableFit::isJoined) || own().stream().anyMatch(Condition::onMetric);
+    boolean joined = needs.branch().measures().values().stream().anyMatch(TableFit::isJoined)
+        || own().stream().anyMatch(Condition::onMetric);
     return joined ? Optional.of("a policy may hide rows that its values come from")
         : kept(policies.own().stream().flatMap(condition -> condition.names().stream()).toList(), false)
             .map(reason -> reason + ", which a policy needs")

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Plans the rows of a rollup's table from those of its dataset. */
 final class TableRows {
@@ -36,17 +37,22 @@ final class TableRows {
 
   /** Every row of the table. */
   PlanNode all() {
-    return plan(List.of());
+    return plan(List.of(), name -> true);
   }
 
   /** The rows with times in one of {@code spans}, and with {@code timeless} those without a time. */
   PlanNode within(List<Bounds> spans, boolean timeless) {
+    return within(spans, timeless, name -> true);
+  }
+
+  /** The same by fewer keys and with fewer measures. */
+  PlanNode within(List<Bounds> spans, boolean timeless, Predicate<String> wanted) {
     TimeColumn time = rows.rows().metricTime();
     List<Expr> any = new ArrayList<>(spans.stream().map(span -> condition(span, time)).toList());
     if (timeless) {
       any.add(Expr.call("is null", time.column()));
     }
-    return plan(List.of(any.stream().reduce((a, b) -> Expr.call("or", a, b)).orElseThrow()));
+    return plan(List.of(any.stream().reduce((a, b) -> Expr.call("or", a, b)).orElseThrow()), wanted);
   }
 
   /** The condition that a time, of rows or of groups, lies in a span. */
@@ -58,28 +64,33 @@ final class TableRows {
     return Expr.and(ends);
   }
 
-  private PlanNode plan(List<Expr> times) {
+  private PlanNode plan(List<Expr> times, Predicate<String> wanted) {
     List<Expr> conditions = new ArrayList<>(times);
     table.branch().key().filters().forEach(filter -> conditions.add(rows.condition(filter)));
     List<PlanNode.Named> keys = new ArrayList<>();
-    table.grain().ifPresent(grain -> keys.add(time(grain)));
-    table.items().values().forEach(kept -> keys.add(new PlanNode.Named(kept.column(), rows.slot(kept.name()).expr(planning))));
-    return Pruning.prune(rows.rows().fansOut() ? overRepeatedRows(keys, conditions)
-        : new PlanNode.Aggregate(PlainBranch.filtered(rows.rows().build(), conditions), keys, aggregates(rows.arguments())));
+    table.grain().filter(grain -> wanted.test(RollupTable.TIME)).ifPresent(grain -> keys.add(time(grain)));
+    table.items()
+        .values()
+        .stream()
+        .filter(kept -> wanted.test(kept.column()))
+        .forEach(kept -> keys.add(new PlanNode.Named(kept.column(), rows.slot(kept.name()).expr(planning))));
+    return Pruning.prune(rows.rows().fansOut() ? overRepeatedRows(keys, conditions, wanted)
+        : new PlanNode.Aggregate(PlainBranch.filtered(rows.rows().build(), conditions), keys, aggregates(rows.arguments(), wanted)));
   }
 
   private PlanNode.Named time(TimeGrain grain) {
     return new PlanNode.Named(RollupTable.TIME, Times.truncated(rows.rows().metricTime(), grain, planning));
   }
 
-  private PlanNode overRepeatedRows(List<PlanNode.Named> keys, List<Expr> conditions) {
+  private PlanNode overRepeatedRows(List<PlanNode.Named> keys, List<Expr> conditions, Predicate<String> wanted) {
     List<PlanNode.Named> distinct = new ArrayList<>(keys);
     distinct.addAll(rows.rowKey());
     rows.argumentColumns().forEach(argument -> distinct.add(new PlanNode.Named(carried(argument.name()), argument.expr())));
     PlanNode once = new PlanNode.Aggregate(PlainBranch.filtered(rows.rows().build(), conditions), distinct, List.of());
-    List<PlanNode.Aggregated> aggregates = aggregates(rows.carriedArguments())
+    List<PlanNode.Aggregated> aggregates = aggregates(rows.carriedArguments(), wanted)
         .stream()
-        .map(one -> new PlanNode.Aggregated(one.name(), one.function(), one.arguments().stream().map(TableRows::carried).toList(), one.where()))
+        .map(one -> new PlanNode.Aggregated(one.name(), one.function(), one.arguments().stream().map(TableRows::carried).toList(),
+            one.where()))
         .toList();
     return new PlanNode.Aggregate(once, BranchRows.same(keys), aggregates);
   }
@@ -93,7 +104,7 @@ final class TableRows {
     return argument instanceof Expr.Column column ? Expr.column(carried(column.name())) : argument;
   }
 
-  private List<PlanNode.Aggregated> aggregates(Map<String, List<Expr>> arguments) {
+  private List<PlanNode.Aggregated> aggregates(Map<String, List<Expr>> arguments, Predicate<String> wanted) {
     List<PlanNode.Aggregated> aggregates = new ArrayList<>();
     table.branch().measures().forEach((name, measure) -> {
       RollupTable.Held held = table.measures().get(measure);
@@ -112,6 +123,6 @@ final class TableRows {
         });
       }
     });
-    return aggregates;
+    return aggregates.stream().filter(one -> wanted.test(one.name())).toList();
   }
 }

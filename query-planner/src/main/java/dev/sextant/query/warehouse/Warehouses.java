@@ -7,6 +7,7 @@ import dev.sextant.model.Position;
 import dev.sextant.model.Project;
 import dev.sextant.model.SextantException;
 import dev.sextant.model.WarehouseConfig;
+import dev.sextant.query.BuiltRollup;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.warehouse.duckdb.DuckDbWarehouse;
@@ -31,9 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The warehouses of a project by name, each opened when it is first needed. */
 public final class Warehouses implements Function<String, Warehouse>, AutoCloseable {
-  /** The name of the DuckDB beside the project where rollups are kept that are not in a warehouse of the project. */
-  public static final String LOCAL = "local_rollups";
-  private static final String LOCAL_FILE = ".sextant/rollups.duckdb";
+  private static final String LOCAL_FOLDER = ".sextant";
+  private static final String LOCAL_FILE = LOCAL_FOLDER + "/rollups.duckdb";
   private static final List<String> TYPES = List.of("duckdb", "postgres");
 
   private final Path folder;
@@ -57,8 +57,8 @@ public final class Warehouses implements Function<String, Warehouse>, AutoClosea
             Issue.of(QueryIssue.WAREHOUSE_UNREACHABLE, Position.NOWHERE, "warehouse '" + config.name() + "' is closed"));
       }
       if (open.isEmpty()) {
-        if (config.name().equals(LOCAL)) {
-          makeFolder(folder.resolve(LOCAL_FILE).toAbsolutePath().getParent());
+        if (config.name().equals(BuiltRollup.LOCAL)) {
+          makeFolder(folder.resolve(LOCAL_FOLDER));
         }
         open = Optional.of(open(config));
       }
@@ -76,7 +76,8 @@ public final class Warehouses implements Function<String, Warehouse>, AutoClosea
     this.folder = project.folder();
     this.memory = memory;
     project.warehouses().forEach(config -> slots.put(config.name(), new Slot(config)));
-    this.local = new Slot(new WarehouseConfig(LOCAL, "duckdb", Collections.singletonMap("path", LOCAL_FILE), List.of(), Position.NOWHERE));
+    this.local = new Slot(
+        new WarehouseConfig(BuiltRollup.LOCAL, "duckdb", Collections.singletonMap("path", LOCAL_FILE), List.of(), Position.NOWHERE));
   }
 
   /** Returns the warehouse called {@code name}, opened. */
@@ -122,7 +123,7 @@ public final class Warehouses implements Function<String, Warehouse>, AutoClosea
   }
 
   private Slot slot(String name) {
-    Slot slot = name.equals(LOCAL) ? local : slots.get(name);
+    Slot slot = name.equals(BuiltRollup.LOCAL) ? local : slots.get(name);
     if (slot == null) {
       List<String> near = NearestNames.to(name, slots.keySet());
       throw new SextantException(new Issue(QueryIssue.WAREHOUSE_CONFIG,

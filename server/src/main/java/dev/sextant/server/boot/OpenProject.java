@@ -20,6 +20,7 @@ import dev.sextant.query.Catalog;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
+import dev.sextant.query.RollupCatalog;
 import dev.sextant.query.SqlEngine;
 import dev.sextant.query.SqlQuery;
 import dev.sextant.query.Warehouse;
@@ -71,8 +72,9 @@ public final class OpenProject implements Backend, AutoCloseable {
     this.clock = clock;
     this.model = model;
     this.warehouses = new Warehouses(model.get().model().project(), memory);
-    this.planner = new DefaultQueryEngine(() -> model.get().model(), warehouses);
-    DefaultSqlEngine statements = new DefaultSqlEngine(() -> model.get().model(), warehouses);
+    RollupCatalog rollups = new BuiltRollups(() -> model.get().model().project(), this::activations);
+    this.planner = new DefaultQueryEngine(() -> model.get().model(), warehouses, rollups, clock);
+    DefaultSqlEngine statements = new DefaultSqlEngine(() -> model.get().model(), warehouses, rollups, clock);
     this.cache = new ResultCache(CacheSettings.of(model.get().model().project().settings()),
         new WarehouseVersions(() -> model.get().model(), warehouses), clock, CachePlaces.of(model.get().model().project()));
     this.engine = new CachingQueryEngine(planner, planner, cache);
@@ -159,7 +161,8 @@ public final class OpenProject implements Backend, AutoCloseable {
     if (activations.isEmpty()) {
       Supplier<SemanticModel> current = () -> model.get().model();
       activations = Optional.of(Activations.open(
-          new Surroundings(current, planner, warehouses, new DatasetVersions(current, new WarehouseVersions(current, warehouses)), clock),
+          new Surroundings(current, planner, warehouses, new DatasetVersions(current, new WarehouseVersions(current, warehouses)), clock,
+              Optional.of(planner.rollupPlanner())),
           List.of()));
     }
     return activations.get();

@@ -48,7 +48,8 @@ public final class PolicedRows {
     }
     PolicedRows rows = new PolicedRows(planning, dataset);
     List<Expr> conditions = new ArrayList<>();
-    rules.forEach(rule -> FilterReader.conjuncts(rule.condition()).stream().filter(part -> rows.decides(part, rule)).forEach(conditions::add));
+    rules.forEach(
+        rule -> FilterReader.conjuncts(rule.condition()).stream().filter(part -> rows.decides(part, rule)).forEach(conditions::add));
     return conditions;
   }
 

@@ -15,10 +15,18 @@ import java.util.Optional;
 /**
  * The table of a rollup that stands in for the rows of {@code base}. {@code time} is the base's own time and {@code timeColumn} the column with
  * the starts of its periods; {@code columns} holds the column of each {@link MemberKey}, {@code measures} what each measure is merged from, and
- * {@code policies} the conditions on rows that the caller's policies demand.
+ * {@code policies} the conditions on rows that the caller's policies demand. Where the table holds some of the times only, {@code rest} gives the
+ * others.
  */
 public record RolledUp(String name, Dataset table, Dataset base, Optional<Dimension.Time> time, Optional<TimeColumnOf> timeColumn,
-    Map<String, Column> columns, List<Measured> measures, List<Expr> implied, List<Expr> policies, Optional<PlanNode> rest) {
+    Map<String, Column> columns, List<Measured> measures, List<Expr> implied, List<Expr> policies, Optional<Rest> rest) {
+
+  /** Plans the groups that the table lacks from the rows of the dataset. */
+  public interface Rest {
+
+    /** The groups with the given columns of the table, of those told apart by them. */
+    PlanNode groups(List<String> columns);
+  }
 
   /** The column of the base's own time and the grain of its periods. */
   public record TimeColumnOf(String name, TimeGrain grain) {}

@@ -152,7 +152,9 @@ public final class RollupRows implements RowSource {
   public PlanNode build() {
     List<Expr> policies = policies();
     PlanNode scan = new PlanNode.Scan(rollup.table(), outputs());
-    PlanNode rows = rollup.rest().<PlanNode>map(rest -> new PlanNode.Union(List.of(scan, only(rest, scan.columns())))).orElse(scan);
+    PlanNode rows = rollup.rest()
+        .<PlanNode>map(rest -> new PlanNode.Union(List.of(scan, only(rest.groups(scan.columns()), scan.columns()))))
+        .orElse(scan);
     PlanNode seen = policies.isEmpty() ? rows : new PlanNode.Filter(rows, Expr.and(policies));
     for (Extra extra : extras) {
       seen = new PlanNode.Join(seen, extra.table(), PlanNode.Join.Kind.LEFT, extra.on());

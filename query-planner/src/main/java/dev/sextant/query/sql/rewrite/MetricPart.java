@@ -7,7 +7,6 @@ import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.bind.FilterReader;
-import dev.sextant.query.plan.Planner;
 import dev.sextant.query.sql.node.RawSql;
 import dev.sextant.query.sql.table.SemanticTable;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class MetricPart {
   /** The table of the metrics by keys under the given names. */
   SqlNode table(Map<String, SqlNode> keys, List<SqlNode> conditions) {
     BoundQuery query = query(keys, conditions);
-    return new RawSql(() -> context.text(new Planner().plan(query)));
+    return new RawSql(() -> context.text(context.planner.plan(query)));
   }
 
   private BoundQuery query(Map<String, SqlNode> keys, List<SqlNode> conditions) {

@@ -9,6 +9,7 @@ import dev.sextant.query.Caller;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.SqlParameter;
+import dev.sextant.query.plan.Planner;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.sql.node.SqlFunctions;
 import dev.sextant.query.sql.node.SqlNodes;
@@ -32,13 +33,15 @@ final class Rewriting {
   final SqlFunctions functions;
   final List<SqlParameter> parameters;
   final SqlPositions positions;
+  final Planner planner;
   final Function<PlanNode, String> writer;
   final Set<String> warnings = new LinkedHashSet<>();
   final List<PlanNode> plans = new ArrayList<>();
   private int names;
 
   Rewriting(SemanticModel model, SemanticTables tables, Caller caller, SqlFunctions functions, List<SqlParameter> parameters,
-      SqlPositions positions, Function<PlanNode, String> writer) {
+      SqlPositions positions, Planner planner, Function<PlanNode, String> writer) {
+    this.planner = planner;
     this.model = model;
     this.tables = tables;
     this.caller = caller;

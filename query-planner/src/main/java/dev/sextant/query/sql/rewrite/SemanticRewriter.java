@@ -3,6 +3,7 @@ package dev.sextant.query.sql.rewrite;
 
 import dev.sextant.query.Caller;
 import dev.sextant.query.SqlParameter;
+import dev.sextant.query.plan.Planner;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.sql.node.SqlFunctions;
 import dev.sextant.query.sql.parse.SqlParsing;
@@ -18,10 +19,12 @@ import org.apache.calcite.sql.SqlNode;
 public final class SemanticRewriter {
   private final SemanticTables tables;
   private final SqlFunctions functions;
+  private final Planner planner;
   private final Function<PlanNode, String> writer;
 
-  /** {@code writer} writes a planned table in the warehouse's SQL. */
-  public SemanticRewriter(SemanticTables tables, SqlFunctions functions, Function<PlanNode, String> writer) {
+  /** {@code planner} plans metrics as tables, and {@code writer} writes these in the warehouse's SQL. */
+  public SemanticRewriter(SemanticTables tables, SqlFunctions functions, Planner planner, Function<PlanNode, String> writer) {
+    this.planner = planner;
     this.tables = tables;
     this.functions = functions;
     this.writer = writer;
@@ -35,7 +38,8 @@ public final class SemanticRewriter {
 
   public Rewritten rewrite(SqlPrelude.Prepared prepared, List<SqlParameter> parameters, Caller caller) {
     SqlNode parsed = SqlParsing.query(prepared);
-    Rewriting context = new Rewriting(tables.model(), tables, caller, functions, parameters, prepared.positions(), writer);
+    Rewriting context = new Rewriting(tables.model(), tables, caller, functions, parameters, prepared.positions(), planner,
+        writer);
     QueryRewriter.Rewritten rewritten = new QueryRewriter(context).rewrite(parsed, new LinkedHashMap<>(), Optional.empty(), false);
     List<String> columns = rewritten.columns().stream().map(Relation.OutColumn::name).toList();
     return new Rewritten(rewritten.node(), columns, context.plans, List.copyOf(context.warnings));

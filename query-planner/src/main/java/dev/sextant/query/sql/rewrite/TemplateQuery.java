@@ -7,7 +7,6 @@ import dev.sextant.query.MetricQuery;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.bind.QueryBinder;
-import dev.sextant.query.plan.Planner;
 import dev.sextant.query.plan.node.PlanNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ final class TemplateQuery {
     }
     MetricQuery query = query(call.group(1), at);
     BoundQuery bound = new QueryBinder(context.model).bind(query, context.caller);
-    PlanNode plan = new Planner().plan(bound);
+    PlanNode plan = context.planner.plan(bound);
     return new Table(plan.columns(), List.of(Relation.key(bound.items().stream().map(BoundQuery.Item::name).toList())),
         () -> context.text(plan));
   }

@@ -63,6 +63,7 @@ record PostgresTables(Sessions sessions, PostgresErrors errors) implements OwnTa
   @Override
   public List<String> names(String schema) {
     return during(QueryControl.unlimited("tables"),
-        session -> session.texts("select tablename from pg_catalog.pg_tables where schemaname = '" + schema.replace("'", "''") + "' order by 1"));
+        session -> session
+            .texts("select tablename from pg_catalog.pg_tables where schemaname = '" + schema.replace("'", "''") + "' order by 1"));
   }
 }
