@@ -116,4 +116,8 @@ public record MetricQuery(
     return new MetricQuery(metrics, groupBy, conditions, having, orderBy, limit, offset, timeRange, timeZone, savedQuery, mode, extras,
         options);
   }
+
+  public MetricQuery withOptions(Options others) {
+    return new MetricQuery(metrics, groupBy, where, having, orderBy, limit, offset, timeRange, timeZone, savedQuery, mode, extras, others);
+  }
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.bench;
 
+import dev.sextant.conformance.rollup.RollupBench;
 import java.util.List;
 
-/** Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, graphql, start, doors, heap, tpch. */
+/**
+ * Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, graphql, start, doors, heap, tpch, rollups.
+ */
 public final class Benchmarks {
-  private static final List<String> ALL = List.of("compile", "execution", "http", "hot", "graphql", "start", "doors", "heap", "tpch");
+  private static final List<String> ALL = List.of("compile", "execution", "http", "hot", "graphql", "start", "doors", "heap", "tpch",
+      "rollups");
 
   private Benchmarks() {}
 
@@ -22,6 +26,7 @@ public final class Benchmarks {
         case "doors" -> DoorsBench.run();
         case "heap" -> HeapBench.run();
         case "tpch" -> TpchBench.run();
+        case "rollups" -> RollupBench.run();
         default -> throw new IllegalArgumentException("there is no benchmark '" + name + "'; there are " + ALL);
       }
     }

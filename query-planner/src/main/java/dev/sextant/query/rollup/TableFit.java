@@ -164,7 +164,7 @@ final class TableFit {
     boolean converts = planning.convertsZones() && own.isFinerThan(TimeGrain.DAY);
     boolean blurred = converts && kept.filter(grain -> grain.isCoarserThan(TimeGrain.SECOND)).isPresent();
     return blurred
-        ? Optional.of("its " + label(kept.orElseThrow()) + "s are those of " + planning.model().calendar().zone().getId() + ", not of "
+        ? Optional.of("its " + kept.orElseThrow().label() + "s are those of " + planning.model().calendar().zone().getId() + ", not of "
             + planning.zone().getId())
         : Optional.empty();
   }

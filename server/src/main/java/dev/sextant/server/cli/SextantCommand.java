@@ -2,9 +2,13 @@
 package dev.sextant.server.cli;
 
 import dev.sextant.server.boot.Carriers;
+import dev.sextant.server.boot.OpenProject;
+import dev.sextant.server.ops.RollupProof;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +34,24 @@ public final class SextantCommand implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(28);
+  }
+
+  @Command(name = "verify", mixinStandardHelpOptions = true, sortOptions = false,
+      description = "Asks random questions with and without rollups and compares the answers.")
+  int verify(@Mixin ProjectArgument project,
+      @Option(names = "--questions", paramLabel = "N", defaultValue = "100", description = "How many; 100 by default.") int questions,
+      @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Another one asks others.") long seed) {
+    try (OpenProject open = project.open()) {
+      if (open.model().model().definitions().rollups().isEmpty()) {
+        System.out.println("The project has no rollups.");
+        return ExitCode.OK;
+      }
+      RollupProof.Report report = new RollupProof(open, seed).ask(questions);
+      report.differences().forEach(System.out::println);
+      System.out.println(report.asked() + " questions, " + report.fromRollups() + " answered from rollups, " + report.differences().size()
+          + " differences");
+      return report.differences().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
   }
 
   @Override
