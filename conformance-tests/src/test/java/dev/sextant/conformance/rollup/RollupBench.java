@@ -34,8 +34,13 @@ public final class RollupBench {
   private static void routing(Path project) throws Exception {
     StringBuilder yaml = new StringBuilder("rollups:\n");
     for (int i = 0; i < MANY; i++) {
-      yaml.append("  - {name: r").append(i).append(", metrics: [revenue, units], grain: month, dimensions: [product__")
-          .append(i % 2 == 0 ? "brand" : "category").append(", customer__").append(i % 3 == 0 ? "country" : "segment").append("]}\n");
+      yaml.append("  - {name: r")
+          .append(i)
+          .append(", metrics: [revenue, units], grain: month, dimensions: [product__")
+          .append(i % 2 == 0 ? "brand" : "category")
+          .append(", customer__")
+          .append(i % 3 == 0 ? "country" : "segment")
+          .append("]}\n");
     }
     Files.writeString(project.resolve("models/rollups.yml"), yaml);
     try (RolledUpShop shop = new RolledUpShop(project, InstantSource.system())) {
@@ -48,7 +53,8 @@ public final class RollupBench {
       }
       double without = median(() -> shop.without().plan(QUERY, Caller.ANONYMOUS));
       double with = median(() -> shop.with().plan(QUERY, Caller.ANONYMOUS));
-      System.out.printf("planning without rollups %.3f ms, with %d that concern the question %.3f ms: %.3f ms for routing and the other plan%n",
+      System.out.printf(
+          "planning without rollups %.3f ms, with %d that concern the question %.3f ms: %.3f ms for routing and the other plan%n",
           without, MANY, with, with - without);
     }
   }
@@ -61,13 +67,16 @@ public final class RollupBench {
       shop.build("lines_daily");
       MetricQuery query = MetricQuery.of(List.of("revenue"), List.of("product__category", "metric_time__month"));
       BuiltRollup.Table table = shop.find("lines_daily").orElseThrow().tables().getFirst();
-      String byHand = "select product__category, date_trunc('month', metric_time) as m, sum(revenue) from sextant_rollups.\"" + table.source().name()
+      String byHand = "select product__category, date_trunc('month', metric_time) as m, sum(revenue) from sextant_rollups.\""
+          + table.source().name()
           + "\" group by 1, 2";
       double base = median(() -> read(shop.without(), query));
       double rollup = median(() -> read(shop.with(), query));
       double hand = median(() -> read(shop.warehouses().apply(table.warehouse()).run(byHand, QueryControl.unlimited("hand"))));
-      System.out.printf("monthly revenue by category at scale %d (rollup of %d rows): tables %.2f ms, rollup %.2f ms, by hand on the rollup %.2f ms;"
-          + " %.1f times faster, %.2f times by hand%n", LARGE, table.rows(), base, rollup, hand, base / rollup, rollup / hand);
+      System.out.printf(
+          "monthly revenue by category at scale %d (rollup of %d rows): tables %.2f ms, rollup %.2f ms, by hand on the rollup %.2f ms;"
+              + " %.1f times faster, %.2f times by hand%n",
+          LARGE, table.rows(), base, rollup, hand, base / rollup, rollup / hand);
     }
   }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.rollup;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.sextant.activation.Run;
 import dev.sextant.activation.RunState;
 import dev.sextant.conformance.Table;
@@ -30,6 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 /** Why a rollup answers or does not, and what a build changes. */
 class RollupVerdictsTest {
   private static final Caller GERMAN_TEAM = new Caller("anna", List.of("analyst_de"));
@@ -42,7 +42,8 @@ class RollupVerdictsTest {
     Path project = ProjectFolders.copy("retail", folder);
     ShopRollups.into(project);
     shop = new RolledUpShop(project, InstantSource.system());
-    List.of("lines_weekly", "lines_in_germany", "orders_daily", "orders_exact", "lines_daily", "lines_by_tag", "visits_weekly", "lines_stale")
+    List.of("lines_weekly", "lines_in_germany", "orders_daily", "orders_exact", "lines_daily", "lines_by_tag", "visits_weekly",
+        "lines_stale")
         .forEach(name -> assertThat(shop.build(name).state()).isEqualTo(RunState.SUCCEEDED));
     shop.buildPart("lines_partly");
   }
@@ -68,7 +69,8 @@ class RollupVerdictsTest {
   }
 
   private static void sameAnswer(MetricQuery query, Caller caller) {
-    assertThat(new TableDifference(1e-9, false).between(answer(shop.without(), query, caller), answer(shop.with(), query, caller))).isEmpty();
+    assertThat(new TableDifference(1e-9, false).between(answer(shop.without(), query, caller), answer(shop.with(), query, caller)))
+        .isEmpty();
   }
 
   private static Table answer(QueryEngine engine, MetricQuery query, Caller caller) {
@@ -118,7 +120,8 @@ class RollupVerdictsTest {
   void daysOfTheProjectAreNotThoseOfAnotherZone() {
     MetricQuery plain = MetricQuery.of(List.of("orders"), List.of("order__channel", "metric_time__day"));
     MetricQuery zoned = new MetricQuery(plain.metrics(), plain.groupBy(), List.of(), List.of(), List.of(), OptionalLong.empty(),
-        OptionalLong.empty(), Optional.empty(), Optional.of("Asia/Kolkata"), Optional.empty(), plain.mode(), plain.extras(), plain.options());
+        OptionalLong.empty(), Optional.empty(), Optional.of("Asia/Kolkata"), Optional.empty(), plain.mode(), plain.extras(),
+        plain.options());
     assertThat(verdicts(plain)).startsWith("use orders_daily");
     assertThat(verdicts(zoned)).contains("reject orders_daily: its days are those of UTC, not of Asia/Kolkata");
   }
@@ -127,7 +130,9 @@ class RollupVerdictsTest {
   void whatIsNotBuiltIsReadFromTheDataset() {
     MetricQuery query = MetricQuery.of(List.of("cost"), List.of("customer__segment", "metric_time__month"));
     assertThat(verdicts(query)).contains("use lines_partly");
-    assertThat(shop.with().explain(query, Caller.ANONYMOUS).toString()).contains("UNION ALL").contains("\"partly\"").contains("order_items");
+    assertThat(shop.with().explain(query, Caller.ANONYMOUS).toString()).contains("UNION ALL")
+        .contains("\"partly\"")
+        .contains("order_items");
     sameAnswer(query, Caller.ANONYMOUS);
   }
 
@@ -145,10 +150,11 @@ class RollupVerdictsTest {
   void aQuestionThatRequiresARollupIsRefusedWithoutOne() {
     MetricQuery fits = MetricQuery.of(List.of("orders"), List.of("order__channel"));
     assertThat(answer(shop.with(), requiring(fits), Caller.ANONYMOUS).rows()).isNotEmpty();
-    assertThatThrownBy(() -> answer(shop.with(), requiring(MetricQuery.of(List.of("orders"), List.of("order__order_size"))), Caller.ANONYMOUS))
-        .isInstanceOf(SextantException.class)
-        .hasMessageContaining("no rollup answers all of this question")
-        .hasMessageContaining("it does not keep order__order_size");
+    assertThatThrownBy(
+        () -> answer(shop.with(), requiring(MetricQuery.of(List.of("orders"), List.of("order__order_size"))), Caller.ANONYMOUS))
+            .isInstanceOf(SextantException.class)
+            .hasMessageContaining("no rollup answers all of this question")
+            .hasMessageContaining("it does not keep order__order_size");
   }
 
   @Test

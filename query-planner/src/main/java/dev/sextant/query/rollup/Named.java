@@ -17,20 +17,21 @@ import java.util.Optional;
  * What a name in a question means seen from a dataset: its own time, or a member. Times say which grain's periods must be told apart to know
  * them, and whether they are seen in the question's time zone rather than as they are stored.
  */
-record Named(ItemName name, Optional<Member> member, Optional<TimeGrain> own, Optional<TimeGrain> grain) {
+record Named(ItemName name, Optional<Member> member, String memberKey, Optional<TimeGrain> own, Optional<TimeGrain> grain) {
 
   static Named of(ItemName name, Dataset dataset, Optional<Dimension.Time> time, Planning planning) {
     if (name.isMetricTime()) {
       TimeGrain own = time.map(Dimension.Time::grain).orElse(TimeGrain.DAY);
-      return new Named(name, Optional.empty(), Optional.of(own), Optional.of(needed(name, TimeGrain.coarser(own, TimeGrain.DAY))));
+      return new Named(name, Optional.empty(), ItemName.METRIC_TIME, Optional.of(own),
+          Optional.of(needed(name, TimeGrain.coarser(own, TimeGrain.DAY))));
     }
     Member member = planning.finder().find(dataset, name);
     if (member instanceof Member.Attribute attribute && attribute.dimension() instanceof Dimension.Time dimension) {
       boolean isOwn = member.path().length() == 0 && time.filter(one -> one.name().equals(dimension.name())).isPresent();
-      return new Named(name, isOwn ? Optional.empty() : Optional.of(member), Optional.of(dimension.grain()),
+      return new Named(name, isOwn ? Optional.empty() : Optional.of(member), MemberKey.of(member), Optional.of(dimension.grain()),
           Optional.of(needed(name, dimension.grain())));
     }
-    return new Named(name, Optional.of(member), Optional.empty(), Optional.empty());
+    return new Named(name, Optional.of(member), MemberKey.of(member), Optional.empty(), Optional.empty());
   }
 
   private static TimeGrain needed(ItemName name, TimeGrain unnamed) {

@@ -13,11 +13,15 @@ import dev.sextant.query.plan.rows.RolledUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -90,11 +94,19 @@ public final class RollupRouter implements Routes {
 
   /** Of the tables that hold one of the measures, or in a thorough search of all of the dataset. */
   private List<RollupTable> concerned(BranchRows branch) {
-    Stream<Measure> measures = branch.branch().measures().values().stream();
-    return (surroundings.thorough() ? measures : measures.limit(1)).flatMap(measure -> surroundings.index().holding(measure).stream())
-        .filter(table -> table.branch().key().timeDimension().equals(branch.branch().key().timeDimension()))
-        .distinct()
-        .toList();
+    Collection<Measure> all = branch.branch().measures().values();
+    List<Measure> measures = surroundings.thorough() ? List.copyOf(all) : all.stream().limit(1).toList();
+    Set<RollupTable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<RollupTable> tables = new ArrayList<>();
+    for (Measure measure : measures) {
+      for (RollupTable table : surroundings.index().holding(measure)) {
+        boolean sameTime = table.branch().key().timeDimension().equals(branch.branch().key().timeDimension());
+        if (sameTime && seen.add(table)) {
+          tables.add(table);
+        }
+      }
+    }
+    return tables;
   }
 
   /** Where one of a rollup's tables fits, nothing is said of the others. */

@@ -41,6 +41,16 @@ record RollupTable(Rollup rollup, int place, Branch branch, Dataset dataset, Opt
     measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
   }
 
+  /** How a measure is held. Compares and does not hash: a measure is a deep record, and equal ones are most often the same. */
+  Optional<Held> held(Measure measure) {
+    for (Map.Entry<Measure, Held> entry : measures.entrySet()) {
+      if (entry.getKey().equals(measure)) {
+        return Optional.of(entry.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
   boolean isLocal() {
     return rollup.store() == Rollup.Store.LOCAL;
   }

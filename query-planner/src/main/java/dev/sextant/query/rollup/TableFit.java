@@ -4,13 +4,13 @@ package dev.sextant.query.rollup;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.TimeGrain;
-import dev.sextant.query.plan.rows.MemberKey;
 import dev.sextant.query.plan.time.Planning;
 import dev.sextant.query.plan.time.Times;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,8 +27,7 @@ final class TableFit {
   }
 
   Optional<String> reason() {
-    return Stream.<java.util.function.Supplier<Optional<String>>>of(this::measures, this::filters, this::items, this::times, this::repeated,
-        this::policed).map(java.util.function.Supplier::get).flatMap(Optional::stream).findFirst();
+    return measures().or(this::filters).or(this::items).or(this::times).or(this::repeated).or(this::policed);
   }
 
   /** The branch's filters that hold for all rows of the table. */
@@ -46,11 +45,11 @@ final class TableFit {
 
   private Optional<String> measures() {
     for (Measure measure : needs.branch().measures().values()) {
-      RollupTable.Held held = table.measures().get(measure);
-      if (held == null) {
+      Optional<RollupTable.Held> held = table.held(measure);
+      if (held.isEmpty()) {
         return Optional.of("it does not hold " + measure.name());
       }
-      if (!held.merges()) {
+      if (!held.get().merges()) {
         Optional<String> regrouped = regrouped(measure);
         if (regrouped.isPresent()) {
           return regrouped;
@@ -69,14 +68,9 @@ final class TableFit {
     if (needs.isOverTime()) {
       return Optional.of(what);
     }
-    for (RollupTable.Kept kept : table.items().values()) {
-      boolean same = needs.items()
-          .stream()
-          .anyMatch(item -> item.plain()
-              && item.names().getFirst().member().filter(member -> MemberKey.of(member).equals(MemberKey.of(kept.member()))).isPresent()
-              && item.names().getFirst().grain().equals(kept.grain()));
-      if (!same) {
-        return Optional.of(what + ", and the groups also tell " + kept.column() + " apart");
+    for (Map.Entry<String, RollupTable.Kept> kept : table.items().entrySet()) {
+      if (!asksForEach(kept.getKey(), kept.getValue())) {
+        return Optional.of(what + ", and the groups also tell " + kept.getValue().column() + " apart");
       }
     }
     boolean sameTime = table.grain().isEmpty() || needs.items()
@@ -141,7 +135,7 @@ final class TableFit {
       return tiles(named.grain().orElseThrow())
           .or(() -> zoned ? zone(table.time().orElseThrow().grain(), table.grain()) : Optional.empty());
     }
-    RollupTable.Kept kept = table.items().get(MemberKey.of(named.member().orElseThrow()));
+    RollupTable.Kept kept = table.items().get(named.memberKey());
     if (kept == null) {
       return Optional.of("it does not keep " + named.name().base());
     }
@@ -193,17 +187,21 @@ final class TableFit {
 
   /** Where groups hold the same row under several values of an item, each value must be asked for on its own. */
   private Optional<String> repeated() {
-    return table.items()
-        .values()
+    for (Map.Entry<String, RollupTable.Kept> kept : table.items().entrySet()) {
+      if (kept.getValue().fansOut() && !asksForEach(kept.getKey(), kept.getValue())) {
+        return Optional.of("a row has many values of " + kept.getValue().column() + ", and each value is a group of its own");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether each value that is kept is a group of the question, as it is. */
+  private boolean asksForEach(String key, RollupTable.Kept kept) {
+    return needs.items()
         .stream()
-        .filter(RollupTable.Kept::fansOut)
-        .filter(kept -> needs.items()
-            .stream()
-            .noneMatch(item -> item.plain()
-                && item.names().getFirst().member().filter(member -> MemberKey.of(member).equals(MemberKey.of(kept.member()))).isPresent()
-                && item.names().getFirst().grain().equals(kept.grain())))
-        .findFirst()
-        .map(kept -> "a row has many values of " + kept.column() + ", and each value is a group of its own");
+        .filter(Needs.Asked::plain)
+        .map(item -> item.names().getFirst())
+        .anyMatch(named -> !named.isOwnTime() && named.memberKey().equals(key) && named.grain().equals(kept.grain()));
   }
 
   private Optional<String> policed() {

@@ -2,6 +2,7 @@
 package dev.sextant.query.rollup;
 
 import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.query.plan.Planner;
@@ -107,22 +108,22 @@ final class TableRows {
   private List<PlanNode.Aggregated> aggregates(Map<String, List<Expr>> arguments, Predicate<String> wanted) {
     List<PlanNode.Aggregated> aggregates = new ArrayList<>();
     table.branch().measures().forEach((name, measure) -> {
-      RollupTable.Held held = table.measures().get(measure);
-      if (held != null) {
-        List<Expr> own = arguments.getOrDefault(name, List.of());
-        List<RolledUp.Part> columns = held.measured().parts();
-        Optional<Partials> partials = Partials.of(name, measure, own);
-        if (partials.isEmpty()) {
-          aggregates.add(Aggregates.overRows(columns.getFirst().column(), measure, own));
-        }
-        partials.ifPresent(all -> {
-          for (int i = 0; i < columns.size(); i++) {
-            Partials.Part part = all.parts().get(i);
-            aggregates.add(new PlanNode.Aggregated(columns.get(i).column(), part.function(), part.arguments(), Optional.empty()));
-          }
-        });
-      }
+      table.held(measure).ifPresent(held -> aggregates.addAll(aggregates(name, measure, held, arguments.getOrDefault(name, List.of()))));
     });
     return aggregates.stream().filter(one -> wanted.test(one.name())).toList();
+  }
+
+  private static List<PlanNode.Aggregated> aggregates(String name, Measure measure, RollupTable.Held held, List<Expr> arguments) {
+    List<RolledUp.Part> columns = held.measured().parts();
+    Optional<Partials> partials = Partials.of(name, measure, arguments);
+    if (partials.isEmpty()) {
+      return List.of(Aggregates.overRows(columns.getFirst().column(), measure, arguments));
+    }
+    List<PlanNode.Aggregated> aggregates = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Partials.Part part = partials.get().parts().get(i);
+      aggregates.add(new PlanNode.Aggregated(columns.get(i).column(), part.function(), part.arguments(), Optional.empty()));
+    }
+    return aggregates;
   }
 }
