@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Groups of horizontal bars on a logarithmic scale, as SVG that reads on light and dark pages. */
 final class BarChart {
   private static final List<String> COLOURS = List.of("#8a99a8", "#1f6feb", "#2da44e");
-  private static final int LABELS = 380;
+  private static final int LABELS = 450;
   private static final int BARS = 560;
   private static final int BAR = 7;
   private static final int GAP = 8;
