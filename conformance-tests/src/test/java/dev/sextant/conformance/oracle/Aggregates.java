@@ -44,6 +44,26 @@ final class Aggregates {
     return above.isNull() || below.isNull() || number(below) == 0 ? Value.NULL : new Value.Real(number(above) / number(below));
   }
 
+  /** One value less another; neither is NULL. */
+  static Value difference(Value from, Value less) {
+    return from instanceof Value.Exact a && less instanceof Value.Exact b ? new Value.Exact(a.value().subtract(b.value()))
+        : new Value.Real(number(from) - number(less));
+  }
+
+  /** What several groups' values make together, where they add up. */
+  static Value merged(Measure measure, List<Value> values) {
+    List<Value> there = values.stream().filter(value -> !value.isNull()).toList();
+    if (there.isEmpty()) {
+      return Value.NULL;
+    }
+    return switch (measure.aggregation()) {
+      case SUM, COUNT, SUM_BOOLEAN -> sum(there);
+      case MIN -> there.stream().min(Comparison::compare).orElseThrow();
+      case MAX -> there.stream().max(Comparison::compare).orElseThrow();
+      default -> throw new UnknownToTheOracle("running values of " + measure.aggregation().label());
+    };
+  }
+
   static Value mean(List<Value> values) {
     List<Value> there = values.stream().filter(value -> !value.isNull()).toList();
     return there.isEmpty() ? Value.NULL : new Value.Real(total(there) / there.size());

@@ -75,7 +75,7 @@ final class ConversionMetrics {
   /** The conversion measure's values that are credited to each base row. */
   private Map<Row, List<Value>> credits(Metric.Conversion metric, List<MeasureRows.Counted> events, Asked asked) {
     Measure measure = metric.conversion().measure();
-    Asked unasked = new Asked(List.of(), metric.conversion().filters(), Optional.empty(), Shift.NONE, asked.times());
+    Asked unasked = Asked.of(List.of(), metric.conversion().filters(), asked.times());
     Map<Value, List<MeasureRows.Counted>> byEntity = new LinkedHashMap<>();
     events.forEach(event -> byEntity.computeIfAbsent(entity(metric, metric.base().measure(), event), any -> new ArrayList<>()).add(event));
     Map<Row, List<Value>> credits = new LinkedHashMap<>();

@@ -81,7 +81,8 @@ final class MeasureRows {
     List<Value> group = new ArrayList<>();
     for (ItemName item : asked.items()) {
       Place place = places.get(item);
-      group.add(item.isMetricTime() || place == null ? Value.NULL : members.value(place, item, joined));
+      Value value = item.isMetricTime() || place == null ? Value.NULL : members.value(place, item, joined);
+      group.add(asked.top().map(top -> top.shown(item, value)).orElse(value));
     }
     return List.copyOf(group);
   }

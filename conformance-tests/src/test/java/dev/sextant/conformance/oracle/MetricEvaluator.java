@@ -7,7 +7,9 @@ import dev.sextant.conformance.scalar.UnknownToTheOracle;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Metric;
 import dev.sextant.model.MetricInput;
+import dev.sextant.model.Position;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeWindow;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,11 @@ final class MetricEvaluator {
 
   Groups evaluate(String name, Asked asked) {
     return evaluate(metric(name), asked);
+  }
+
+  /** The metric a length of time ago. */
+  Groups earlier(String name, TimeWindow ago, Asked asked) {
+    return input(new MetricInput(name, Optional.empty(), List.of(), Optional.of(ago), Optional.empty(), Position.NOWHERE), asked);
   }
 
   private Metric metric(String name) {
@@ -83,7 +90,7 @@ final class MetricEvaluator {
     Groups groups = lookedUp.get(member);
     if (groups == null) {
       ItemName entity = ItemName.parse(member.groupBy().getFirst(), model);
-      groups = evaluate(member.name(), new Asked(List.of(entity), List.of(), Optional.empty(), Shift.NONE, asked.times()));
+      groups = evaluate(member.name(), Asked.of(List.of(entity), List.of(), asked.times()));
       lookedUp.put(member, groups);
     }
     return key.isNull() ? Value.NULL : groups.values().getOrDefault(List.of(key), Value.NULL);

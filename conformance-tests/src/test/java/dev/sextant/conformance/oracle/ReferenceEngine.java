@@ -17,11 +17,13 @@ import dev.sextant.model.Position;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.expr.ExprParser;
+import dev.sextant.query.AddedNames;
 import dev.sextant.query.MetricQuery;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Answers metric queries slowly and plainly: rows in any order, group-by items first, then metrics. Order, limit and offset are left out. */
@@ -37,37 +39,40 @@ public final class ReferenceEngine {
   }
 
   public Table answer(MetricQuery query) {
-    if (query.metrics().isEmpty() || !query.extras().equals(MetricQuery.Extras.NONE) || model.calendar().yearStartMonth() != 1) {
-      throw new UnknownToTheOracle("queries without metrics, additions to the result and fiscal years");
+    if (query.metrics().isEmpty() || model.calendar().yearStartMonth() != 1) {
+      throw new UnknownToTheOracle("queries without metrics and fiscal years");
     }
-    Asked asked = asked(query);
-    List<Groups> values = query.metrics().stream().map(item -> metrics.evaluate(item.name(), asked)).toList();
-    List<List<Value>> rows = new ArrayList<>();
-    for (List<Value> group : Groups.all(values)) {
-      List<Value> row = new ArrayList<>(group);
-      values.forEach(metric -> row.add(metric.of(group)));
-      rows.add(row);
-    }
-    List<String> names = names(query);
+    Additions additions = new Additions(model, metrics, query);
+    Asked asked = additions.withTop(asked(query));
     List<Expr> having = query.having().stream().map(ReferenceEngine::parse).toList();
+    List<Map<String, Value>> rows = new ArrayList<>();
+    additions.rows(asked).stream().filter(row -> passes(row, having)).forEach(row -> rows.add(marked(row, query, List.of())));
+    List<String> over = query.extras().totals();
+    for (int kept = over.size() - 1; kept >= 0; kept--) {
+      List<String> dropped = over.subList(kept, over.size());
+      List<ItemName> items = asked.items()
+          .stream()
+          .filter(item -> dropped.stream().noneMatch(name -> ItemName.parse(name, model).equals(item)))
+          .toList();
+      additions.rows(asked.by(items)).forEach(row -> rows.add(marked(row, query, dropped)));
+    }
+    List<String> names = Additions.columns(query);
     return new Table(names.stream().map(name -> new Table.Column(name, DataType.OTHER)).toList(),
-        rows.stream().filter(row -> passes(row, names, having)).toList());
+        rows.stream().map(row -> names.stream().map(name -> row.getOrDefault(name, Value.NULL)).toList()).toList());
   }
 
-  private static List<String> names(MetricQuery query) {
-    List<String> names = new ArrayList<>();
-    query.groupBy().forEach(item -> names.add(item.alias().orElse(item.name())));
-    query.metrics().forEach(item -> names.add(item.alias().orElse(item.name())));
-    return names;
+  private static Map<String, Value> marked(Map<String, Value> row, MetricQuery query, List<String> dropped) {
+    Map<String, Value> marked = new LinkedHashMap<>(row);
+    query.extras().totals().forEach(item -> marked.put(AddedNames.isTotal(item), new Value.Truth(dropped.contains(item))));
+    return marked;
   }
 
-  private static boolean passes(List<Value> row, List<String> names, List<Expr> having) {
+  private static boolean passes(Map<String, Value> row, List<Expr> having) {
     Scalars scalars = new Scalars(name -> {
-      int position = name instanceof Expr.Column column ? names.indexOf(column.name()) : -1;
-      if (position < 0) {
+      if (!(name instanceof Expr.Column column) || !row.containsKey(column.name())) {
         throw new UnknownToTheOracle("the column " + name + " of the result");
       }
-      return row.get(position);
+      return row.getOrDefault(column.name(), Value.NULL);
     });
     return having.stream().allMatch(scalars::holds);
   }
@@ -76,7 +81,7 @@ public final class ReferenceEngine {
     LocalTimes times = new LocalTimes(model.calendar(), query.timeZone().map(ZoneId::of).orElse(model.calendar().zone()));
     List<ItemName> items = query.groupBy().stream().map(item -> ItemName.parse(item.name(), model)).toList();
     List<Expr> conditions = query.where().stream().map(ReferenceEngine::parse).toList();
-    Asked open = new Asked(items, conditions, Optional.empty(), Shift.NONE, times);
+    Asked open = Asked.of(items, conditions, times);
     return open.within(query.timeRange().map(range -> span(range, open.finestGrain().orElseGet(() -> preferredGrain(query)), times)));
   }
 

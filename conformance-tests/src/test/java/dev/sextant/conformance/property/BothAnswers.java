@@ -18,6 +18,7 @@ import java.util.Optional;
 
 /** The engine's answer beside the reference evaluator's. */
 final class BothAnswers {
+  static final String REFUSED = "refused: ";
   private static final double TOLERANCE = 1e-9;
 
   private final DoorUnderTest engine;
@@ -32,8 +33,9 @@ final class BothAnswers {
   Optional<String> difference(MetricQuery query) {
     Table expected = ordered(reference.answer(query), query);
     return switch (engine.ask(new Question.Metrics(query))) {
-      case Answer.Rows rows -> new TableDifference(TOLERANCE, !query.orderBy().isEmpty()).between(expected, rows.table());
-      case Answer.Refusal refusal -> Optional.of("refused: " + refusal.complaints());
+      case Answer.Rows rows -> new TableDifference(TOLERANCE, !query.orderBy().isEmpty())
+          .between(expected, rows.table());
+      case Answer.Refusal refusal -> Optional.of(REFUSED + refusal.complaints());
     };
   }
 

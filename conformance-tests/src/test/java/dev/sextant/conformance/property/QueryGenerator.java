@@ -38,12 +38,15 @@ final class QueryGenerator {
     List<String> groupBy = groupBy(items, needsRange, grain);
     List<String> where = IntStream.range(0, random.nextInt(3)).mapToObj(any -> conditions.on(pick(items, 1).getFirst())).toList();
     List<String> having = chance(8) ? List.of(metrics.getFirst() + (chance(2) ? " > " : " <= ") + random.nextInt(200)) : List.of();
-    boolean ordered = chance(4);
+    Optional<MetricQuery.TimeRange> range = needsRange || chance(4) ? Optional.of(range(grain)) : Optional.empty();
+    MetricQuery.Extras extras = chance(3) ? new ExtrasGenerator(vocabulary, random).next(metrics, groupBy, range.isPresent())
+        : MetricQuery.Extras.NONE;
+    boolean ordered = chance(4) && extras.equals(MetricQuery.Extras.NONE);
     return new MetricQuery(metrics.stream().map(MetricQuery.Item::of).toList(), groupBy.stream().map(MetricQuery.Item::of).toList(), where,
         having, ordered ? orderBy(groupBy) : List.of(), ordered && chance(2) ? OptionalLong.of(random.nextInt(8)) : OptionalLong.empty(),
-        OptionalLong.empty(), needsRange || chance(4) ? Optional.of(range(grain)) : Optional.empty(),
+        OptionalLong.empty(), range,
         chance(6) ? Optional.of(pick(ZONES, 1).getFirst()) : Optional.empty(), Optional.empty(), MetricQuery.Mode.DISTINCT,
-        MetricQuery.Extras.NONE, MetricQuery.Options.DEFAULT);
+        extras, MetricQuery.Options.DEFAULT);
   }
 
   private List<String> groupBy(List<Item> items, boolean needsTime, TimeGrain grain) {

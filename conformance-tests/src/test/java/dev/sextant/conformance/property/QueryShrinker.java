@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Leaves out parts of a query for as long as it still fails. */
 final class QueryShrinker {
@@ -36,6 +37,7 @@ final class QueryShrinker {
     if (q.timeRange().isPresent()) {
       smaller.add(with(q, q.metrics(), q.groupBy(), q.where(), q.having(), q.orderBy(), q.limit(), Optional.empty(), q.timeZone()));
     }
+    simpler(q.extras()).forEach(extras -> smaller.add(withExtras(q, extras)));
     if (q.timeZone().isPresent()) {
       smaller.add(with(q, q.metrics(), q.groupBy(), q.where(), q.having(), q.orderBy(), q.limit(), q.timeRange(), Optional.empty()));
     }
@@ -57,6 +59,22 @@ final class QueryShrinker {
       List<String> having, List<String> orderBy, OptionalLong limit, Optional<MetricQuery.TimeRange> range, Optional<String> zone) {
     return new MetricQuery(metrics, groupBy, where, having, orderBy, limit, q.offset(), range, zone, q.savedQuery(), q.mode(), q.extras(),
         q.options());
+  }
+
+  private static List<MetricQuery.Extras> simpler(MetricQuery.Extras e) {
+    return Stream.of(new MetricQuery.Extras(false, e.compare(), e.totals(), e.top(), e.share(), e.running()),
+        new MetricQuery.Extras(e.fill(), Optional.empty(), e.totals(), e.top(), e.share(), e.running()),
+        new MetricQuery.Extras(e.fill(), e.compare(), List.of(), e.top(), e.share(), e.running()),
+        new MetricQuery.Extras(e.fill(), e.compare(), e.totals(), Optional.empty(), e.share(), e.running()),
+        new MetricQuery.Extras(e.fill(), e.compare(), e.totals(), e.top(), List.of(), e.running()),
+        new MetricQuery.Extras(e.fill(), e.compare(), e.totals(), e.top(), e.share(), Optional.empty()))
+        .filter(any -> !any.equals(e))
+        .toList();
+  }
+
+  private static MetricQuery withExtras(MetricQuery q, MetricQuery.Extras extras) {
+    return new MetricQuery(q.metrics(), q.groupBy(), q.where(), q.having(), q.orderBy(), q.limit(), q.offset(), q.timeRange(), q.timeZone(),
+        q.savedQuery(), q.mode(), extras, q.options());
   }
 
   private static <T> List<List<T>> without(List<T> all) {

@@ -80,6 +80,17 @@ final class Vocabulary {
         any -> items.stream().filter(item -> reached.reaches(measure, item.name())).toList());
   }
 
+  /** Whether an item is neither a time nor a part of one. */
+  boolean isPlain(String item) {
+    return items.stream().anyMatch(known -> known.name().equals(item) && known.grain().isEmpty());
+  }
+
+  /** Whether a metric's groups by these items have no row in common and their values add up. */
+  boolean addsUp(String name, List<String> groupBy) {
+    return model.metric(name).orElseThrow() instanceof Metric.Simple simple && simple.measure().aggregation().merges()
+        && simple.measure().nonAdditive().isEmpty() && !simple.joinToTimeSpine() && groupBy.isEmpty();
+  }
+
   /** Whether a metric, or one it is made of, needs a time range to have an end. */
   boolean needsRange(String name) {
     return needsRange(model.metric(name).orElseThrow());

@@ -23,7 +23,23 @@ public final class QueryPrinter {
     query.offset().ifPresent(offset -> text.append(" offset ").append(offset));
     query.timeRange().ifPresent(range -> text.append(" from ").append(range.start()).append(" to ").append(range.end()));
     query.timeZone().ifPresent(zone -> text.append(" zone ").append(zone));
+    additions(text, query.extras());
     return text.toString();
+  }
+
+  private static void additions(StringBuilder text, MetricQuery.Extras extras) {
+    text.append(extras.fill() ? " fill" : "");
+    extras.compare().ifPresent(offset -> text.append(" compare ").append(offset));
+    text.append(extras.totals().isEmpty() ? "" : " totals " + String.join(", ", extras.totals()));
+    extras.top()
+        .ifPresent(top -> text.append(" top ")
+            .append(top.n())
+            .append(' ')
+            .append(top.item())
+            .append(top.by().map(by -> " by " + by).orElse(""))
+            .append(top.others() ? "" : " without others"));
+    text.append(extras.share().isEmpty() ? "" : " share " + String.join(", ", extras.share()));
+    extras.running().ifPresent(time -> text.append(" running ").append(time));
   }
 
   private static void items(StringBuilder text, String before, List<MetricQuery.Item> items) {
