@@ -11,6 +11,7 @@ import dev.sextant.activation.RunStore;
 import dev.sextant.model.Issue;
 import dev.sextant.model.SextantException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class Runner implements AutoCloseable {
 
   /** How long a silent run counts as alive, unless the project says otherwise. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** With less, a pause of the garbage collector would look like a death. */
+  public static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(2);
 
   private final RunStore store;
   private final InstantSource clock;
@@ -68,6 +72,12 @@ public final class Runner implements AutoCloseable {
     Run run = store.skip(wanted, owner, clock.instant());
     listeners.forEach(listener -> listener.ended(run));
     return run;
+  }
+
+  /** Tells that instants passed unused. */
+  public void missed(Run.Target target, List<Instant> instants, String why) {
+    LOG.warn("{}: {}", target, why);
+    listeners.forEach(listener -> listener.missed(target, instants, why));
   }
 
   /** Declares runs dead whose owner is silent or gone. */

@@ -41,6 +41,7 @@ public final class Activations implements AutoCloseable {
   private final Runner runner;
   private final Duration patience;
   private final Project project;
+  private final Listening listening;
 
   /** Opens the store of runs of the model's project. */
   public static Activations open(Surroundings with, List<RunListener> listeners) {
@@ -49,7 +50,8 @@ public final class Activations implements AutoCloseable {
     try {
       SqlRollupStore rollups = new SqlRollupStore(source, with.clock());
       Surroundings.Stores stores = new Surroundings.Stores(new SqlRunStore(source), new SqlSyncLedger(source, with.clock()), rollups);
-      return new Activations(project, source, stores.runs(), rollups, new Activities(Kinds.of(with, stores)), listeners, with.clock());
+      Listening listening = Listening.of(project, listeners, with.clock());
+      return new Activations(project, source, stores.runs(), rollups, new Activities(Kinds.of(with, stores)), listening, with.clock());
     } catch (RuntimeException failure) {
       source.close();
       throw failure;
@@ -57,7 +59,7 @@ public final class Activations implements AutoCloseable {
   }
 
   private Activations(Project project, HikariDataSource source, RunStore store, RollupCatalog rollups, Activities activities,
-      List<RunListener> listeners, InstantSource clock) {
+      Listening listening, InstantSource clock) {
     this.project = project;
     this.activities = activities;
     this.clock = clock;
@@ -65,7 +67,8 @@ public final class Activations implements AutoCloseable {
     this.store = store;
     this.rollups = rollups;
     this.patience = Optional.ofNullable(project.settings().get("runs.patience")).map(Intervals::read).orElse(Runner.PATIENCE);
-    this.runner = new Runner(store, clock, Owner.here(), patience, listeners);
+    this.runner = new Runner(store, clock, Owner.here(), patience, listening.all());
+    this.listening = listening;
   }
 
   /** Whether anything may have run so far; finding out makes no store. */
@@ -169,7 +172,9 @@ public final class Activations implements AutoCloseable {
         throw refused;
       }
       if (wanted.trigger() == Run.Trigger.SCHEDULE) {
-        runner.skip(wanted.because("an earlier run was still going", Optional.empty()));
+        String why = "an earlier run was still going";
+        runner.skip(wanted.because(why, Optional.empty()));
+        runner.missed(wanted.target(), List.of(wanted.dueAt()), why);
       }
       return Optional.empty();
     }
@@ -222,6 +227,7 @@ public final class Activations implements AutoCloseable {
   @Override
   public void close() {
     runner.close();
+    listening.close();
     source.close();
   }
 }

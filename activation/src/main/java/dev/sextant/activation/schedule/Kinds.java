@@ -2,6 +2,7 @@
 package dev.sextant.activation.schedule;
 
 import dev.sextant.activation.ActivitySource;
+import dev.sextant.activation.export.ExportActivities;
 import dev.sextant.activation.rollup.RollupActivities;
 import dev.sextant.activation.run.SavedQuestions;
 import dev.sextant.activation.sync.SyncActivities;
@@ -16,6 +17,7 @@ final class Kinds {
     SavedQuestions questions = new SavedQuestions(with.model(), with.planner(), with.versions());
     List<ActivitySource> kinds = new ArrayList<>();
     kinds.add(new SyncActivities(with.model(), questions, new SyncActivities.Stores(stores.runs(), stores.ledger()), with.clock()));
+    kinds.add(new ExportActivities(with.model(), questions, with.warehouses()));
     with.rollups()
         .ifPresent(planner -> kinds.add(new RollupActivities(with.model(),
             new RollupActivities.Tools(planner, with.warehouses(), stores.rollups(), with.clock()))));

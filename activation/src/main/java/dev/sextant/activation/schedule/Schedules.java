@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.sextant.activation.Run;
+import dev.sextant.activation.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -48,16 +49,18 @@ final class Schedules implements AutoCloseable {
   private static RecurringTask<Void> task(Run.Target target, Instants instants, Activations activations) {
     return Tasks.recurring(target.toString(), instants.schedule())
         .onDeadExecution((complete, operations) -> dead(target, instants, activations, complete, operations))
-        .execute((instance, context) -> activations.due(wanted(target, instants, context.getExecution().executionTime,
-            activations.clock().instant())));
+        .execute((instance, context) -> due(target, instants, activations, context.getExecution().executionTime));
   }
 
   /** A late run covers the instants that were missed, and says so. */
-  private static Run.Wanted wanted(Run.Target target, Instants instants, Instant due, Instant now) {
-    List<Instant> missed = instants.missed(due, now);
+  private static void due(Run.Target target, Instants instants, Activations activations, Instant due) {
+    List<Instant> missed = instants.missed(due, activations.clock().instant());
     String late = missed.isEmpty() ? ""
         : "late: due " + due + ", and " + missed.size() + " more times until " + missed.getLast() + "; run once for all";
-    return new Run.Wanted(target, Run.Trigger.SCHEDULE, due, dev.sextant.activation.Scope.CHANGES, late, Optional.empty());
+    if (!missed.isEmpty()) {
+      activations.runner().missed(target, missed, late);
+    }
+    activations.due(new Run.Wanted(target, Run.Trigger.SCHEDULE, due, Scope.CHANGES, late, Optional.empty()));
   }
 
   /** The one who took this instant is gone. If a run was begun for it, that run's death is seen to elsewhere; if not, the instant is still due. */

@@ -4,6 +4,7 @@ package dev.sextant.activation.sync;
 import dev.sextant.activation.Destination.Operation;
 import dev.sextant.activation.Scope;
 import dev.sextant.activation.run.Hashes;
+import dev.sextant.activation.scratch.Sql;
 import dev.sextant.model.Sync;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;

@@ -3,6 +3,8 @@ package dev.sextant.activation.sync;
 
 import dev.sextant.activation.SyncLedger;
 import dev.sextant.activation.SyncLedger.Entry;
+import dev.sextant.activation.scratch.ScratchFile;
+import dev.sextant.activation.scratch.Sql;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,11 +15,11 @@ import java.util.Optional;
 final class LedgerCopy {
   private static final int PAGE = 50_000;
 
-  private final StateFile state;
+  private final ScratchFile state;
   private final SyncLedger ledger;
   private final String sync;
 
-  LedgerCopy(StateFile state, SyncLedger ledger, String sync) {
+  LedgerCopy(ScratchFile state, SyncLedger ledger, String sync) {
     this.state = state;
     this.ledger = ledger;
     this.sync = sync;

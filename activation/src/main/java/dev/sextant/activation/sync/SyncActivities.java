@@ -4,7 +4,6 @@ package dev.sextant.activation.sync;
 import dev.sextant.activation.Activity;
 import dev.sextant.activation.ActivitySource;
 import dev.sextant.activation.DataFlow;
-import dev.sextant.activation.Destination;
 import dev.sextant.activation.Run;
 import dev.sextant.activation.RunKind;
 import dev.sextant.activation.RunStore;
@@ -12,11 +11,10 @@ import dev.sextant.activation.SyncLedger;
 import dev.sextant.activation.run.Hashes;
 import dev.sextant.activation.run.SavedQuestions;
 import dev.sextant.activation.run.StoreConnections;
+import dev.sextant.activation.scratch.ScratchFile;
 import dev.sextant.activation.sync.destination.Destinations;
 import dev.sextant.model.DestinationConfig;
-import dev.sextant.model.Issue;
 import dev.sextant.model.SemanticModel;
-import dev.sextant.model.SextantException;
 import dev.sextant.model.Sync;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -100,7 +98,7 @@ public final class SyncActivities implements ActivitySource {
         Predicate<String> keys = key -> concerns(key, place, erasure);
         long entries = stores.ledger().erase(sync.name(), keys);
         long rejects = stores.runs().eraseRejects(new Run.Target(RunKind.SYNC, sync.name()), keys);
-        StateFile.remove(file(sync));
+        ScratchFile.remove(file(sync));
         gone.add("sync " + sync.name() + ": " + entries + " acknowledged rows, " + rejects + " rejected rows");
       }
     }
@@ -110,19 +108,5 @@ public final class SyncActivities implements ActivitySource {
   private static boolean concerns(String key, int place, Erasure erasure) {
     List<String> parts = key.startsWith("[") ? KeyText.parts(key) : List.of();
     return place < parts.size() && erasure.key().size() == 1 && parts.get(place).equals(erasure.key().getFirst());
-  }
-
-  /** Finds what is wrong with where the syncs go, without asking anybody there. */
-  public List<Issue> check() {
-    List<Issue> wrong = new ArrayList<>();
-    Path project = model.get().project().folder();
-    for (Sync sync : syncs()) {
-      try (Destination destination = Destinations.open(config(sync), sync, project, clock)) {
-        Operations.of(sync).refuseUnknown(sync, destination);
-      } catch (SextantException problem) {
-        problem.issues().forEach(issue -> wrong.add(Issue.of(issue.code(), sync.position(), issue.message())));
-      }
-    }
-    return wrong;
   }
 }

@@ -12,6 +12,7 @@ import dev.sextant.activation.RunKind;
 import dev.sextant.activation.RunReport;
 import dev.sextant.activation.RunState;
 import dev.sextant.activation.SyncLedger;
+import dev.sextant.activation.scratch.ScratchFile;
 import dev.sextant.model.Sync;
 import dev.sextant.query.ArrowBatches;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class SyncActivity implements Activity {
   public Outcome perform(RunContext context) {
     Thread worker = Thread.currentThread();
     context.onStop(worker::interrupt);
-    try (StateFile state = StateFile.open(with.stateFile()); Destination destination = with.destination().get()) {
+    try (ScratchFile state = ScratchFile.open(with.stateFile()); Destination destination = with.destination().get()) {
       Operations.of(sync).refuseUnknown(sync, destination);
       Shipment shipment = new Shipment(sync, with.ledger(), destination, context, with.patience());
       shipment.resume();
@@ -93,7 +94,7 @@ public final class SyncActivity implements Activity {
   @Override
   public Optional<DryRun> preview() {
     PreviewRun run = new PreviewRun();
-    try (PreviewState copy = PreviewState.of(with.stateFile()); StateFile state = StateFile.open(copy.file())) {
+    try (PreviewState copy = PreviewState.of(with.stateFile()); ScratchFile state = ScratchFile.open(copy.file())) {
       new LedgerCopy(state, with.ledger(), sync.name()).catchUp();
       SyncPlan plan = new SyncPlan(state, sync);
       Map<String, Long> counters = plan.make(() -> with.query().apply(run), run);

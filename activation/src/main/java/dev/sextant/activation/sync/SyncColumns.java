@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.sync;
 
+import dev.sextant.activation.scratch.Sql;
 import dev.sextant.model.Sync;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -7,6 +7,8 @@ import dev.sextant.activation.RunContext;
 import dev.sextant.activation.RunReport;
 import dev.sextant.activation.Scope;
 import dev.sextant.activation.SyncLedger.Entry;
+import dev.sextant.activation.scratch.ScratchFile;
+import dev.sextant.activation.scratch.Sql;
 import dev.sextant.model.Sync;
 import dev.sextant.query.ArrowBatches;
 import java.math.BigInteger;
@@ -22,7 +24,7 @@ import java.util.stream.Collectors;
 final class SyncPlan {
   private static final int REJECTS_AT_ONCE = 10_000;
 
-  private final StateFile state;
+  private final ScratchFile state;
   private final Sync sync;
   private final SyncColumns columns;
   private final Operations operations;
@@ -30,7 +32,7 @@ final class SyncPlan {
   private long next = 1;
 
   /** The state's table {@code acknowledged} must say what the ledger says. */
-  SyncPlan(StateFile state, Sync sync) {
+  SyncPlan(ScratchFile state, Sync sync) {
     this.state = state;
     this.sync = sync;
     this.columns = new SyncColumns(sync);
@@ -46,9 +48,14 @@ final class SyncPlan {
     context.check();
     Map<String, Long> counters = new LinkedHashMap<>();
     counters.put("source_rows", state.count("select count(*) from staged"));
-    long rejected = reject(context);
-    context.check();
+    findUnsendable();
     compare(context.scope());
+    if (hasDoubles()) {
+      findDoubles();
+      compare(context.scope());
+    }
+    context.check();
+    long rejected = reject(context);
     counters.putAll(counts());
     counters.put("rejected", rejected);
     context.progress(RunReport.of(counters));
@@ -60,17 +67,39 @@ final class SyncPlan {
     return counters;
   }
 
-  /** Rows that cannot be sent: without a key, with a key that others have, too, or without a required field. */
-  private long reject(RunContext context) {
+  /** Rows that cannot be sent: without a key, or without a required field. */
+  private void findUnsendable() {
     state.run("create or replace temp table unsendable (key_hash uhugeint, key varchar, code varchar, message varchar)");
     state.run("insert into unsendable select null, '[null]', 'NULL_KEY', 'The key "
         + String.join(", ", sync.key()).replace("'", "''") + " is null.' from staged where key_hash is null");
-    state.run("insert into unsendable select key_hash, " + columns.key() + ", 'DUPLICATE_KEY', 'Several rows have this key.' from staged"
-        + " where key_hash in (select key_hash from staged where key_hash is not null group by key_hash having count(*) > 1)");
     columns.missing()
         .forEach((field, condition) -> state.run("insert into unsendable select key_hash, " + columns.key() + ", 'REQUIRED_FIELD', "
             + Sql.text("The required field " + field + " is empty.") + " from staged where key_hash is not null and (" + condition
             + ") and key_hash not in (select key_hash from unsendable where key_hash is not null)"));
+  }
+
+  /**
+   * Whether several rows have one key. Known keys are unique, so as many known keys must have met a row as rows have met a known key; only the
+   * keys that nobody knew have to be counted.
+   */
+  private boolean hasDoubles() {
+    long added = state.count("select count(*) from changes where change = 'added'");
+    long removed = state.count("select count(*) from changes where change = 'removed'");
+    boolean met = state.count("select present from totals") - added == state.count("select known from totals") - removed;
+    return !met || state.count("select count(*) - count(distinct key_hash) from changes where change = 'added'") > 0;
+  }
+
+  /** Of rows with one key, none can be sent. */
+  private void findDoubles() {
+    state.run("create or replace temp table doubles as select key_hash from staged where key_hash is not null group by key_hash"
+        + " having count(*) > 1");
+    state.run("delete from unsendable where key_hash in (select key_hash from doubles)");
+    state.run("insert into unsendable select key_hash, " + columns.key() + ", 'DUPLICATE_KEY', 'Several rows have this key.' from staged"
+        + " where key_hash in (select key_hash from doubles)");
+    state.run("drop table doubles");
+  }
+
+  private long reject(RunContext context) {
     long all = state.count("select count(*) from unsendable");
     for (long from = 0; from < all; from += REJECTS_AT_ONCE) {
       context.reject(state.list("select key, code, message from unsendable order by key, code limit " + REJECTS_AT_ONCE + " offset " + from,
@@ -125,7 +154,7 @@ final class SyncPlan {
   private void write(Scope scope, boolean baseline) {
     String fields = columns.taken().stream().map(column -> "s." + Sql.name(column)).collect(Collectors.joining(", "));
     Map<String, String> sent = baseline ? Map.of() : edges.operations(operations, scope);
-    String operation = "case change" + sent.entrySet()
+    String operation = "case change when '' then 'NOTED'" + sent.entrySet()
         .stream()
         .map(change -> " when '" + change.getKey() + "' then '" + change.getValue() + "'")
         .sorted()

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A provider's API on this machine; a test says what it answers. */
 final class Provider implements AutoCloseable {
@@ -31,7 +33,15 @@ final class Provider implements AutoCloseable {
   }
 
   /** What goes out. */
-  record Answer(int status, String body) {
+  record Answer(int status, String body, Map<String, String> headers, Duration pause) {
+    Answer(int status, String body) {
+      this(status, body, Map.of(), Duration.ZERO);
+    }
+
+    Answer later(Duration pause) {
+      return new Answer(status, body, headers, pause);
+    }
+
     static Answer json(int status, Object body) {
       return new Answer(status, JSON.valueToTree(body).toString());
     }
@@ -54,9 +64,19 @@ final class Provider implements AutoCloseable {
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     requests.add(request);
     Answer answer = api.to(request);
+    try {
+      Thread.sleep(answer.pause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    try {
+      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    } catch (IOException nobodyWaits) {
+      // The caller's patience was shorter than this answer took.
+    }
     exchange.close();
   }
 

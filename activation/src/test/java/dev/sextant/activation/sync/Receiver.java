@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Receives webhooks as their contract says: keeps rows by key, drops messages it has seen, and fails when a test tells it to. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
       .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
 
@@ -32,21 +32,34 @@ final class Receiver implements AutoCloseable {
   private final List<JsonNode> bodies = new ArrayList<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
   private Optional<String> refusedKey = Optional.empty();
+  private volatile long pause;
+  private long sent;
+  private boolean refusesAll;
 
   /** An answer out of turn: its status, a header, and whether the rows are taken all the same. */
-  record Fault(int status, Map<String, String> headers, boolean takes) {}
+  public record Fault(int status, Map<String, String> headers, boolean takes) {}
 
-  Receiver() throws IOException {
+  public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::receive);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + server.getAddress().getPort() + "/hook";
   }
 
-  synchronized void next(Fault fault) {
+  /** Takes its time over every message. */
+  public synchronized void slow(long millis) {
+    pause = millis;
+  }
+
+  /** How many rows came, repeats included. */
+  public synchronized long sent() {
+    return sent;
+  }
+
+  public synchronized void next(Fault fault) {
     faults.add(fault);
   }
 
@@ -54,19 +67,23 @@ final class Receiver implements AutoCloseable {
     refusedKey = Optional.of(key);
   }
 
+  synchronized void refuseAll(boolean all) {
+    refusesAll = all;
+  }
+
   synchronized void refuseNothing() {
     refusedKey = Optional.empty();
   }
 
-  synchronized int count() {
+  public synchronized int count() {
     return rows.size();
   }
 
-  synchronized Map<String, String> rows() {
+  public synchronized Map<String, String> rows() {
     return new TreeMap<>(rows);
   }
 
-  synchronized List<JsonNode> bodies() {
+  public synchronized List<JsonNode> bodies() {
     return List.copyOf(bodies);
   }
 
@@ -74,14 +91,24 @@ final class Receiver implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  private synchronized void receive(HttpExchange exchange) throws IOException {
+  private void receive(HttpExchange exchange) throws IOException {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    take(exchange);
+  }
+
+  private synchronized void take(HttpExchange exchange) throws IOException {
     JsonNode body = JSON.readTree(exchange.getRequestBody());
     requests.add(exchange);
     bodies.add(body);
+    sent += body.path("rows").size();
     Fault fault = faults.isEmpty() ? new Fault(200, Map.of(), true) : faults.poll();
     int status = fault.status();
     for (JsonNode row : body.path("rows")) {
-      if (refusedKey.filter(row.path("key").toString()::equals).isPresent()) {
+      if (refusesAll || refusedKey.filter(row.path("key").toString()::equals).isPresent()) {
         status = 422;
       }
     }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -25,7 +26,9 @@ final class SqlRows implements ArrowBatches {
 
   SqlRows(String sql) {
     try {
-      connection = DriverManager.getConnection("jdbc:duckdb:");
+      Properties streaming = new Properties();
+      streaming.setProperty("jdbc_stream_results", "true");
+      connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
       statement = connection.createStatement();
       reader = (ArrowReader) statement.executeQuery(sql).unwrap(DuckDBResultSet.class).arrowExportStream(memory, ROWS);
     } catch (SQLException failure) {

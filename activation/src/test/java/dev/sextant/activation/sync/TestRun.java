@@ -4,12 +4,27 @@ package dev.sextant.activation.sync;
 import dev.sextant.activation.Reject;
 import dev.sextant.activation.RunContext;
 import dev.sextant.activation.RunReport;
+import dev.sextant.activation.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A run that nobody stops, and what it rejected. */
 final class TestRun implements RunContext {
   private final List<Reject> rejects = new ArrayList<>();
+  private final Scope scope;
+
+  TestRun() {
+    this(Scope.CHANGES);
+  }
+
+  TestRun(Scope scope) {
+    this.scope = scope;
+  }
+
+  @Override
+  public Scope scope() {
+    return scope;
+  }
 
   List<Reject> rejects() {
     return rejects;

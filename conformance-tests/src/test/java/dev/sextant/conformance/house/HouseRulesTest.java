@@ -105,6 +105,7 @@ class HouseRulesTest {
   void onlyWhoRunsQueriesOrAnswersCallersTalksToDatabasesAndSockets() {
     check(noClasses().that()
         .resideOutsideOfPackages("dev.sextant.query.warehouse..", "dev.sextant.activation.run..",
+            "dev.sextant.activation.scratch..",
             "dev.sextant.activation.feature..", "dev.sextant.activation.sync..", "dev.sextant.server..", "dev.sextant.jdbc..",
             "dev.sextant.examples..")
         .should()

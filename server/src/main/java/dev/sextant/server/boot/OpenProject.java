@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.boot;
 
+import dev.sextant.activation.RunListener;
 import dev.sextant.activation.schedule.Activations;
 import dev.sextant.activation.schedule.Surroundings;
 import dev.sextant.activation.schedule.Watch;
@@ -64,6 +65,7 @@ public final class OpenProject implements Backend, AutoCloseable {
   private final InstantSource clock;
   private Optional<Activations> activations = Optional.empty();
   private Optional<Watch> watch = Optional.empty();
+  private List<RunListener> runListeners = List.of();
   private boolean keepsRunsGoing;
   private boolean closed;
 
@@ -163,9 +165,14 @@ public final class OpenProject implements Backend, AutoCloseable {
       activations = Optional.of(Activations.open(
           new Surroundings(current, planner, warehouses, new DatasetVersions(current, new WarehouseVersions(current, warehouses)), clock,
               Optional.of(planner.rollupPlanner())),
-          List.of()));
+          runListeners));
     }
     return activations.get();
+  }
+
+  /** Tells somebody of every run from now on; only before anything has run. */
+  synchronized void tellOfRuns(RunListener listener) {
+    runListeners = List.of(listener);
   }
 
   /** Keeps runs going from now on, as soon as there is anything to run. */

@@ -48,7 +48,11 @@ public final class SextantServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SextantServer(Path folder, Map<String, String> environment, UnaryOperator<ServerConfig> change) {
-    this.project = CompletableFuture.supplyAsync(() -> OpenProject.live(folder, environment, clock), SextantServer::inBackground);
+    this.project = CompletableFuture.supplyAsync(() -> {
+      OpenProject open = OpenProject.live(folder, environment, clock);
+      open.tellOfRuns(operations.meters().runs());
+      return open;
+    }, SextantServer::inBackground);
     this.config = project.thenApply(open -> change.apply(config(open.model().model().project().settings())));
     Backend backend = new StartingBackend(project);
     List<HttpMount> mounts = new ArrayList<>(List.of(new GraphqlMount(backend, operations, config::join),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.cli;
 
+import dev.sextant.activation.ActivitySource.Erasure;
 import dev.sextant.activation.Run;
 import dev.sextant.activation.RunReport;
 import dev.sextant.activation.RunStore;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code sextant runs}: shows what has run and what was rejected. */
 @Command(name = "runs", mixinStandardHelpOptions = true, sortOptions = false, description = "Shows what has run, the newest first.")
@@ -60,5 +62,29 @@ final class RunsCommand implements Callable<Integer> {
             .stream()
             .map(counter -> counter.getKey() + " " + counter.getValue())
             .collect(Collectors.joining(", ")));
+  }
+
+  /** {@code sextant erase}: forgets what is remembered of an entity. */
+  @Command(name = "erase", mixinStandardHelpOptions = true, sortOptions = false,
+      description = "Forgets what runs remember of an entity: sync state, rejected rows, online features and local rollups.")
+  static final class EraseCommand implements Callable<Integer> {
+
+    @Mixin private ProjectArgument project = new ProjectArgument();
+
+    @Parameters(index = "1", paramLabel = "ENTITY",
+        description = "The entity's name in the model, such as customer.") private String entity = "";
+
+    @Parameters(index = "2..*", arity = "1..*", paramLabel = "KEY",
+        description = "Its key; several parts for a composite one.") private List<String> key = List.of();
+
+    @Override
+    public Integer call() {
+      try (OpenProject open = project.open()) {
+        List<String> gone = open.activations().erase(new Erasure(entity, key));
+        gone.forEach(System.out::println);
+        System.out.println(gone.isEmpty() ? "Nothing remembers the entity '" + entity + "'." : "Erased; the audit log has a line of it.");
+      }
+      return ExitCode.OK;
+    }
   }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.cli;
 
+import dev.sextant.activation.schedule.ActivationChecks;
 import dev.sextant.model.Issue;
 import dev.sextant.model.ModelResult;
 import dev.sextant.model.load.IssuePrinter;
 import dev.sextant.model.load.ModelLoader;
 import dev.sextant.server.boot.OpenProject;
 import dev.sextant.server.boot.WarehouseCheck;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +42,8 @@ final class ValidateCommand implements Callable<Integer> {
       }
       case ModelResult.Valid valid -> {
         print(valid.warnings(), "warning");
-        List<Issue> missing = warehouse ? missing() : List.of();
+        List<Issue> missing = new ArrayList<>(ActivationChecks.issues(valid.model(), InstantSource.system()));
+        missing.addAll(warehouse ? missing() : List.of());
         print(missing, "error");
         if (missing.isEmpty() && format == Format.TEXT) {
           System.out.println("'" + valid.model().project().name() + "' is valid: " + valid.model().datasets().size() + " datasets, "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.ops;
 
+import dev.sextant.activation.RunListener;
 import dev.sextant.cache.engine.ResultCache;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -23,6 +24,7 @@ public final class ServerMeters implements AutoCloseable {
   private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
   private final LongAdder rows = new LongAdder();
+  private final RunListener runs = new RunMeters(registry);
   private final JvmGcMetrics garbage = new JvmGcMetrics();
   private boolean watchesJvm;
   private boolean watchesCache;
@@ -33,6 +35,11 @@ public final class ServerMeters implements AutoCloseable {
   public ServerMeters(RunningQueries running) {
     Gauge.builder("sextant_queries_running", running, RunningQueries::count).description("Queries that run right now").register(registry);
     FunctionCounter.builder("sextant_rows", rows, LongAdder::doubleValue).description("Rows answered").register(registry);
+  }
+
+  /** Counts and times the runs it hears of. */
+  public RunListener runs() {
+    return runs;
   }
 
   /** Binds the numbers of the cache, once. */

@@ -3,6 +3,7 @@ package dev.sextant.activation.sync.destination;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.activation.DeliveryFailure;
+import dev.sextant.activation.DeliveryFailure.Advice;
 import dev.sextant.activation.Destination;
 import dev.sextant.model.Sync;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ final class BrazeDestination implements Destination {
 
   BrazeDestination(Options options, Sync sync, InstantSource clock) {
     options.known("url", "token", "timeout");
-    this.base = options.url("url", java.util.Optional.empty());
+    this.base = options.url("url", Optional.empty());
     this.headers = Map.of("Authorization", "Bearer " + options.required("token"));
     this.idField = sync.match().orElse("external_id");
     if (sync.key().size() != 1) {
@@ -51,6 +53,13 @@ final class BrazeDestination implements Destination {
     Object body = delete ? Map.of("external_ids", batch.rows().stream().map(this::id).toList())
         : Map.of("attributes", batch.rows().stream().map(this::attributes).toList());
     JsonNode told = calls.send("POST", base.resolve(delete ? "/users/delete" : "/users/track"), headers, body).body();
+    String message = told.path("message").asText("");
+    if (message.isEmpty()) {
+      return Collections.nCopies(batch.rows().size(), new RowResult.Again(201, "Braze answered without a word about the rows."));
+    }
+    if (!message.equals("success") && !message.equals("queued")) {
+      throw new DeliveryFailure(Advice.SPLIT, 201, "REFUSED", "Braze took nothing: " + message + ".", Optional.empty());
+    }
     List<RowResult> results = new ArrayList<>(Collections.nCopies(batch.rows().size(), RowResult.Accepted.UNNAMED));
     for (JsonNode error : told.path("errors")) {
       int index = error.path("index").asInt(-1);

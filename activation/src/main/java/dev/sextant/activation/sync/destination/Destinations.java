@@ -2,14 +2,17 @@
 package dev.sextant.activation.sync.destination;
 
 import dev.sextant.activation.Destination;
+import dev.sextant.activation.DestinationType;
 import dev.sextant.model.DestinationConfig;
 import dev.sextant.model.NearestNames;
 import dev.sextant.model.Sync;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 
-/** Opens a destination by its type: the one list of all there are. */
+/** Opens a destination by its type: the one list of all that come with Sextant, and those that others add. */
 public final class Destinations {
   private static final List<String> TYPES = List.of("webhook", "hubspot", "salesforce", "slack", "braze", "klaviyo", "intercom",
       "google_sheets", "postgres", "duckdb", "csv", "parquet");
@@ -30,8 +33,17 @@ public final class Destinations {
       case "google_sheets" -> new SheetsDestination(options, sync, clock);
       case "postgres", "duckdb" -> TableDestination.open(options, sync, folder);
       case "csv", "parquet" -> new FileDestination(options, sync, folder);
-      default -> throw options.wrong("is of a type that is not known." + NearestNames.question(NearestNames.to(config.type(), TYPES))
-          + " Types are " + String.join(", ", TYPES) + ".");
+      default -> added(config.type()).map(type -> type.open(config, sync, folder, clock))
+          .orElseThrow(() -> options.wrong("is of a type that is not known." + NearestNames.question(NearestNames.to(config.type(), TYPES))
+              + " Types are " + String.join(", ", TYPES) + "."));
     };
+  }
+
+  private static Optional<DestinationType> added(String type) {
+    return ServiceLoader.load(DestinationType.class, Destinations.class.getClassLoader())
+        .stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(each -> each.type().equals(type))
+        .findFirst();
   }
 }

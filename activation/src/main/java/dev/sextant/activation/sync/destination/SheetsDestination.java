@@ -64,7 +64,11 @@ final class SheetsDestination implements Destination {
         changes.add(range(there ? lines.getOrDefault(key(row), next) : next++, cells(row)));
       }
     }
-    calls.send("POST", base.resolve("./values:batchUpdate"), headers, Map.of("valueInputOption", "RAW", "data", changes));
+    JsonNode told = calls.send("POST", base.resolve("./values:batchUpdate"), headers, Map.of("valueInputOption", "RAW", "data", changes))
+        .body();
+    if (told.path("totalUpdatedRows").asInt(0) == 0) {
+      return Collections.nCopies(batch.rows().size(), new RowResult.Again(200, "Google Sheets answered without saying what it wrote."));
+    }
     return Collections.nCopies(batch.rows().size(), RowResult.Accepted.UNNAMED);
   }
 

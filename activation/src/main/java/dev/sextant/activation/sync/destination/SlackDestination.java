@@ -64,6 +64,9 @@ final class SlackDestination implements Destination {
     if (reply.body().path("ok").asBoolean(false)) {
       return List.of(new RowResult.Accepted(Optional.of(reply.body().path("ts").asText())));
     }
+    if (!reply.body().has("ok")) {
+      return List.of(new RowResult.Again(reply.status(), "Slack answered without a word about the message."));
+    }
     String error = reply.body().path("error").asText("no reason given");
     if (error.equals("ratelimited")) {
       throw new DeliveryFailure(Advice.WAIT, 200, error, "Slack asks to wait.", Optional.empty());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.activation.sync;
+package dev.sextant.activation.scratch;
 
 import dev.sextant.query.ArrowBatches;
 import java.util.Optional;

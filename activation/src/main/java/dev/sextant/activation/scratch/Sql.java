@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.activation.sync;
+package dev.sextant.activation.scratch;
 
 /** Quotes what is written into SQL. */
-final class Sql {
+public final class Sql {
   private Sql() {}
 
-  static String name(String name) {
+  public static String name(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
-  static String text(String text) {
+  public static String text(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.activation.sync;
+package dev.sextant.activation.scratch;
 
 import dev.sextant.activation.ActivationIssue;
 import dev.sextant.model.SextantException;
@@ -15,27 +15,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/** The DuckDB file in which a sync joins what its destination acknowledged with its query's rows: a copy and scratch. Bounded memory; spills to disk. */
-final class StateFile implements AutoCloseable {
+/** A DuckDB file that may be lost at any time: what is in it can be made again. Bounded memory; spills to disk. */
+public final class ScratchFile implements AutoCloseable {
   private static final String INCOMING = "incoming_rows";
 
   private final DuckDBConnection database;
 
-  private StateFile(DuckDBConnection database) {
+  private ScratchFile(DuckDBConnection database) {
     this.database = database;
   }
 
-  static StateFile open(Path file) {
+  public static ScratchFile open(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      return connect(file);
+      return connect(file, Path.of(file + ".tmp"));
     } catch (SQLException | IOException failure) {
       if (String.valueOf(failure.getMessage()).contains("lock")) {
         return beside(file, failure);
@@ -44,35 +46,44 @@ final class StateFile implements AutoCloseable {
     }
   }
 
+  /** A database in memory, for one run. */
+  public static ScratchFile inMemory() {
+    try {
+      return connect(Path.of(":memory:"), Path.of(System.getProperty("java.io.tmpdir")).resolve("sextant-scratch-" + UUID.randomUUID()));
+    } catch (SQLException failure) {
+      throw broken(failure);
+    }
+  }
+
   /** A process that was silent for too long may still hold the file; a copy is as good as another. */
-  private static StateFile beside(Path file, Exception locked) {
+  private static ScratchFile beside(Path file, Exception locked) {
     try {
       Path folder = Files.createTempDirectory("sextant-sync");
       folder.toFile().deleteOnExit();
-      return connect(folder.resolve("state.duckdb"));
+      return connect(folder.resolve("state.duckdb"), folder.resolve("tmp"));
     } catch (SQLException | IOException failure) {
       failure.addSuppressed(locked);
       throw unusable(file, failure);
     }
   }
 
-  private static StateFile connect(Path file) throws SQLException {
+  private static ScratchFile connect(Path file, Path spill) throws SQLException {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", "384MB");
-    settings.setProperty("temp_directory", file + ".tmp");
-    StateFile state = new StateFile(DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class));
+    settings.setProperty("memory_limit", "256MB");
+    settings.setProperty("temp_directory", spill.toString());
+    ScratchFile state = new ScratchFile(DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class));
     state.run("set global TimeZone = 'UTC'");
     state.run("set preserve_insertion_order = false");
     return state;
   }
 
   private static RuntimeException unusable(Path file, Exception failure) {
-    return ActivationIssue.RUN_STORE.because("The scratch file of the sync, " + file + ", does not open: " + failure.getMessage()
+    return ActivationIssue.RUN_STORE.because("The scratch file " + file + ", does not open: " + failure.getMessage()
         + " It may be deleted; it is made anew.", failure);
   }
 
   /** Deletes a file with what it holds; the next run makes it anew. */
-  static void remove(Path file) {
+  public static void remove(Path file) {
     for (String suffix : List.of("", ".wal")) {
       try {
         Files.deleteIfExists(Path.of(file + suffix));
@@ -83,20 +94,24 @@ final class StateFile implements AutoCloseable {
   }
 
   /** Makes a table of all batches, which are read once, of these columns; what makes them fail is thrown as it is. */
-  void load(String table, String columns, ArrowBatches batches) {
+  public void load(String table, String columns, ArrowBatches batches) {
+    read(batches, incoming -> "create or replace table " + table + " as select " + columns + " from " + incoming);
+  }
+
+  /** Writes all batches, which are read once, to a file; {@code options} are DuckDB's of COPY. Returns how many rows there were. */
+  public long write(Path file, String options, ArrowBatches batches) {
+    return read(batches, incoming -> "copy (select * from " + incoming + ") to " + Sql.text(file.toString()) + " (" + options + ")");
+  }
+
+  /** Runs the statement that {@code sql} makes of the name under which all batches can be read, once. Returns how many rows it touched. */
+  public long read(ArrowBatches batches, UnaryOperator<String> sql) {
     boolean empty = !batches.loadNext();
-    load(table, columns, new BatchesReader(allocator(batches), batches, empty));
-  }
-
-  private static BufferAllocator allocator(ArrowBatches batches) {
-    return batches.root().getFieldVectors().getFirst().getAllocator();
-  }
-
-  private void load(String table, String columns, BatchesReader reader) {
+    BatchesReader reader = new BatchesReader(allocator(batches), batches, empty);
+    long rows;
     try (ArrowArrayStream stream = ArrowArrayStream.allocateNew(reader.allocator())) {
       Data.exportArrayStream(reader.allocator(), reader, stream);
       database.registerArrowStream(INCOMING, stream);
-      run("create or replace table " + table + " as select " + columns + " from " + INCOMING);
+      rows = update(sql.apply(INCOMING));
       run("drop view if exists " + INCOMING);
     } catch (SextantException failure) {
       throw reader.failure().orElse(failure);
@@ -104,9 +119,22 @@ final class StateFile implements AutoCloseable {
     reader.failure().ifPresent(failure -> {
       throw failure;
     });
+    return rows;
   }
 
-  void run(String sql) {
+  private static BufferAllocator allocator(ArrowBatches batches) {
+    return batches.root().getFieldVectors().getFirst().getAllocator();
+  }
+
+  private long update(String sql) {
+    try (Statement statement = database.createStatement()) {
+      return statement.execute(sql) ? 0 : statement.getLargeUpdateCount();
+    } catch (SQLException failure) {
+      throw broken(failure);
+    }
+  }
+
+  public void run(String sql) {
     try (Statement statement = database.createStatement()) {
       statement.execute(sql);
     } catch (SQLException failure) {
@@ -115,7 +143,7 @@ final class StateFile implements AutoCloseable {
   }
 
   /** Runs several statements as one: all or nothing, also when the process dies. */
-  void together(Runnable work) {
+  public void together(Runnable work) {
     try {
       database.setAutoCommit(false);
       try {
@@ -133,11 +161,11 @@ final class StateFile implements AutoCloseable {
   }
 
   /** Reads a row. */
-  interface Reading<T> {
+  public interface Reading<T> {
     T from(ResultSet row) throws SQLException;
   }
 
-  <T> List<T> list(String sql, Reading<T> reading) {
+  public <T> List<T> list(String sql, Reading<T> reading) {
     try (Statement statement = database.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
       List<T> all = new ArrayList<>();
       while (rows.next()) {
@@ -149,20 +177,20 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  long count(String sql) {
+  public long count(String sql) {
     return list(sql, row -> row.getLong(1)).getFirst();
   }
 
-  Optional<String> text(String sql) {
+  public Optional<String> text(String sql) {
     return list(sql, row -> Optional.ofNullable(row.getString(1))).stream().findFirst().flatMap(found -> found);
   }
 
-  boolean has(String table) {
+  public boolean has(String table) {
     return count("select count(*) from information_schema.tables where table_name = " + Sql.text(table)) > 0;
   }
 
   /** Appends rows to a table, values in the order of its columns. */
-  <T> void append(String table, List<T> rows, Function<T, List<Optional<Object>>> values) {
+  public <T> void append(String table, List<T> rows, Function<T, List<Optional<Object>>> values) {
     try (DuckDBAppender appender = database.createAppender("temp", "main", table)) {
       for (T row : rows) {
         appender.beginRow();
@@ -181,7 +209,7 @@ final class StateFile implements AutoCloseable {
   }
 
   private static SextantException broken(SQLException failure) {
-    return ActivationIssue.RUN_STORE.because("The state of the sync cannot be used: " + failure.getMessage(), failure);
+    return ActivationIssue.RUN_STORE.because("The scratch file cannot be used: " + failure.getMessage(), failure);
   }
 
   @Override

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.activation.schedule;
+
+import dev.sextant.activation.ActivationIssue;
+import dev.sextant.activation.ActivitySource.Wish;
+import dev.sextant.activation.Destination;
+import dev.sextant.activation.alert.AlertRule;
+import dev.sextant.activation.run.Runner;
+import dev.sextant.activation.sync.SyncChecks;
+import dev.sextant.model.Issue;
+import dev.sextant.model.ModelIssue;
+import dev.sextant.model.Position;
+import dev.sextant.model.Project;
+import dev.sextant.model.SemanticModel;
+import dev.sextant.model.SextantException;
+import dev.sextant.model.Sync;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds what is wrong with what a project wants to have run, without running it and without asking anybody. */
+public final class ActivationChecks {
+  private ActivationChecks() {}
+
+  public static List<Issue> issues(SemanticModel model, InstantSource clock) {
+    List<Issue> issues = new ArrayList<>(SyncChecks.issues(model, clock));
+    model.definitions().syncs().forEach(sync -> schedule(new Wish("sync '" + sync.name() + "'", sync.schedule()), sync.position(), issues));
+    model.definitions()
+        .savedQueries()
+        .forEach(query -> query.exports()
+            .forEach(export -> schedule(new Wish("export '" + export.name() + "'", export.schedule()), query.position(), issues)));
+    alerts(model.project(), clock, issues);
+    patience(model.project(), issues);
+    return issues;
+  }
+
+  private static void schedule(Wish wish, Position at, List<Issue> issues) {
+    Sync.Schedule schedule = wish.schedule();
+    try {
+      var unused = Instants.of(schedule, ZoneOffset.UTC);
+    } catch (IllegalArgumentException malformed) {
+      issues.add(Issue.of(ModelIssue.INVALID_VALUE, at, wish.name() + " has the schedule '" + schedule.cron().or(schedule::every).orElse("")
+          + "', which cannot be read: cron expressions have five fields, such as 0 6 * * *, or six with seconds in front; intervals are a"
+          + " number and a unit, such as 1h."));
+    }
+  }
+
+  private static void alerts(Project project, InstantSource clock, List<Issue> issues) {
+    try {
+      for (AlertRule rule : AlertRule.of(project.settings())) {
+        try (Destination destination = Listening.destination(rule, project, clock)) {
+          var unused = destination.batchSize();
+        }
+      }
+    } catch (SextantException wrong) {
+      issues.addAll(wrong.issues());
+    }
+  }
+
+  private static void patience(Project project, List<Issue> issues) {
+    String written = project.settings().get("runs.patience");
+    try {
+      if (written != null && Intervals.read(written).compareTo(Runner.SHORTEST_PATIENCE) < 0) {
+        throw new IllegalArgumentException(written);
+      }
+    } catch (IllegalArgumentException malformed) {
+      issues.add(Issue.of(ActivationIssue.RUN_STORE, Position.NOWHERE, "runs.patience in sextant.yml is a length of time of at least "
+          + Runner.SHORTEST_PATIENCE.toSeconds() + "s, such as 30s; found '" + written + "'."));
+    }
+  }
+}
