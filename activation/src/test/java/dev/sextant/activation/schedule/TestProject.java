@@ -64,6 +64,12 @@ public final class TestProject {
     return this;
   }
 
+  /** Another warehouse; it must have the table of customers. */
+  public TestProject warehouse(String yaml) {
+    warehouse = yaml;
+    return this;
+  }
+
   public TestProject settings(Map<String, String> more) {
     settings.putAll(more);
     return this;
