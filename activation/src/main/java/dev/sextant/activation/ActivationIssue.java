@@ -26,6 +26,14 @@ public enum ActivationIssue implements IssueCode {
   DESTINATION_DENIED(ErrorKind.UPSTREAM),
   /** The destination refused everything or answered what its contract does not know. */
   DESTINATION_REFUSED(ErrorKind.UPSTREAM),
+  /** A training set's settings are wrong. */
+  TRAINING_CONFIG(ErrorKind.MODEL),
+  /** The rows of a training set do not pass its checks; nothing was published. */
+  CHECK_FAILED(ErrorKind.USER),
+  /** An export's files are not what its manifest says, or are not there. */
+  EXPORT_BROKEN(ErrorKind.USER),
+  /** Values are distributed otherwise than when the training set was exported. */
+  DRIFT(ErrorKind.USER),
   /** A guard found that too much would be removed or that nothing came. */
   GUARD(ErrorKind.USER);
 

@@ -7,7 +7,9 @@ import java.util.Optional;
 
 /** What can be run. */
 public enum RunKind {
-  ROLLUP, FEATURE_VIEW, TRAINING_SET, SYNC, EXPORT;
+  ROLLUP, FEATURE_VIEW, TRAINING_SET, SYNC, EXPORT,
+  /** A look at whether live features still are what a training set was. */
+  DRIFT;
 
   /** The kind as people write it, such as {@code feature-view}. */
   public String label() {

@@ -12,6 +12,7 @@ public record Definitions(
     List<View> views,
     List<Rollup> rollups,
     List<FeatureView> featureViews,
+    List<FeatureService> featureServices,
     List<TrainingSet> trainingSets,
     List<Sync> syncs,
     List<AccessPolicy> accessPolicies) {
@@ -24,6 +25,7 @@ public record Definitions(
     views = List.copyOf(views);
     rollups = List.copyOf(rollups);
     featureViews = List.copyOf(featureViews);
+    featureServices = List.copyOf(featureServices);
     trainingSets = List.copyOf(trainingSets);
     syncs = List.copyOf(syncs);
     accessPolicies = List.copyOf(accessPolicies);

@@ -20,6 +20,11 @@ public record Project(String name, Path folder, Calendar calendar, List<Warehous
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
+  /** The folder of exported training sets: {@code training.path}, {@code training} by default. */
+  public Path trainingFolder() {
+    return folder.resolve(settings.getOrDefault("training.path", "training"));
+  }
+
   /** The warehouse of datasets that name none. */
   public String defaultWarehouse() {
     return warehouses.getFirst().name();

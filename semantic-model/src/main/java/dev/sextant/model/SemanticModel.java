@@ -129,6 +129,10 @@ public final class SemanticModel {
     return definitions.featureViews().stream().filter(view -> view.name().equals(name)).findFirst();
   }
 
+  public Optional<FeatureService> featureService(String name) {
+    return definitions.featureServices().stream().filter(service -> service.name().equals(name)).findFirst();
+  }
+
   public Optional<TrainingSet> trainingSet(String name) {
     return definitions.trainingSets().stream().filter(set -> set.name().equals(name)).findFirst();
   }

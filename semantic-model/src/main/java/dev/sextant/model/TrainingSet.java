@@ -18,7 +18,11 @@ public record TrainingSet(
     Position position) {
 
   /** The rows to find features for. */
-  public record Spine(Source source, List<String> entities, String at, Optional<String> label) {}
+  public record Spine(Source source, String warehouse, List<String> entities, String at, Optional<String> label) {
+    public Spine {
+      entities = List.copyOf(entities);
+    }
+  }
 
   /** How rows are split: by time with two last days, or at random with shares and a seed, as {@code settings} say. */
   public record Split(String by, Optional<LocalDate> trainUntil, Optional<LocalDate> validateUntil, Map<String, String> settings) {}

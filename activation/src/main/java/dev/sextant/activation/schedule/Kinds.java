@@ -3,9 +3,11 @@ package dev.sextant.activation.schedule;
 
 import dev.sextant.activation.ActivitySource;
 import dev.sextant.activation.export.ExportActivities;
+import dev.sextant.activation.quality.DriftActivities;
 import dev.sextant.activation.rollup.RollupActivities;
 import dev.sextant.activation.run.SavedQuestions;
 import dev.sextant.activation.sync.SyncActivities;
+import dev.sextant.activation.training.TrainingActivities;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,10 @@ final class Kinds {
     with.rollups()
         .ifPresent(planner -> kinds.add(new RollupActivities(with.model(),
             new RollupActivities.Tools(planner, with.warehouses(), stores.rollups(), with.clock()))));
+    with.features().ifPresent(engine -> {
+      kinds.add(new TrainingActivities(with.model(), engine, with.clock()));
+      kinds.add(new DriftActivities(with.model(), engine, with.clock()));
+    });
     return kinds;
   }
 }

@@ -106,7 +106,8 @@ class HouseRulesTest {
     check(noClasses().that()
         .resideOutsideOfPackages("dev.sextant.query.warehouse..", "dev.sextant.activation.run..",
             "dev.sextant.activation.scratch..",
-            "dev.sextant.activation.feature..", "dev.sextant.activation.sync..", "dev.sextant.server..", "dev.sextant.jdbc..",
+            "dev.sextant.activation.feature..", "dev.sextant.activation.training..", "dev.sextant.activation.quality..",
+            "dev.sextant.activation.sync..", "dev.sextant.server..", "dev.sextant.jdbc..",
             "dev.sextant.examples..")
         .should()
         .dependOnClassesThat(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.engine;
 
+import dev.sextant.model.Dataset;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.ArrowBatches;
@@ -19,15 +20,18 @@ import dev.sextant.query.bind.Policies;
 import dev.sextant.query.dialect.Dialect;
 import dev.sextant.query.dialect.Dialects;
 import dev.sextant.query.plan.asof.FeaturePlanner;
+import dev.sextant.query.plan.asof.SourceCounts;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.node.PlanPrinter;
 import dev.sextant.query.rel.PlanToRel;
 import dev.sextant.query.rel.Types;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.calcite.rel.RelNode;
 
 /** Answers feature queries from the live model and its warehouses: each is one statement. */
@@ -74,9 +78,35 @@ public final class DefaultFeatureEngine implements FeatureEngine {
         new Explanation.Stage("sql (" + written.warehouse() + ")", written.sql())));
   }
 
+  @Override
+  public List<SourceVersion> sources(FeatureQuery query, Caller caller) {
+    SemanticModel seen = Policies.seen(model.get(), caller);
+    List<SourceVersion> versions = new ArrayList<>();
+    for (String name : PlannedDatasets.of(List.of(new FeaturePlanner(seen, query).plan()))) {
+      seen.dataset(name).ifPresent(dataset -> versions.add(version(dataset, seen)));
+    }
+    return versions;
+  }
+
+  private SourceVersion version(Dataset dataset, SemanticModel seen) {
+    Written written = written(SourceCounts.plan(dataset, seen), new Stages());
+    try (ArrowBatches rows = warehouses.apply(written.warehouse()).run(written.sql(), QueryControl.unlimited("sources"))) {
+      rows.loadNext();
+      VectorSchemaRoot root = rows.root();
+      long count = ((Number) root.getVector(0).getObject(0)).longValue();
+      Optional<
+          String> newest = root.getFieldVectors().size() > 1 ? Optional.ofNullable(root.getVector(1).getObject(0)).map(Object::toString)
+              : Optional.empty();
+      return new SourceVersion(dataset.name(), dataset.source().toString(), count, newest, dataset.createdTime().isPresent());
+    }
+  }
+
   private Written write(FeatureQuery query, Caller caller, Stages stages) {
     SemanticModel seen = Policies.seen(model.get(), caller);
-    PlanNode plan = stages.time("plan", () -> new FeaturePlanner(seen, query).plan());
+    return written(stages.time("plan", () -> new FeaturePlanner(seen, query).plan()), stages);
+  }
+
+  private Written written(PlanNode plan, Stages stages) {
     List<String> names = PlanSplit.warehouses(plan);
     if (names.size() != 1) {
       throw Problem.of(QueryIssue.UNSUPPORTED, "features of one request must all be in the spine's warehouse, but these are in "

@@ -3,6 +3,7 @@ package dev.sextant.model.build;
 
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Definitions;
+import dev.sextant.model.FeatureService;
 import dev.sextant.model.Issues;
 import dev.sextant.model.Metric;
 import dev.sextant.model.Project;
@@ -11,6 +12,7 @@ import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeSpine;
 import dev.sextant.model.yaml.def.DatasetDef;
 import dev.sextant.model.yaml.def.DbtModelDef;
+import dev.sextant.model.yaml.def.FeatureServiceDef;
 import dev.sextant.model.yaml.def.FileDef;
 import dev.sextant.model.yaml.def.MetricDef;
 import java.util.LinkedHashSet;
@@ -69,6 +71,7 @@ public final class ModelBuilder {
         .toList();
     Definitions definitions = new Definitions(datasets, metrics, spines, saved, all(FileDef::views, new Views(queries)::build),
         all(FileDef::rollups, new Rollups(scope, queries)::build), all(FileDef::featureViews, new FeatureViews(scope, queries)::build),
+        all(FileDef::featureServices, this::service),
         all(FileDef::trainingSets, new TrainingSets(scope, sources)::build),
         all(FileDef::syncs, new Syncs(scope, queries, saved)::build).stream().flatMap(Optional::stream).toList(),
         all(FileDef::accessPolicies, new AccessPolicies(scope, queries)::build));
@@ -76,6 +79,13 @@ public final class ModelBuilder {
         Stream.concat(metricDefs.stream().map(def -> Scope.name(def.name())), metrics.stream().map(Metric::name))
             .toList());
     return new Draft(new SemanticModel(project, definitions), written, places);
+  }
+
+  private FeatureService service(FeatureServiceDef def) {
+    FeatureService service = new FeatureService(Scope.name(def.name()), Scope.names(def.features()),
+        Documentations.of(def.documentation()), def.name().position());
+    places.put(service, "features", def.features());
+    return service;
   }
 
   private <T> Stream<T> both(Function<FileDef, List<T>> many, Function<FileDef, Optional<T>> one) {

@@ -32,9 +32,8 @@ final class TrainingSets {
   TrainingSet build(TrainingSetDef def) {
     SpineDef spine = def.spine();
     TrainingSet.Spine rows = new TrainingSet.Spine(sources.source(spine.source(), spine.at().position(), "a spine"),
-        Scope.names(spine.entity()),
+        scope.warehouse(spine.source().warehouse()), Scope.names(spine.entity()),
         spine.at().value(), spine.label().map(Located::value));
-    scope.warehouse(spine.source().warehouse());
     TrainingSet set = new TrainingSet(Scope.name(def.name()), rows, Scope.names(def.features()), def.split().flatMap(this::split),
         checks(def.checks()),
         def.format().map(format -> format.value().toLowerCase(Locale.ROOT)).orElse("parquet"), Documentations.of(def.documentation()),

@@ -3,6 +3,7 @@ package dev.sextant.model.check;
 
 import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Expr;
+import dev.sextant.model.FeatureService;
 import dev.sextant.model.FeatureView;
 import dev.sextant.model.FeatureView.Feature;
 import dev.sextant.model.Issues;
@@ -14,15 +15,17 @@ import dev.sextant.model.build.Lengths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Features can be made for their entity, and training sets name features that exist and can be found for their rows. */
 final class FeaturesFit implements ModelCheck {
+  private static final List<String> FORMATS = List.of("parquet", "arrow");
+  private static final List<String> CHECKS = List.of("no_leakage", "temporal_order", "class_balance", "not_null", "range", "min_rows");
 
   @Override
   public void check(Draft draft, Issues issues) {
     QueryNames names = new QueryNames(draft);
     draft.model().definitions().featureViews().forEach(view -> check(draft, names, view, issues));
+    draft.model().definitions().featureServices().forEach(service -> check(draft, service, issues));
     draft.model().definitions().trainingSets().forEach(set -> check(draft, set, issues));
   }
 
@@ -91,31 +94,60 @@ final class FeaturesFit implements ModelCheck {
     }
   }
 
+  private static void check(Draft draft, FeatureService service, Issues issues) {
+    if (service.features().isEmpty()) {
+      issues.add(ModelIssue.MISSING_KEY, service.position(), "feature service '" + service.name() + "' needs the key 'features'");
+    }
+    service.features().forEach(wanted -> view(draft, wanted, draft.places().of(service, "features." + wanted, service.position()), issues));
+  }
+
+  /** The view of {@code view} or {@code view:feature}. */
+  private static Optional<FeatureView> view(Draft draft, String wanted, Position at, Issues issues) {
+    String name = wanted.contains(":") ? wanted.substring(0, wanted.indexOf(':')) : wanted;
+    Optional<FeatureView> view = draft.model().featureView(name);
+    if (view.isEmpty()) {
+      issues.unknown(ModelIssue.UNKNOWN_VIEW, at, "feature view '" + name + "' is not defined.", name,
+          draft.model().definitions().featureViews().stream().map(FeatureView::name).toList());
+    }
+    view.filter(found -> wanted.contains(":")).ifPresent(found -> {
+      List<String> known = found.features().stream().map(Feature::name).toList();
+      String feature = wanted.substring(wanted.indexOf(':') + 1);
+      if (!known.contains(feature)) {
+        issues.unknown(ModelIssue.UNKNOWN_FEATURE, at, "'" + feature + "' is no feature of '" + found.name() + "'.", feature, known);
+      }
+    });
+    return view;
+  }
+
   private static void check(Draft draft, TrainingSet set, Issues issues) {
     if (set.features().isEmpty()) {
       issues.add(ModelIssue.MISSING_KEY, set.position(), "training set '" + set.name() + "' needs the key 'features'");
     }
     for (String wanted : set.features()) {
       Position at = draft.places().of(set, "features." + wanted, set.position());
-      String viewName = wanted.contains(":") ? wanted.substring(0, wanted.indexOf(':')) : wanted;
-      List<FeatureView> views = draft.model().definitions().featureViews();
-      Optional<FeatureView> view = views.stream().filter(found -> found.name().equals(viewName)).findFirst();
-      if (view.isEmpty()) {
-        issues.unknown(ModelIssue.UNKNOWN_VIEW, at, "feature view '" + viewName + "' is not defined.", viewName,
-            views.stream().map(FeatureView::name).toList());
+      Optional<FeatureService> service = draft.model().featureService(wanted);
+      service.ifPresent(found -> found.features()
+          .stream()
+          .flatMap(one -> draft.model().featureView(one.contains(":") ? one.substring(0, one.indexOf(':')) : one).stream())
+          .distinct()
+          .forEach(view -> keys(set, view, at, issues)));
+      if (service.isEmpty()) {
+        view(draft, wanted, at, issues).ifPresent(found -> keys(set, found, at, issues));
       }
-      view.ifPresent(found -> check(set, found, wanted, at, issues));
     }
+    if (!FORMATS.contains(set.format())) {
+      issues.unknown(ModelIssue.INVALID_VALUE, set.position(), "training set '" + set.name() + "' is written as parquet or arrow, not '"
+          + set.format() + "'.", set.format(), FORMATS);
+    }
+    set.checks()
+        .stream()
+        .filter(check -> !CHECKS.contains(check.name()))
+        .forEach(check -> issues.unknown(ModelIssue.INVALID_VALUE, set.position(), "training set '" + set.name() + "': there is no check '"
+            + check.name() + "'.", check.name(), CHECKS));
     set.split().filter(split -> split.by().equals("time")).ifPresent(split -> split(set, split, issues));
   }
 
-  private static void check(TrainingSet set, FeatureView view, String wanted, Position at, Issues issues) {
-    Stream.of(wanted).filter(text -> text.contains(":")).map(text -> text.substring(text.indexOf(':') + 1)).forEach(name -> {
-      List<String> known = view.features().stream().map(Feature::name).toList();
-      if (!known.contains(name)) {
-        issues.unknown(ModelIssue.UNKNOWN_FEATURE, at, "'" + name + "' is no feature of '" + view.name() + "'.", name, known);
-      }
-    });
+  private static void keys(TrainingSet set, FeatureView view, Position at, Issues issues) {
     view.entities()
         .stream()
         .filter(entity -> !set.spine().entities().contains(entity))

@@ -36,6 +36,7 @@ final class NamesAreUnique implements ModelCheck {
     Names runnable = new Names("rollup, feature view, training set or sync", issues);
     all.rollups().forEach(rollup -> runnable.add(rollup.name(), rollup.position()));
     all.featureViews().forEach(view -> runnable.add(view.name(), view.position()));
+    all.featureServices().forEach(service -> runnable.add(service.name(), service.position()));
     all.trainingSets().forEach(set -> runnable.add(set.name(), set.position()));
     all.syncs().forEach(sync -> runnable.add(sync.name(), sync.position()));
   }

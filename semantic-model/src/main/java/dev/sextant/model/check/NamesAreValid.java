@@ -43,6 +43,7 @@ final class NamesAreValid implements ModelCheck {
         .forEach(view -> view.features()
             .forEach(feature -> plain(feature.name().replace("__", "_"), "feature", draft.places().of(feature, "feature", view.position()),
                 issues)));
+    all.featureServices().forEach(service -> plain(service.name(), "feature service", service.position(), issues));
     all.trainingSets().forEach(set -> plain(set.name(), "training set", set.position(), issues));
     all.syncs().forEach(sync -> plain(sync.name(), "sync", sync.position(), issues));
     all.accessPolicies().forEach(policy -> plain(policy.name(), "access policy", policy.position(), issues));

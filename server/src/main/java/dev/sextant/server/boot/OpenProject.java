@@ -25,6 +25,7 @@ import dev.sextant.query.RollupCatalog;
 import dev.sextant.query.SqlEngine;
 import dev.sextant.query.SqlQuery;
 import dev.sextant.query.Warehouse;
+import dev.sextant.query.engine.DefaultFeatureEngine;
 import dev.sextant.query.engine.DefaultQueryEngine;
 import dev.sextant.query.engine.DefaultSqlEngine;
 import dev.sextant.query.engine.ModelCatalog;
@@ -164,7 +165,7 @@ public final class OpenProject implements Backend, AutoCloseable {
       Supplier<SemanticModel> current = () -> model.get().model();
       activations = Optional.of(Activations.open(
           new Surroundings(current, planner, warehouses, new DatasetVersions(current, new WarehouseVersions(current, warehouses)), clock,
-              Optional.of(planner.rollupPlanner())),
+              Optional.of(planner.rollupPlanner()), Optional.of(new DefaultFeatureEngine(current, warehouses))),
           runListeners));
     }
     return activations.get();

@@ -31,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ProjectArgument project = new ProjectArgument();
 
-  @Parameters(index = "1", paramLabel = "KIND", description = "sync, export and others.",
+  @Parameters(index = "1", paramLabel = "KIND", description = "sync, export, training-set, drift and others.",
       converter = KindConverter.class) private RunKind kind = RunKind.SYNC;
 
   @Parameters(index = "2", paramLabel = "NAME", description = "Its name in the model.") private String name = "";

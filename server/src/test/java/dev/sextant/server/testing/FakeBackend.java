@@ -103,7 +103,7 @@ public final class FakeBackend implements Backend {
     SavedQuery query = new SavedQuery("top", List.of("revenue"), List.of("customer__country"), List.of(), List.of("-revenue"),
         OptionalLong.of(10), List.of(), Documentation.NONE, Position.NOWHERE);
     return new SemanticModel(project, new Definitions(List.of(), List.of(), List.of(), List.of(query), List.of(view), List.of(), List.of(),
-        List.of(), List.of(), List.of()));
+        List.of(), List.of(), List.of(), List.of()));
   }
 
   /** Two metrics and three items. */

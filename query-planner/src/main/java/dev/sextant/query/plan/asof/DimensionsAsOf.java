@@ -77,7 +77,7 @@ final class DimensionsAsOf {
     List<Dataset> datasets = new ArrayList<>(all.datasets());
     datasets.add(spine);
     Definitions extended = new Definitions(datasets, all.metrics(), all.timeSpines(), all.savedQueries(), all.views(), all.rollups(),
-        all.featureViews(), all.trainingSets(), all.syncs(), all.accessPolicies());
+        all.featureViews(), all.featureServices(), all.trainingSets(), all.syncs(), all.accessPolicies());
     return new SemanticModel(model.project(), extended).seenWith(model.rights());
   }
 

@@ -20,6 +20,7 @@ public record FileDef(
     @Key("Facades: one table for SQL and one type for GraphQL each.") List<ViewDef> views,
     @Key("Declared pre-aggregations.") List<RollupDef> rollups,
     @Key("Metrics and dimensions of an entity as of an instant.") List<FeatureViewDef> featureViews,
+    @Key("Named lists of features.") List<FeatureServiceDef> featureServices,
     @Key("Point-in-time exports of features for labelled rows.") List<TrainingSetDef> trainingSets,
     @Key("Queries whose rows are kept in step with other systems.") List<SyncDef> syncs,
     @Key("Who sees which rows and values.") List<AccessPolicyDef> accessPolicies,
