@@ -28,8 +28,11 @@ public record FeatureView(
     record OfExpr(String name, Expr expr) implements Feature {}
   }
 
-  /** Where a view is materialised, and when (a cron expression). */
-  public record Online(String store, Optional<String> schedule) {}
+  /**
+   * Where a view is materialised, and when (a cron expression). {@code lookback} promises that rows of events are only added, and how late at
+   * most: then only keys are computed anew whose windows may have changed.
+   */
+  public record Online(String store, Optional<String> schedule, Optional<String> lookback) {}
 
   public FeatureView {
     entities = List.copyOf(entities);

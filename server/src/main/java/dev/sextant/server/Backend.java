@@ -2,6 +2,7 @@
 package dev.sextant.server;
 
 import dev.sextant.activation.schedule.Activations;
+import dev.sextant.activation.serving.Features;
 import dev.sextant.cache.engine.ResultCache;
 import dev.sextant.query.Catalog;
 import dev.sextant.query.QueryEngine;
@@ -27,6 +28,9 @@ public interface Backend {
 
   /** What can be run, and what has. */
   Activations activations();
+
+  /** The features that are stored online. */
+  Features features();
 
   /** Gives a warehouse by the name the project gives it. */
   Function<String, Warehouse> warehouses();

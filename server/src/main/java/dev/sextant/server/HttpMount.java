@@ -8,11 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** A protocol of its own behind one path of the HTTP door, which takes GET and POST there. */
+/** A protocol of its own behind one path of the HTTP door. */
 public interface HttpMount {
 
   /** The path, such as {@code /graphql}. */
   String path();
+
+  /** The methods it takes there. */
+  default List<String> methods() {
+    return List.of("GET", "POST");
+  }
 
   /** Answers a request; what it throws becomes an error answer of the HTTP door. */
   Reply answer(Ask ask) throws IOException;

@@ -14,7 +14,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Packs values that come from outside, if they are of the type they must be of: numbers as BigDecimal, texts, flags, null. */
@@ -95,7 +95,7 @@ public final class KeyValues {
         case TIMESTAMP -> timestamp(LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC), false, sink);
         case TIMESTAMP_TZ -> timestamp(OffsetDateTime.parse(text.replace(' ', 'T')).toInstant(), true, sink);
         case BINARY -> {
-          byte[] bytes = HexFormat.of().parseHex(text);
+          byte[] bytes = Base64.getDecoder().decode(text);
           sink.binary(bytes, 0, bytes.length);
         }
         case DOUBLE -> {

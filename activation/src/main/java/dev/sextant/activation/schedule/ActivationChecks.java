@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.schedule;
 
+import dev.sextant.activation.run.Intervals;
 import dev.sextant.activation.ActivationIssue;
 import dev.sextant.activation.ActivitySource.Wish;
 import dev.sextant.activation.Destination;

@@ -14,6 +14,7 @@ import dev.sextant.activation.RunStore;
 import dev.sextant.activation.Scope;
 import dev.sextant.activation.run.Decision;
 import dev.sextant.activation.run.Hashes;
+import dev.sextant.activation.run.Intervals;
 import dev.sextant.activation.run.Owner;
 import dev.sextant.activation.run.Runner;
 import dev.sextant.activation.run.SqlRollupStore;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything of a project that can be run, and the store of its runs. */
 public final class Activations implements AutoCloseable {
@@ -45,13 +47,19 @@ public final class Activations implements AutoCloseable {
 
   /** Opens the store of runs of the model's project. */
   public static Activations open(Surroundings with, List<RunListener> listeners) {
+    return open(with, List.of(), listeners);
+  }
+
+  /** The same with kinds of runs that have surroundings of their own. */
+  public static Activations open(Surroundings with, List<ActivitySource> others, List<RunListener> listeners) {
     Project project = with.model().get().project();
     HikariDataSource source = StoreConnections.open(project);
     try {
       SqlRollupStore rollups = new SqlRollupStore(source, with.clock());
       Surroundings.Stores stores = new Surroundings.Stores(new SqlRunStore(source), new SqlSyncLedger(source, with.clock()), rollups);
       Listening listening = Listening.of(project, listeners, with.clock());
-      return new Activations(project, source, stores.runs(), rollups, new Activities(Kinds.of(with, stores)), listening, with.clock());
+      Activities activities = new Activities(Stream.concat(Kinds.of(with, stores).stream(), others.stream()).toList());
+      return new Activations(project, source, stores.runs(), rollups, activities, listening, with.clock());
     } catch (RuntimeException failure) {
       source.close();
       throw failure;

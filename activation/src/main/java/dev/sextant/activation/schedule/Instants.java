@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.CronSchedule;
 import com.github.kagkarlsson.scheduler.task.schedule.CronStyle;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
+import dev.sextant.activation.run.Intervals;
 import dev.sextant.model.Sync;
 import java.time.Duration;
 import java.time.Instant;

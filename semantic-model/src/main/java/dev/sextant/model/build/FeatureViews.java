@@ -32,10 +32,16 @@ final class FeatureViews {
     }
     List<Feature> features = def.features().stream().flatMap(feature -> feature(def, entities, feature).stream()).toList();
     FeatureView view = new FeatureView(Scope.name(def.name()), entities, features, def.maxAge().map(Located::value),
-        def.online().map(online -> new FeatureView.Online(online.store().value(), online.schedule().map(Located::value))),
+        def.online()
+            .map(online -> new FeatureView.Online(online.store().value(), online.schedule().map(Located::value),
+                online.lookback().map(Located::value))),
         Documentations.of(def.documentation()), def.name().position());
     scope.places().put(view, "entity", def.entity());
     def.maxAge().ifPresent(written -> scope.places().put(view, "max_age", written.position()));
+    def.online().ifPresent(online -> {
+      scope.places().put(view, "store", online.store().position());
+      online.lookback().ifPresent(written -> scope.places().put(view, "lookback", written.position()));
+    });
     return view;
   }
 

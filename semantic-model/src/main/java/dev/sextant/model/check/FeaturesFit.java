@@ -20,6 +20,7 @@ import java.util.Optional;
 final class FeaturesFit implements ModelCheck {
   private static final List<String> FORMATS = List.of("parquet", "arrow");
   private static final List<String> CHECKS = List.of("no_leakage", "temporal_order", "class_balance", "not_null", "range", "min_rows");
+  private static final List<String> STORES = List.of("local", "redis");
 
   @Override
   public void check(Draft draft, Issues issues) {
@@ -40,6 +41,7 @@ final class FeaturesFit implements ModelCheck {
       issues.add(ModelIssue.MISSING_KEY, view.position(), "feature view '" + view.name() + "' needs the key 'features'");
     }
     view.maxAge().ifPresent(text -> Lengths.check(text, draft.places().of(view, "max_age", view.position()), issues));
+    view.online().ifPresent(online -> check(draft, view, online, issues));
     List<String> before = new ArrayList<>(view.features().stream().filter(feature -> !isExpr(feature)).map(Feature::name).toList());
     List<String> seen = new ArrayList<>();
     for (Feature feature : view.features()) {
@@ -49,6 +51,14 @@ final class FeaturesFit implements ModelCheck {
       }
       seen.add(feature.name());
       check(draft, names, view, feature, before, at, issues);
+    }
+  }
+
+  private static void check(Draft draft, FeatureView view, FeatureView.Online online, Issues issues) {
+    online.lookback().ifPresent(text -> Lengths.check(text, draft.places().of(view, "lookback", view.position()), issues));
+    if (!STORES.contains(online.store())) {
+      issues.unknown(ModelIssue.INVALID_VALUE, draft.places().of(view, "store", view.position()),
+          "there is no online store '" + online.store() + "'; stores are " + String.join(" and ", STORES) + ".", online.store(), STORES);
     }
   }
 

@@ -39,6 +39,18 @@ public final class ByteText {
     size = 0;
   }
 
+  /** A copy of everything held. */
+  public byte[] bytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** Appends a part of an array. */
+  public void put(byte[] text, int start, int length) {
+    ensure(length);
+    System.arraycopy(text, start, bytes, size, length);
+    size += length;
+  }
+
   /** Drains once enough has come together. */
   void drainIfFull(OutputStream out) throws IOException {
     if (size >= FULL) {
@@ -51,7 +63,8 @@ public final class ByteText {
     return new String(bytes, start, size - start, StandardCharsets.UTF_8);
   }
 
-  void clear() {
+  /** Forgets what is held. */
+  public void clear() {
     size = 0;
   }
 
@@ -65,12 +78,14 @@ public final class ByteText {
     }
   }
 
-  void put(char ascii) {
+  /** Appends an ASCII character. */
+  public void put(char ascii) {
     ensure(1);
     bytes[size++] = (byte) ascii;
   }
 
-  void put(byte[] text) {
+  /** Appends text that is UTF-8 already. */
+  public void put(byte[] text) {
     ensure(text.length);
     System.arraycopy(text, 0, bytes, size, text.length);
     size += text.length;
@@ -78,14 +93,15 @@ public final class ByteText {
 
   /** Appends text that holds ASCII only. */
   @SuppressWarnings("deprecation") // String.getBytes(int, ..) is the one copy without an encoder, and right for ASCII
-  void ascii(String text) {
+  public void ascii(String text) {
     int length = text.length();
     ensure(length);
     text.getBytes(0, length, bytes, size);
     size += length;
   }
 
-  void utf8(String text) {
+  /** Appends any text. */
+  public void utf8(String text) {
     put(text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -112,7 +128,8 @@ public final class ByteText {
     }
   }
 
-  void integer(long value) {
+  /** Appends a whole number. */
+  public void integer(long value) {
     if (value == Long.MIN_VALUE) {
       ascii("-9223372036854775808");
       return;

@@ -24,7 +24,7 @@ final class FloatCells {
     };
   }
 
-  private static void write(double exact, TextForm form, ByteText out) {
+  static void write(double exact, TextForm form, ByteText out) {
     double value = form == TextForm.PLAIN ? rounded(exact) : exact;
     if (!writeShort(value, out)) {
       text(Double.toString(value), Double.isFinite(value), form, out);

@@ -42,6 +42,11 @@ final class Fields {
     return new Issue(QueryIssue.INVALID_REQUEST, "'" + member.key() + "' is not known here." + help, member.at(), near);
   }
 
+  /** A value as it is. */
+  Optional<Json> json(String key) {
+    return value(key);
+  }
+
   private Optional<Json> value(String key) {
     return Optional.ofNullable(values.get(key));
   }

@@ -5,6 +5,8 @@ import dev.sextant.activation.RunListener;
 import dev.sextant.activation.schedule.Activations;
 import dev.sextant.activation.schedule.Surroundings;
 import dev.sextant.activation.schedule.Watch;
+import dev.sextant.activation.serving.FeatureActivities;
+import dev.sextant.activation.serving.Features;
 import dev.sextant.cache.CacheSettings;
 import dev.sextant.cache.engine.CachingQueryEngine;
 import dev.sextant.cache.engine.CachingSqlEngine;
@@ -61,6 +63,7 @@ public final class OpenProject implements Backend, AutoCloseable {
   private final QueryEngine engine;
   private final SqlEngine sql;
   private final Catalog catalog;
+  private final Features features;
 
   private final AutoCloseable following;
   private final InstantSource clock;
@@ -83,6 +86,9 @@ public final class OpenProject implements Backend, AutoCloseable {
     this.engine = new CachingQueryEngine(planner, planner, cache);
     this.sql = new CachingSqlEngine(statements, statements, cache);
     this.catalog = new ModelCatalog(() -> model.get().model());
+    WholeModel whole = new WholeModel(() -> model.get().model());
+    this.features = new Features(whole, new Features.Engines(new DefaultFeatureEngine(whole, warehouses),
+        new DefaultQueryEngine(whole, warehouses)), clock, false);
   }
 
   /** Opens the project in a folder as it is now; an exception carries everything that is wrong with it. */
@@ -158,6 +164,11 @@ public final class OpenProject implements Backend, AutoCloseable {
     return Optional.of(cache);
   }
 
+  @Override
+  public Features features() {
+    return features;
+  }
+
   /** Opens the store of runs when it is first needed. */
   @Override
   public synchronized Activations activations() {
@@ -166,7 +177,7 @@ public final class OpenProject implements Backend, AutoCloseable {
       activations = Optional.of(Activations.open(
           new Surroundings(current, planner, warehouses, new DatasetVersions(current, new WarehouseVersions(current, warehouses)), clock,
               Optional.of(planner.rollupPlanner()), Optional.of(new DefaultFeatureEngine(current, warehouses))),
-          runListeners));
+          List.of(new FeatureActivities(features)), runListeners));
     }
     return activations.get();
   }
@@ -221,6 +232,7 @@ public final class OpenProject implements Backend, AutoCloseable {
       watch.ifPresent(Watch::close);
       activations.ifPresent(Activations::close);
     }
+    features.close();
     warehouses.close();
     memory.close();
   }

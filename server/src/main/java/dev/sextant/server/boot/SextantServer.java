@@ -10,6 +10,7 @@ import dev.sextant.server.auth.Credentials;
 import dev.sextant.server.avatica.AvaticaMount;
 import dev.sextant.server.cube.CubeApi;
 import dev.sextant.server.dbt.DbtMount;
+import dev.sextant.server.features.FeatureApi;
 import dev.sextant.server.flight.FlightDoor;
 import dev.sextant.server.graphql.GraphqlMount;
 import dev.sextant.server.http.HttpDoor;
@@ -58,6 +59,7 @@ public final class SextantServer implements AutoCloseable {
     List<HttpMount> mounts = new ArrayList<>(List.of(new GraphqlMount(backend, operations, config::join),
         new AvaticaMount(backend, operations, config::join), new DbtMount(backend, operations, config::join, clock)));
     mounts.addAll(CubeApi.mounts(backend, operations, config::join, clock));
+    mounts.addAll(FeatureApi.mounts(backend));
     this.http = new HttpDoor(backend, operations, clock, mounts);
     this.flight = new FlightDoor(backend, operations, clock);
     this.doors = List.of(http, flight);

@@ -2,6 +2,7 @@
 package dev.sextant.server.boot;
 
 import dev.sextant.activation.schedule.Activations;
+import dev.sextant.activation.serving.Features;
 import dev.sextant.cache.engine.ResultCache;
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
@@ -63,6 +64,11 @@ final class StartingBackend implements Backend {
   @Override
   public Optional<ResultCache> cache() {
     return opened().cache();
+  }
+
+  @Override
+  public Features features() {
+    return opened().features();
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.sextant.server.dbt;
 
 import dev.sextant.activation.schedule.Activations;
+import dev.sextant.activation.serving.Features;
 import dev.sextant.query.Caller;
 import dev.sextant.query.Catalog;
 import dev.sextant.query.QueryEngine;
@@ -39,6 +40,11 @@ record SeenBackend(Backend whole, Caller caller) implements Backend {
   public ModelState model() {
     ModelState state = whole.model();
     return new ModelState(SeenModel.of(state.model(), caller), state.version(), state.since(), state.brokenEdit());
+  }
+
+  @Override
+  public Features features() {
+    return whole.features();
   }
 
   @Override

@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 record MountRoutes(HttpMount mount, Supplier<ServerConfig.Limits> limits) {
 
   List<Route> routes() {
-    return List.of(Route.get(mount.path(), this::answer), Route.post(mount.path(), this::answer));
+    return mount.methods()
+        .stream()
+        .map(method -> method.equals("GET") ? Route.get(mount.path(), this::answer) : Route.post(mount.path(), this::answer))
+        .toList();
   }
 
   private void answer(Context context) throws IOException {

@@ -2,6 +2,7 @@
 package dev.sextant.server.testing;
 
 import dev.sextant.activation.schedule.Activations;
+import dev.sextant.activation.serving.Features;
 import dev.sextant.model.Calendar;
 import dev.sextant.model.Definitions;
 import dev.sextant.model.Documentation;
@@ -87,6 +88,11 @@ public final class FakeBackend implements Backend {
   @Override
   public Activations activations() {
     throw new IllegalStateException("nothing runs here");
+  }
+
+  @Override
+  public Features features() {
+    throw new IllegalStateException("no features are stored here");
   }
 
   @Override

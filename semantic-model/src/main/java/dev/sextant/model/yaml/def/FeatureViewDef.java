@@ -29,6 +29,8 @@ public record FeatureViewDef(
   /** Where and when a view is materialised, as written. */
   @Form(value = "online", shorthand = "store")
   public record OnlineDef(
-      @Key("The online store, such as local.") Located<String> store,
-      @Key("When, as a cron expression.") Optional<Located<String>> schedule) {}
+      @Key("The online store: local or redis.") Located<String> store,
+      @Key("When, as a cron expression.") Optional<Located<String>> schedule,
+      @Key("How late rows come at most, such as 3 days, where rows are only added: then runs compute only what changed.") Optional<
+          Located<String>> lookback) {}
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.activation.schedule;
+package dev.sextant.activation.run;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -7,12 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads lengths of time such as {@code 15m}, {@code 1 hour} or {@code 3 days}, which the model has checked. */
-final class Intervals {
+public final class Intervals {
   private static final Pattern LENGTH = Pattern.compile("(\\d+)\\s*([a-z]+)");
 
   private Intervals() {}
 
-  static Duration read(String text) {
+  /** The length that a text tells. */
+  public static Duration read(String text) {
     Matcher length = LENGTH.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!length.matches()) {
       throw new IllegalArgumentException("'" + text + "' is no length of time");

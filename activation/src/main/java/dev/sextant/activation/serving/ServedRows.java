@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.activation.serving;
+
+import dev.sextant.activation.ValueSink;
+import dev.sextant.activation.feature.PackedRow;
+import dev.sextant.model.AccessPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The rows of a request, looked at one after the other. */
+public final class ServedRows {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final ServedView view;
+  private final byte[][] rows;
+  private final boolean expired;
+  private final long oldest;
+  private final long watermark;
+  private final int[] places;
+  private Optional<PackedRow> row = Optional.empty();
+  private long asOf;
+  private boolean tooOld;
+
+  ServedRows(ServedView view, byte[][] rows, Instant now, boolean expired) {
+    this.view = view;
+    this.rows = rows;
+    this.expired = expired;
+    this.oldest = view.maxAgeMicros().isPresent() ? micros(now) - view.maxAgeMicros().getAsLong() : NEVER;
+    this.watermark = view.version().watermark().map(ServedRows::micros).orElse(NEVER);
+    this.places = new int[view.version().features().size()];
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  static long micros(Duration duration) {
+    return duration.toNanos() / 1_000;
+  }
+
+  public ServedView view() {
+    return view;
+  }
+
+  public int count() {
+    return rows.length;
+  }
+
+  /** Goes to a row; false if the key has none. Rows that a run left alone are still right as of the watermark. */
+  public boolean go(int index) {
+    row = PackedRow.of(rows[index]);
+    if (row.isEmpty()) {
+      return false;
+    }
+    PackedRow here = row.get();
+    asOf = here.pushed() ? here.asOfMicros() : Math.max(here.asOfMicros(), watermark);
+    tooOld = asOf < oldest;
+    here.locate(view.version().features(), places);
+    return true;
+  }
+
+  /** The instant the row's values are of, in microseconds since 1970. */
+  public long asOfMicros() {
+    return asOf;
+  }
+
+  /** The newest event behind the row in microseconds since 1970; nothing for {@link Long#MIN_VALUE}. */
+  public long eventMicros() {
+    return row.map(PackedRow::eventMicros).orElse(NEVER);
+  }
+
+  /** The row as it is stored. */
+  public Optional<StoredRow> stored() {
+    return row.map(here -> new StoredRow(here.asOfMicros(), here.created(), here.run(), here.size()));
+  }
+
+  /** Whether all values of the row are of one status, because there is none or it is too old. */
+  public FeatureStatus status(int feature) {
+    if (row.isEmpty()) {
+      return FeatureStatus.NOT_FOUND;
+    }
+    if (tooOld) {
+      return FeatureStatus.OUTSIDE_MAX_AGE;
+    }
+    ServedFeature served = view.features().get(feature);
+    boolean hidden = served.mask().isPresent() && served.mask().get() == AccessPolicy.Mask.NULL;
+    return hidden || places[served.slot()] < 0 ? FeatureStatus.NULL : FeatureStatus.PRESENT;
+  }
+
+  /** Hands a feature's value over; nothing where there is none, or none may be seen. */
+  public void value(int feature, ValueSink sink) {
+    if (row.isEmpty() || tooOld && !expired) {
+      sink.nothing();
+      return;
+    }
+    ServedFeature served = view.features().get(feature);
+    ValueSink seen = served.mask().isPresent() ? new MaskedValue(served.mask().get(), sink) : sink;
+    row.get().value(served.type(), places[served.slot()], seen);
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.activation.serving;
+
+import dev.sextant.activation.FeatureIssue;
+import dev.sextant.activation.FeatureVersion;
+import dev.sextant.activation.OnlineStore;
+import dev.sextant.activation.feature.KeyPacker;
+import dev.sextant.activation.feature.KeyValues;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A stored view with the features somebody asked for and may see. {@code maxAgeMicros} is how old its values may be. */
+public record ServedView(FeatureVersion version, List<ServedFeature> features, OptionalLong maxAgeMicros, OnlineStore store) {
+
+  public ServedView {
+    features = List.copyOf(features);
+  }
+
+  /** Packs a key: its parts by the names of the key's columns, or the parts of a composite entity as a list under the entity's name. */
+  public byte[] key(Map<String, ? extends @Nullable Object> parts, KeyPacker packer) {
+    packer.begin();
+    String entity = "";
+    int place = 0;
+    for (FeatureVersion.Key key : version.keys()) {
+      place = key.entity().equals(entity) ? place + 1 : 0;
+      entity = key.entity();
+      Object part = part(key, place, parts);
+      if (!KeyValues.put(key.type(), part, packer)) {
+        throw FeatureIssue.INVALID_KEY.because("'" + key.name() + "' of feature view '" + version.view() + "' is of type " + key.type()
+            + "; found " + (part instanceof String ? "the text '" + part + "'" : part) + ".");
+      }
+    }
+    return packer.key();
+  }
+
+  private Object part(FeatureVersion.Key key, int place, Map<String, ? extends @Nullable Object> parts) {
+    Object plain = parts.get(key.name());
+    Object whole = parts.get(key.entity());
+    Object part = whole instanceof List<?> list && place < list.size() && list.size() == count(key.entity()) ? list.get(place) : plain;
+    if (part == null || part instanceof List) {
+      throw FeatureIssue.INVALID_KEY.because(
+          "A key of feature view '" + version.view() + "' names " + names() + (parts.isEmpty() ? "" : ", not " + parts.keySet()) + ".");
+    }
+    return part;
+  }
+
+  private long count(String entity) {
+    return version.keys().stream().filter(key -> key.entity().equals(entity)).count();
+  }
+
+  /** The names a key's parts may have. */
+  public boolean knows(String name) {
+    return version.keys().stream().anyMatch(key -> key.name().equals(name) || key.entity().equals(name));
+  }
+
+  private List<String> names() {
+    return version.keys().stream().map(FeatureVersion.Key::name).toList();
+  }
+
+  /** Refuses names that are no part of the key of any of the views that are asked. */
+  static void check(Set<String> names, List<ServedView> views) {
+    for (String name : names) {
+      if (views.stream().noneMatch(view -> view.knows(name))) {
+        throw FeatureIssue.INVALID_KEY.because("'" + name + "' is no part of the key of feature view '"
+            + views.getFirst().version().view() + "', which is " + views.getFirst().names() + ".");
+      }
+    }
+  }
+
+  /** Reads the rows of keys in their order. */
+  public ServedRows rows(List<byte[]> keys, Instant now, boolean expired) {
+    return new ServedRows(this, store.read(version, keys), now, expired);
+  }
+}

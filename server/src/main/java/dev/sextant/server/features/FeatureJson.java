@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.server.features;
+
+import dev.sextant.activation.FeatureVersion;
+import dev.sextant.activation.serving.FeatureStatus;
+import dev.sextant.activation.serving.ServedFeature;
+import dev.sextant.activation.serving.ServedRows;
+import dev.sextant.activation.serving.ServedView;
+import dev.sextant.server.answer.ByteText;
+import dev.sextant.server.answer.StoredJson;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the rows of stored views as JSON, from the packed bytes straight into the body. */
+final class FeatureJson {
+  private static final byte[] AS_OF = bytes(",\"as_of\":");
+  private static final byte[] EVENT_TIME = bytes(",\"event_time\":");
+  private static final byte[] VALUES = bytes(",\"values\":[");
+  private static final byte[] STATUSES = bytes("],\"statuses\":[");
+  private static final byte[] KEY = bytes("{\"key\":");
+  private static final byte[] END = bytes("]}");
+  private static final Map<FeatureStatus, byte[]> NAMES = new EnumMap<>(FeatureStatus.class);
+
+  static {
+    for (FeatureStatus status : FeatureStatus.values()) {
+      NAMES.put(status, bytes("\"" + status.name() + "\""));
+    }
+  }
+
+  private final ByteText out = new ByteText();
+  private final StoredJson json = new StoredJson(out);
+
+  /** A view's rows, for the keys as they were asked. */
+  void rows(ServedRows rows, List<? extends Map<String, ? extends @Nullable Object>> keys) {
+    ServedView view = rows.view();
+    head(view);
+    out.ascii(",\"rows\":[");
+    for (int i = 0; i < rows.count(); i++) {
+      if (i > 0) {
+        out.put(',');
+      }
+      boolean found = rows.go(i);
+      out.put(KEY);
+      key(view.version(), keys.get(i));
+      out.put(AS_OF);
+      json.instant(found ? rows.asOfMicros() : Long.MIN_VALUE);
+      out.put(EVENT_TIME);
+      json.instant(rows.eventMicros());
+      row(rows, view.features().size());
+    }
+    out.put(END);
+  }
+
+  private void head(ServedView view) {
+    out.ascii("{\"view\":");
+    json.text(view.version().view());
+    out.ascii(",\"version\":");
+    json.text(view.version().id());
+    out.ascii(",\"features\":[");
+    boolean first = true;
+    for (ServedFeature feature : view.features()) {
+      if (!first) {
+        out.put(',');
+      }
+      first = false;
+      json.text(feature.name());
+    }
+    out.put(']');
+  }
+
+  private void key(FeatureVersion version, Map<String, ? extends @Nullable Object> key) {
+    out.put('{');
+    boolean first = true;
+    for (Map.Entry<String, ? extends @Nullable Object> part : key.entrySet()) {
+      if (version.keys().stream().anyMatch(each -> each.name().equals(part.getKey()) || each.entity().equals(part.getKey()))) {
+        if (!first) {
+          out.put(',');
+        }
+        first = false;
+        json.text(part.getKey());
+        out.put(':');
+        value(part.getValue());
+      }
+    }
+    out.put('}');
+  }
+
+  /** A value as it came in a request. */
+  private void value(@Nullable Object value) {
+    switch (value) {
+      case null -> json.nothing();
+      case Boolean flag -> json.flag(flag);
+      case BigDecimal number -> out.ascii(number.toString());
+      case List<?> list -> {
+        out.put('[');
+        for (int i = 0; i < list.size(); i++) {
+          if (i > 0) {
+            out.put(',');
+          }
+          value(list.get(i));
+        }
+        out.put(']');
+      }
+      default -> json.text(value.toString());
+    }
+  }
+
+  private void row(ServedRows rows, int features) {
+    out.put(VALUES);
+    for (int feature = 0; feature < features; feature++) {
+      if (feature > 0) {
+        out.put(',');
+      }
+      rows.value(feature, json);
+    }
+    out.put(STATUSES);
+    for (int feature = 0; feature < features; feature++) {
+      if (feature > 0) {
+        out.put(',');
+      }
+      out.put(NAMES.getOrDefault(rows.status(feature), EVENT_TIME));
+    }
+    out.put(END);
+  }
+
+  ByteText out() {
+    return out;
+  }
+
+  StoredJson json() {
+    return json;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
