@@ -4,9 +4,11 @@ package dev.sextant.activation.serving;
 import dev.sextant.activation.FeatureIssue;
 import dev.sextant.activation.FeatureVersion;
 import dev.sextant.activation.OnlineStore;
+import dev.sextant.activation.ValueSink;
 import dev.sextant.activation.feature.KeyPacker;
 import dev.sextant.activation.feature.KeyValues;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,18 +25,33 @@ public record ServedView(FeatureVersion version, List<ServedFeature> features, O
   /** Packs a key: its parts by the names of the key's columns, or the parts of a composite entity as a list under the entity's name. */
   public byte[] key(Map<String, ? extends @Nullable Object> parts, KeyPacker packer) {
     packer.begin();
+    List<Object> values = parts(parts);
+    for (int i = 0; i < values.size(); i++) {
+      put(i, values.get(i), packer);
+    }
+    return packer.key();
+  }
+
+  /** Hands a part of a key over as a value of its column's type, or tells that it is none. */
+  public void put(int column, Object part, ValueSink sink) {
+    FeatureVersion.Key key = version.keys().get(column);
+    if (!KeyValues.put(key.type(), part, sink)) {
+      throw FeatureIssue.INVALID_KEY.because("'" + key.name() + "' of feature view '" + version.view() + "' is of type " + key.type()
+          + "; found " + (part instanceof String ? "the text '" + part + "'" : part) + ".");
+    }
+  }
+
+  /** The parts of a key in the order of the key's columns. */
+  public List<Object> parts(Map<String, ? extends @Nullable Object> parts) {
+    List<Object> found = new ArrayList<>();
     String entity = "";
     int place = 0;
     for (FeatureVersion.Key key : version.keys()) {
       place = key.entity().equals(entity) ? place + 1 : 0;
       entity = key.entity();
-      Object part = part(key, place, parts);
-      if (!KeyValues.put(key.type(), part, packer)) {
-        throw FeatureIssue.INVALID_KEY.because("'" + key.name() + "' of feature view '" + version.view() + "' is of type " + key.type()
-            + "; found " + (part instanceof String ? "the text '" + part + "'" : part) + ".");
-      }
+      found.add(part(key, place, parts));
     }
-    return packer.key();
+    return found;
   }
 
   private Object part(FeatureVersion.Key key, int place, Map<String, ? extends @Nullable Object> parts) {

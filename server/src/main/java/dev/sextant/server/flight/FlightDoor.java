@@ -111,7 +111,8 @@ public final class FlightDoor implements Door {
     boolean tls = settings.containsKey(CERTIFICATE);
     Location location = tls ? Location.forGrpcTls(where.host(), where.flightPort())
         : Location.forGrpcInsecure(where.host(), where.flightPort());
-    FlightServer.Builder builder = FlightServer.builder(memory, location, new GuardedProducer(producer))
+    FlightServer.Builder builder = FlightServer
+        .builder(memory, location, new GuardedProducer(producer, new FeatureTickets(backend, callers, memory)))
         .executor(threads)
         .maxInboundMessageSize(where.limits().bodyBytes())
         .middleware(Sessions.KEY, Sessions.factory());

@@ -17,8 +17,8 @@ import org.apache.arrow.flight.Result;
 import org.apache.arrow.flight.SchemaResult;
 import org.apache.arrow.flight.Ticket;
 
-/** Stands before the producer: lets only Flight SQL through and gives every failure its Flight status. */
-record GuardedProducer(FlightProducer inner) implements FlightProducer {
+/** Stands before the producer: lets only Flight SQL and requests for features through and gives every failure its Flight status. */
+record GuardedProducer(FlightProducer inner, FeatureTickets features) implements FlightProducer {
 
   @Override
   public FlightInfo getFlightInfo(CallContext context, FlightDescriptor descriptor) {
@@ -32,7 +32,13 @@ record GuardedProducer(FlightProducer inner) implements FlightProducer {
 
   @Override
   public void getStream(CallContext context, Ticket ticket, ServerStreamListener listener) {
-    run("DoGet", () -> inner.getStream(context, new Ticket(checked(ticket.getBytes())), listener));
+    run("DoGet", () -> {
+      if (FeatureTickets.isOne(ticket.getBytes())) {
+        features.send(ticket.getBytes(), context, listener);
+      } else {
+        inner.getStream(context, new Ticket(checked(ticket.getBytes())), listener);
+      }
+    });
   }
 
   @Override

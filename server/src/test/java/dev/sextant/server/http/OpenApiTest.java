@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.server.ask.FeastRequest;
+import dev.sextant.server.ask.FeatureRequest;
 import dev.sextant.server.ask.JsonToQueryRequest;
 import dev.sextant.server.ask.JsonToSqlRequest;
+import dev.sextant.server.ask.PushRequest;
 import dev.sextant.server.error.ErrorTable;
 import dev.sextant.server.error.ServerIssue;
 import dev.sextant.server.testing.RunningDoor;
@@ -65,6 +68,18 @@ class OpenApiTest {
   void itListsTheKeysOfAStatement() {
     assertThat(document.at("/components/schemas/Statement/properties").fieldNames()).toIterable()
         .containsExactlyInAnyOrderElementsOf(JsonToSqlRequest.KEYS);
+  }
+
+  @Test
+  void itListsTheKeysOfARequestForFeatures() {
+    assertThat(document.at("/components/schemas/FeatureRequest/properties").fieldNames()).toIterable()
+        .containsExactlyInAnyOrderElementsOf(FeatureRequest.KEYS);
+    assertThat(document.at("/paths/~1get-online-features/post/requestBody/content/application~1json/schema/properties").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(FeastRequest.KEYS);
+    assertThat(document.at("/paths/~1v1~1features~1push/post/requestBody/content/application~1json/schema/properties").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(PushRequest.KEYS);
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.sextant.server.testing;
 
 import dev.sextant.query.QueryControl;
 import dev.sextant.server.Door;
+import dev.sextant.server.HttpMount;
 import dev.sextant.server.ServerConfig;
 import dev.sextant.server.avatica.AvaticaMount;
+import dev.sextant.server.features.FeatureApi;
 import dev.sextant.server.graphql.GraphqlMount;
 import dev.sextant.server.http.HttpDoor;
 import dev.sextant.server.ops.Operations;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -31,8 +34,10 @@ public final class RunningDoor implements AutoCloseable {
   private final Door door;
 
   public RunningDoor(ServerConfig config) {
-    door = new HttpDoor(backend, operations, InstantSource.system(),
+    List<HttpMount> mounts = new ArrayList<>(
         List.of(new GraphqlMount(backend, operations, () -> config), new AvaticaMount(backend, operations, () -> config)));
+    mounts.addAll(FeatureApi.mounts(backend));
+    door = new HttpDoor(backend, operations, InstantSource.system(), mounts);
     door.open(() -> config.withHttpPort(0));
   }
 
