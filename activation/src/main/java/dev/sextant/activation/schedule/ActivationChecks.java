@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.schedule;
 
-import dev.sextant.activation.run.Intervals;
 import dev.sextant.activation.ActivationIssue;
 import dev.sextant.activation.ActivitySource.Wish;
 import dev.sextant.activation.Destination;
 import dev.sextant.activation.alert.AlertRule;
+import dev.sextant.activation.run.Intervals;
 import dev.sextant.activation.run.Runner;
 import dev.sextant.activation.sync.SyncChecks;
 import dev.sextant.model.Issue;
