@@ -3,6 +3,7 @@ package dev.sextant.query.sql.rewrite;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class OutputKeys {
       keys.add(Relation.key(entries.stream().map(Map.Entry::getKey).toList()));
     }
     if (order.filter(one -> one.fetch instanceof SqlNumericLiteral count && count.intValue(false) <= 1).isPresent()) {
-      keys.add(Set.of());
+      keys.add(Collections.emptySet());
     }
     return keys;
   }
@@ -47,7 +48,7 @@ final class OutputKeys {
   /** Rows of a relation that no join repeats keep its keys. */
   private List<Set<String>> ofRows() {
     if (scope.relations().isEmpty()) {
-      return List.of(Set.of());
+      return List.of(Collections.emptySet());
     }
     List<Set<String>> keys = new ArrayList<>();
     if (scope.relations().size() == 1) {
