@@ -5,6 +5,6 @@ FROM (SELECT "metric_time__week#calendar"
         FROM "orders") AS "t2"
     GROUP BY "metric_time__week#calendar") AS "t3"
   LEFT JOIN (SELECT CAST(DATE_TRUNC('week', "ordered_on") AS DATE) AS "metric_time__week",
-      SUM("amount") AS "revenue_every_day"
+        CASE WHEN SUM("amount") IS NOT NULL THEN SUM("amount") ELSE NULL END AS "revenue_every_day"
     FROM "orders"
     GROUP BY CAST(DATE_TRUNC('week', "ordered_on") AS DATE)) AS "t5" ON "t3"."metric_time__week#calendar" = "t5"."metric_time__week"

@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -70,21 +71,28 @@ final class HiddenRanges extends SqlShuttle {
   }
 
   private static boolean isPlain(SqlNode column) {
-    return switch (column.getKind()) {
+    return isSum(column) || switch (column.getKind()) {
       case AS -> isPlain(((SqlCall) column).operand(0));
-      case SUM, FILTER -> true;
-      case CAST -> ((SqlCall) column).operand(0) instanceof SqlNode value && value.getKind() == SqlKind.SUM;
+      case FILTER -> true;
+      case CAST -> isSum(((SqlCall) column).operand(0));
       default -> false;
     };
   }
 
+  /** Whether a call is a sum, as Calcite's operator or as the name that was written. */
+  private static boolean isSum(SqlNode node) {
+    return node instanceof SqlCall call && (call.getKind() == SqlKind.SUM
+        || call.getOperator() instanceof SqlUnresolvedFunction function && function.getName().equalsIgnoreCase("sum"));
+  }
+
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
+    if (isSum(call)) {
+      return hidden(Objects.requireNonNull(super.visit(call)));
+    }
     return switch (call.getKind()) {
       case OVER -> inWindow(call);
-      case SUM -> hidden(Objects.requireNonNull(super.visit(call)));
-      case FILTER -> ((SqlCall) call).operand(0) instanceof SqlNode sum && sum.getKind() == SqlKind.SUM ? hidden(copied(call))
-          : super.visit(call);
+      case FILTER -> isSum(call.operand(0)) ? hidden(copied(call)) : super.visit(call);
       case SELECT -> remembered((SqlSelect) Objects.requireNonNull(super.visit(call)));
       case ORDER_BY -> remembered((SqlOrderBy) Objects.requireNonNull(super.visit(call)));
       default -> super.visit(call);
