@@ -29,6 +29,9 @@ final class OutputKeys {
 
   List<Set<String>> of(SqlSelect select, Optional<SqlOrderBy> order, boolean grouped) {
     List<Set<String>> keys = new ArrayList<>(grouped ? ofGroups(select.getGroup()) : ofRows());
+    if (grouped && !keys.isEmpty()) {
+      keys.addAll(ofRows());
+    }
     if (select.isDistinct()) {
       keys.add(Relation.key(entries.stream().map(Map.Entry::getKey).toList()));
     }
