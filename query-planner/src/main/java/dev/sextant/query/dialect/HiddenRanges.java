@@ -91,7 +91,7 @@ final class HiddenRanges extends SqlShuttle {
       return hidden(Objects.requireNonNull(super.visit(call)));
     }
     return switch (call.getKind()) {
-      case OVER -> inWindow(call);
+      case OVER -> copied(call);
       case FILTER -> isSum(call.operand(0)) ? hidden(copied(call)) : super.visit(call);
       case SELECT -> remembered((SqlSelect) Objects.requireNonNull(super.visit(call)));
       case ORDER_BY -> remembered((SqlOrderBy) Objects.requireNonNull(super.visit(call)));
@@ -103,16 +103,12 @@ final class HiddenRanges extends SqlShuttle {
   private SqlCall copied(SqlCall call) {
     List<SqlNode> operands = new ArrayList<>(call.getOperandList());
     if (operands.getFirst() instanceof SqlBasicCall function) {
-      operands.set(0, Objects.requireNonNull(super.visit(function)));
+      operands.set(0, function.getKind() == SqlKind.FILTER ? copied(function) : Objects.requireNonNull(super.visit(function)));
     }
     for (int i = 1; i < operands.size(); i++) {
       operands.set(i, Objects.requireNonNull(operands.get(i).accept(this)));
     }
     return call.getOperator().createCall(call.getFunctionQuantifier(), call.getParserPosition(), operands);
-  }
-
-  private SqlNode inWindow(SqlCall call) {
-    return copied(call);
   }
 
   private static SqlNode hidden(SqlNode sum) {

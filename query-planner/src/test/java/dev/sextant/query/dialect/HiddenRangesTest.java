@@ -40,6 +40,7 @@ class HiddenRangesTest {
       "select s, count(*) as n from (select i.c, sum(x) as s " + ROWS + "group by i.c) as t group by s",
       "select i.c, rank() over (order by sum(x)) as place " + ROWS + "group by i.c order by 2",
       "select i.c, sum(sum(x)) over (order by i.c) as s " + ROWS + "group by i.c order by 2",
+      "select i.c, sum(sum(x)) filter (where i.c > 5) over (order by i.c) as s " + ROWS + "group by i.c order by 2",
       "select i.c " + ROWS + "limit 2",
       "select i.id, sum(x) as s " + ROWS + "group by i.id limit 2"})
   void everyRowIsKept(String sql) throws SQLException, SqlParseException {
