@@ -3,7 +3,7 @@ package dev.sextant.activation.quality;
 
 import dev.sextant.activation.TrainingManifest;
 import dev.sextant.activation.TrainingManifest.Profile;
-import dev.sextant.activation.scratch.LocalTables;
+import dev.sextant.activation.scratch.ScratchFile;
 import dev.sextant.activation.scratch.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,10 +18,10 @@ final class Bins {
   /** With fewer values on either side, chance alone makes distributions look different. */
   static final long FEWEST = 1000;
 
-  private final LocalTables tables;
+  private final ScratchFile tables;
   private final String table;
 
-  Bins(LocalTables tables, String table) {
+  Bins(ScratchFile tables, String table) {
     this.tables = tables;
     this.table = table;
   }

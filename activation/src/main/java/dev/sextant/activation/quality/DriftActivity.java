@@ -11,7 +11,8 @@ import dev.sextant.activation.RunState;
 import dev.sextant.activation.TrainingManifest;
 import dev.sextant.activation.run.ManifestFile;
 import dev.sextant.activation.run.SavedQuestions;
-import dev.sextant.activation.scratch.LocalTables;
+import dev.sextant.activation.scratch.ArrowFile;
+import dev.sextant.activation.scratch.ScratchFile;
 import dev.sextant.activation.scratch.Sql;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TrainingSet;
@@ -84,11 +85,11 @@ public final class DriftActivity implements Activity {
 
   private List<FeatureDrift> features(Path export, TrainingManifest manifest, Instant now, RunContext context) {
     Path folder = scratch();
-    try (LocalTables tables = LocalTables.open(folder.resolve("rows.duckdb"))) {
+    try (ScratchFile tables = ScratchFile.ofExport(folder.resolve("rows.duckdb"))) {
       FeatureQuery query = new FeatureQuery(FeatureQuery.asked(set.features(), model), set.spine().entities(),
           new FeatureQuery.Spine.EveryKey(now));
       try (QueryResult answer = engine.run(query, OURSELVES, SavedQuestions.control(context))) {
-        tables.load("answered", answer);
+        tables.load("answered", "*", answer);
       }
       keepKeysOf(tables, export, manifest);
       Bins bins = new Bins(tables, NOW);
@@ -103,7 +104,7 @@ public final class DriftActivity implements Activity {
   }
 
   /** Keys that were not exported are another population, which is not what is asked about. */
-  private static void keepKeysOf(LocalTables tables, Path export, TrainingManifest manifest) {
+  private static void keepKeysOf(ScratchFile tables, Path export, TrainingManifest manifest) {
     List<String> keys = manifest.spine().keys();
     String columns = keys.stream().map(Sql::name).collect(Collectors.joining(", "));
     List<String> parts = new ArrayList<>();
@@ -111,7 +112,7 @@ public final class DriftActivity implements Activity {
       Path path = export.resolve(file.path());
       if (file.format().equals("arrow")) {
         String part = "part" + parts.size();
-        tables.loadArrow(part, path);
+        ArrowFile.load(tables, part, path);
         parts.add("select " + columns + " from " + part);
       } else {
         parts.add("select " + columns + " from read_parquet(" + Sql.text(path.toString()) + ")");

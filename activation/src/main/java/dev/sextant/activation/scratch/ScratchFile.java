@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,10 +24,13 @@ import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** A DuckDB file that may be lost at any time: what is in it can be made again. Bounded memory; spills to disk. */
 public final class ScratchFile implements AutoCloseable {
-  private static final String INCOMING = "incoming_rows";
+  static final String INCOMING = "incoming_rows";
+  private static final int MEGABYTES = 256;
+  private static final int MEGABYTES_OF_EXPORTS = 384;
 
   private final DuckDBConnection database;
 
@@ -35,12 +39,21 @@ public final class ScratchFile implements AutoCloseable {
   }
 
   public static ScratchFile open(Path file) {
+    return open(file, MEGABYTES);
+  }
+
+  /** Opens the file, or makes it, for the rows of a whole export, which are sorted and profiled. */
+  public static ScratchFile ofExport(Path file) {
+    return open(file, MEGABYTES_OF_EXPORTS);
+  }
+
+  private static ScratchFile open(Path file, int megabytes) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      return connect(file, Path.of(file + ".tmp"));
+      return connect(file, Path.of(file + ".tmp"), megabytes);
     } catch (SQLException | IOException failure) {
       if (String.valueOf(failure.getMessage()).contains("lock")) {
-        return beside(file, failure);
+        return beside(file, failure, megabytes);
       }
       throw unusable(file, failure);
     }
@@ -49,27 +62,28 @@ public final class ScratchFile implements AutoCloseable {
   /** A database in memory, for one run. */
   public static ScratchFile inMemory() {
     try {
-      return connect(Path.of(":memory:"), Path.of(System.getProperty("java.io.tmpdir")).resolve("sextant-scratch-" + UUID.randomUUID()));
+      return connect(Path.of(":memory:"), Path.of(System.getProperty("java.io.tmpdir")).resolve("sextant-scratch-" + UUID.randomUUID()),
+          MEGABYTES);
     } catch (SQLException failure) {
       throw broken(failure);
     }
   }
 
   /** A process that was silent for too long may still hold the file; a copy is as good as another. */
-  private static ScratchFile beside(Path file, Exception locked) {
+  private static ScratchFile beside(Path file, Exception locked, int megabytes) {
     try {
       Path folder = Files.createTempDirectory("sextant-sync");
       folder.toFile().deleteOnExit();
-      return connect(folder.resolve("state.duckdb"), folder.resolve("tmp"));
+      return connect(folder.resolve("state.duckdb"), folder.resolve("tmp"), megabytes);
     } catch (SQLException | IOException failure) {
       failure.addSuppressed(locked);
       throw unusable(file, failure);
     }
   }
 
-  private static ScratchFile connect(Path file, Path spill) throws SQLException {
+  private static ScratchFile connect(Path file, Path spill, int megabytes) throws SQLException {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", "256MB");
+    settings.setProperty("memory_limit", megabytes + "MB");
     settings.setProperty("temp_directory", spill.toString());
     ScratchFile state = new ScratchFile(DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class));
     state.run("set global TimeZone = 'UTC'");
@@ -78,7 +92,7 @@ public final class ScratchFile implements AutoCloseable {
   }
 
   private static RuntimeException unusable(Path file, Exception failure) {
-    return ActivationIssue.RUN_STORE.because("The scratch file " + file + ", does not open: " + failure.getMessage()
+    return ActivationIssue.RUN_STORE.because("The scratch file " + file + " does not open: " + failure.getMessage()
         + " It may be deleted; it is made anew.", failure);
   }
 
@@ -208,7 +222,26 @@ public final class ScratchFile implements AutoCloseable {
     }
   }
 
-  private static SextantException broken(SQLException failure) {
+  DuckDBConnection database() {
+    return database;
+  }
+
+  /** Runs an insert once for each list of values. */
+  public void insert(String sql, Iterable<? extends List<? extends @Nullable Object>> rows) {
+    try (PreparedStatement statement = database.prepareStatement(sql)) {
+      for (List<? extends @Nullable Object> row : rows) {
+        for (int i = 0; i < row.size(); i++) {
+          statement.setObject(i + 1, row.get(i));
+        }
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    } catch (SQLException failure) {
+      throw broken(failure);
+    }
+  }
+
+  static SextantException broken(SQLException failure) {
     return ActivationIssue.RUN_STORE.because("The scratch file cannot be used: " + failure.getMessage(), failure);
   }
 

@@ -3,7 +3,7 @@ package dev.sextant.activation.training;
 
 import dev.sextant.activation.ActivationIssue;
 import dev.sextant.activation.TrainingManifest.CheckResult;
-import dev.sextant.activation.scratch.LocalTables;
+import dev.sextant.activation.scratch.ScratchFile;
 import dev.sextant.activation.scratch.Sql;
 import dev.sextant.model.TrainingSet;
 import dev.sextant.query.FeatureQuery;
@@ -25,7 +25,7 @@ final class Checks {
   private static final int FEWEST_TO_TELL = 30;
 
   private final ExportRows rows;
-  private final LocalTables tables;
+  private final ScratchFile tables;
   private final Splits splits;
   private final List<CheckResult> results = new ArrayList<>();
 

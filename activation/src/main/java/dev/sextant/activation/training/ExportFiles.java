@@ -3,6 +3,7 @@ package dev.sextant.activation.training;
 
 import dev.sextant.activation.TrainingManifest.FileEntry;
 import dev.sextant.activation.run.Hashes;
+import dev.sextant.activation.scratch.ArrowFile;
 import dev.sextant.activation.scratch.Sql;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -28,7 +29,7 @@ final class ExportFiles {
       String select = "select " + columns + " from " + ExportRows.TABLE + " where " + Sql.name(ExportRows.SPLIT) + " = "
           + Sql.text(split.getKey()) + " order by " + Sql.name(ExportRows.ROW);
       if (format.equals("arrow")) {
-        rows.tables().writeArrow(select, file);
+        ArrowFile.write(rows.tables(), select, file);
       } else {
         rows.tables().run("copy (" + select + ") to " + Sql.text(file.toString()) + " (format parquet, compression zstd)");
       }

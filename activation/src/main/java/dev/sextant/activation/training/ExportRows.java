@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.training;
 
-import dev.sextant.activation.scratch.LocalTables;
+import dev.sextant.activation.scratch.ScratchFile;
 import dev.sextant.activation.scratch.Sql;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.FeatureQuery;
@@ -16,11 +16,11 @@ final class ExportRows {
   static final String ROW = "row_number#";
   static final String SPLIT = "split#";
 
-  private final LocalTables tables;
+  private final ScratchFile tables;
   private final Layout layout;
   private final Map<String, String> types = new LinkedHashMap<>();
 
-  private ExportRows(LocalTables tables, Layout layout, String table) {
+  private ExportRows(ScratchFile tables, Layout layout, String table) {
     this.tables = tables;
     this.layout = layout;
     tables.list("select column_name, data_type from duckdb_columns() where table_name = " + Sql.text(table)
@@ -29,12 +29,12 @@ final class ExportRows {
   }
 
   /** Rows that are in the table already. */
-  static ExportRows of(LocalTables tables, Layout layout) {
+  static ExportRows of(ScratchFile tables, Layout layout) {
     return new ExportRows(tables, layout, TABLE);
   }
 
-  static ExportRows load(LocalTables tables, ArrowBatches answer, Layout layout, Splits splits) {
-    tables.load("answered", answer);
+  static ExportRows load(ScratchFile tables, ArrowBatches answer, Layout layout, Splits splits) {
+    tables.load("answered", "*", answer);
     tables.run("set threads = 1"); // sums of floating point numbers depend on the order of the rows
     tables.run("set preserve_insertion_order = true");
     ExportRows rows = new ExportRows(tables, layout, "answered");
@@ -53,7 +53,7 @@ final class ExportRows {
     return List.copyOf(names.keySet());
   }
 
-  LocalTables tables() {
+  ScratchFile tables() {
     return tables;
   }
 

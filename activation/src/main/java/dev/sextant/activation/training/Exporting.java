@@ -5,7 +5,7 @@ import dev.sextant.activation.RunContext;
 import dev.sextant.activation.TrainingManifest;
 import dev.sextant.activation.run.Hashes;
 import dev.sextant.activation.run.ManifestFile;
-import dev.sextant.activation.scratch.LocalTables;
+import dev.sextant.activation.scratch.ScratchFile;
 import dev.sextant.model.FeatureView;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TrainingSet;
@@ -37,7 +37,7 @@ public record Exporting(FeatureEngine engine, Caller caller, BiFunction<FeatureV
     QueryControl control = QueryControl.unlimited("run-" + context.runId());
     context.onStop(() -> control.stop(QueryIssue.CANCELLED));
     TrainingManifest manifest;
-    try (LocalTables tables = LocalTables.open(folder.resolve(TABLES))) {
+    try (ScratchFile tables = ScratchFile.ofExport(folder.resolve(TABLES))) {
       ExportRows rows;
       String sql;
       try (QueryResult answer = engine.run(layout.query(), caller, control)) {

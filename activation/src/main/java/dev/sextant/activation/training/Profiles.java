@@ -3,7 +3,7 @@ package dev.sextant.activation.training;
 
 import dev.sextant.activation.TrainingManifest;
 import dev.sextant.activation.TrainingManifest.Profile;
-import dev.sextant.activation.scratch.LocalTables;
+import dev.sextant.activation.scratch.ScratchFile;
 import dev.sextant.activation.scratch.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ final class Profiles {
   private static final int MOST_VALUES = 20;
 
   private final ExportRows rows;
-  private final LocalTables tables;
+  private final ScratchFile tables;
   private final List<String> splits;
 
   Profiles(ExportRows rows, List<String> splits) {

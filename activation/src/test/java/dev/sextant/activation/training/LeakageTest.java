@@ -2,7 +2,7 @@
 package dev.sextant.activation.training;
 
 import dev.sextant.activation.TrainingManifest.CheckResult;
-import dev.sextant.activation.scratch.LocalTables;
+import dev.sextant.activation.scratch.ScratchFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class LeakageTest {
   @TempDir private Path folder;
 
   private List<String> failed(Splits splits, String rows) {
-    try (Bank bank = Bank.open(folder, 1, ""); LocalTables tables = LocalTables.open(folder.resolve("rows.duckdb"))) {
+    try (Bank bank = Bank.open(folder, 1, ""); ScratchFile tables = ScratchFile.ofExport(folder.resolve("rows.duckdb"))) {
       tables
           .run("create or replace table " + ExportRows.TABLE + " as select row_number() over () as \"row_number#\", * from (values " + rows
               + ") t(\"split#\", account, as_of, fraud, payments_7d, event_time)");
