@@ -88,7 +88,9 @@ class HttpErrorTest {
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       GET    | /v1/metrix          | 404 | UNKNOWN_ROUTE      | Did you mean '/v1/metrics'
       GET    | /nowhere/at/all     | 404 | UNKNOWN_ROUTE      | /v1/openapi.json
-      GET    | /v1/query           | 405 | METHOD_NOT_ALLOWED | only POST
+      GET    | /v1/query           | 400 | INVALID_PARAMETER  | 'q' is missing
+      GET    | /v1/sql             | 405 | METHOD_NOT_ALLOWED | only POST
+      PUT    | /v1/query           | 405 | METHOD_NOT_ALLOWED | only POST and GET
       POST   | /v1/metrics         | 405 | METHOD_NOT_ALLOWED | only GET
       PUT    | /v1/queries/abc     | 405 | METHOD_NOT_ALLOWED | only GET and DELETE
       GET    | /v1/queries/abc     | 404 | UNKNOWN_QUERY      | 'abc'
@@ -116,7 +118,9 @@ class HttpErrorTest {
     assertThat(head.headers().firstValue("content-type")).hasValue("application/json");
     HttpResponse<String> options = door.send(door.request("/v1/query").method("OPTIONS", BodyPublishers.noBody()).build());
     assertThat(options.statusCode()).isEqualTo(204);
-    assertThat(options.headers().firstValue("allow")).hasValue("POST, OPTIONS");
+    assertThat(options.headers().firstValue("allow")).hasValue("POST, GET, OPTIONS");
+    HttpResponse<String> postOnly = door.send(door.request("/v1/sql").method("OPTIONS", BodyPublishers.noBody()).build());
+    assertThat(postOnly.headers().firstValue("allow")).hasValue("POST, OPTIONS");
   }
 
   @ParameterizedTest
