@@ -2,10 +2,12 @@
 package dev.sextant.conformance.oracle;
 
 import dev.sextant.conformance.Value;
+import dev.sextant.conformance.scalar.Comparison;
 import dev.sextant.conformance.scalar.Moments;
 import dev.sextant.conformance.scalar.UnknownToTheOracle;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Dimension;
+import dev.sextant.model.Entity;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
 import dev.sextant.model.SemanticModel;
@@ -98,14 +100,32 @@ final class ConversionMetrics {
 
   private Optional<MeasureRows.Counted> latest(Metric.Conversion metric, List<MeasureRows.Counted> events, MeasureRows.Counted conversion,
       LocalTimes times) {
-    Optional<MeasureRows.Counted> latest = Optional.empty();
-    for (MeasureRows.Counted event : events) {
-      if (follows(metric, event, conversion, times)
-          && latest.flatMap(MeasureRows.Counted::time).filter(at -> at.isAfter(event.time().orElseThrow())).isEmpty()) {
-        latest = Optional.of(event);
+    return events.stream()
+        .filter(event -> follows(metric, event, conversion, times))
+        .reduce((known, event) -> isLater(metric, event, known) ? event : known);
+  }
+
+  /** Of events at the same instant the one with the lowest key counts as the last. */
+  private boolean isLater(Metric.Conversion metric, MeasureRows.Counted event, MeasureRows.Counted known) {
+    int later = event.time().orElseThrow().compareTo(known.time().orElseThrow());
+    return later > 0 || later == 0 && hasLowerKey(metric, event, known);
+  }
+
+  private boolean hasLowerKey(Metric.Conversion metric, MeasureRows.Counted event, MeasureRows.Counted known) {
+    Entity primary = dataset(metric.base().measure()).entities()
+        .stream()
+        .filter(entity -> entity.type() == Entity.Type.PRIMARY)
+        .findFirst()
+        .orElseThrow(() -> new UnknownToTheOracle("ties of events without a key"));
+    List<Value> own = TableRows.keys(event.row(), primary);
+    List<Value> other = TableRows.keys(known.row(), primary);
+    for (int i = 0; i < own.size(); i++) {
+      int order = Comparison.compare(own.get(i), other.get(i));
+      if (order != 0) {
+        return order < 0;
       }
     }
-    return latest;
+    return false;
   }
 
   private boolean follows(Metric.Conversion metric, MeasureRows.Counted event, MeasureRows.Counted conversion, LocalTimes times) {

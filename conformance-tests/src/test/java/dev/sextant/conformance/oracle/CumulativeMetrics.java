@@ -52,11 +52,30 @@ final class CumulativeMetrics {
           row.groups().forEach(group -> values.computeIfAbsent(group, any -> new ArrayList<>()).add(row.row().evaluate(measure.expr())));
         }
       }
+      gap(metric, values, asked)
+          .ifPresent(fill -> days
+              .computeIfAbsent(SimpleMetrics.withTime(blank(asked), Optional.of(at), asked, members), any -> new LinkedHashMap<>())
+              .put(at, fill));
       values.forEach((group, all) -> days
           .computeIfAbsent(SimpleMetrics.withTime(group, Optional.of(at), asked, members), any -> new LinkedHashMap<>())
           .put(at, Aggregates.of(measure, all)));
     }
     return days;
+  }
+
+  /** What a day without rows has where every day of the calendar has a value. */
+  private static Optional<Value> gap(Metric.Cumulative metric, Map<List<Value>, List<Value>> values, Asked asked) {
+    if (!metric.input().joinToTimeSpine() || metric.input().fillNullsWith().isEmpty()) {
+      return Optional.empty();
+    }
+    if (asked.metricTimes().size() != asked.items().size()) {
+      throw new UnknownToTheOracle("spines beside other items");
+    }
+    return values.isEmpty() ? metric.input().fillNullsWith().map(Value.Exact::new) : Optional.empty();
+  }
+
+  private static List<Value> blank(Asked asked) {
+    return asked.items().stream().map(item -> Value.NULL).toList();
   }
 
   private static boolean isIn(Metric.Cumulative metric, LocalDateTime time, LocalDateTime day, LocalTimes times) {

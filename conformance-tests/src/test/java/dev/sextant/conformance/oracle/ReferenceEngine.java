@@ -38,7 +38,8 @@ public final class ReferenceEngine {
     this.metrics = new MetricEvaluator(model, tables);
   }
 
-  public Table answer(MetricQuery query) {
+  public Table answer(MetricQuery asks) {
+    MetricQuery query = withTotalsNamed(asks);
     if (query.metrics().isEmpty() || model.calendar().yearStartMonth() != 1) {
       throw new UnknownToTheOracle("queries without metrics and fiscal years");
     }
@@ -59,6 +60,18 @@ public final class ReferenceEngine {
     List<String> names = Additions.columns(query);
     return new Table(names.stream().map(name -> new Table.Column(name, DataType.OTHER)).toList(),
         rows.stream().map(row -> names.stream().map(name -> row.getOrDefault(name, Value.NULL)).toList()).toList());
+  }
+
+  /** The question with each item to add totals over by its name. */
+  private static MetricQuery withTotalsNamed(MetricQuery query) {
+    MetricQuery.Extras extras = query.extras();
+    if (!extras.totals().contains(MetricQuery.Extras.ALL)) {
+      return query;
+    }
+    List<String> all = query.groupBy().stream().map(MetricQuery.Item::name).toList();
+    return new MetricQuery(query.metrics(), query.groupBy(), query.where(), query.having(), query.orderBy(), query.limit(), query.offset(),
+        query.timeRange(), query.timeZone(), query.savedQuery(), query.mode(),
+        new MetricQuery.Extras(extras.fill(), extras.compare(), all, extras.top(), extras.share(), extras.running()), query.options());
   }
 
   private static Map<String, Value> marked(Map<String, Value> row, MetricQuery query, List<String> dropped) {
