@@ -9,7 +9,9 @@ import dev.sextant.model.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -19,6 +21,7 @@ public final class StoreConnections {
   public static final String FOLDER = ".sextant";
   private static final String STORE = "runs.store";
   private static final String SQLITE = "sqlite";
+  private static final String PATIENCE = "runs.patience";
   private static final String MIGRATIONS = "classpath:dev/sextant/activation/run/migrations";
 
   private StoreConnections() {}
@@ -28,12 +31,17 @@ public final class StoreConnections {
     return project.folder().resolve(FOLDER);
   }
 
+  /** How long a silent run of the project counts as alive. */
+  public static Duration patience(Project project) {
+    return Optional.ofNullable(project.settings().get(PATIENCE)).map(Intervals::read).orElse(Runner.PATIENCE);
+  }
+
   /** Opens the database of a project and brings its tables up to date. */
   public static HikariDataSource open(Project project) {
     Map<String, String> settings = project.settings();
     String store = settings.getOrDefault(STORE, SQLITE);
     if (store.startsWith("jdbc:postgresql:")) {
-      return postgres(store, settings);
+      return postgres(store, settings, patience(project));
     }
     if (store.equals(SQLITE)) {
       return sqlite(file(project));
@@ -67,9 +75,11 @@ public final class StoreConnections {
     return migrated(config, Map.of("blob", "blob", "instant", "timestamp"));
   }
 
-  private static HikariDataSource postgres(String url, Map<String, String> settings) {
+  /** A server that is held up within a transaction must not keep others from taking its runs over: the database ends what is silent for too long. */
+  private static HikariDataSource postgres(String url, Map<String, String> settings, Duration patience) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
+    config.setConnectionInitSql("set idle_in_transaction_session_timeout = " + patience.toMillis());
     config.setMaximumPoolSize(8);
     if (settings.containsKey("runs.user")) {
       config.setUsername(settings.get("runs.user"));

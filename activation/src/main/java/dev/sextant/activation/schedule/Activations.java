@@ -14,7 +14,6 @@ import dev.sextant.activation.RunStore;
 import dev.sextant.activation.Scope;
 import dev.sextant.activation.run.Decision;
 import dev.sextant.activation.run.Hashes;
-import dev.sextant.activation.run.Intervals;
 import dev.sextant.activation.run.Owner;
 import dev.sextant.activation.run.Runner;
 import dev.sextant.activation.run.SqlRollupStore;
@@ -74,7 +73,7 @@ public final class Activations implements AutoCloseable {
     this.source = source;
     this.store = store;
     this.rollups = rollups;
-    this.patience = Optional.ofNullable(project.settings().get("runs.patience")).map(Intervals::read).orElse(Runner.PATIENCE);
+    this.patience = StoreConnections.patience(project);
     this.runner = new Runner(store, clock, Owner.here(), patience, listening.all());
     this.listening = listening;
   }
