@@ -8,6 +8,7 @@ import dev.sextant.model.expr.ExprPrinter;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Member;
+import dev.sextant.query.TopItems;
 import dev.sextant.query.bind.LeafMetrics;
 import dev.sextant.query.bind.MemberFinder;
 import java.util.Locale;
@@ -22,7 +23,17 @@ final class ResolutionPrinter {
     MetricPrinter metrics = new MetricPrinter(bound.model(), out);
     bound.metrics().forEach(asked -> metrics.print("metric " + asked.name(), asked.metric(), 0));
     bound.items()
-        .forEach(item -> out.append("group by ").append(item.name()).append(": ").append(meaning(item.item(), bound)).append('\n'));
+        .forEach(item -> out.append("group by ").append(item.name()).append(": ").append(meaning(item, bound)).append('\n'));
+    bound.extras()
+        .top()
+        .ifPresent(top -> out.append("top ")
+            .append(top.n())
+            .append(" values of ")
+            .append(top.item())
+            .append(top.by().map(metric -> " by " + metric).orElse(""))
+            .append(", which ")
+            .append(TopItems.mark(ItemName.parse(top.item(), bound.model())))
+            .append(" marks among the rows\n"));
     for (Expr filter : bound.where()) {
       out.append("where ").append(ExprPrinter.print(filter)).append(" (rows, before aggregation)\n");
     }
@@ -49,6 +60,10 @@ final class ResolutionPrinter {
 
   static String kind(Metric metric) {
     return metric.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static String meaning(BoundQuery.Item item, BoundQuery bound) {
+    return item.expr().map(ExprPrinter::print).orElseGet(() -> meaning(item.item(), bound));
   }
 
   private static String meaning(ItemName item, BoundQuery bound) {
