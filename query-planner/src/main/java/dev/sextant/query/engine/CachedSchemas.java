@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.engine;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.model.Source;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.TableSchemas;
 import dev.sextant.query.Warehouse;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** Remembers the columns of tables until they are forgotten, as after an error that a changed table would explain. */
+/**
+ * Remembers the columns of tables until they are forgotten, as after an error that a changed table would explain. Queries are tables, too, and some
+ * are asked once only, so the longest unused leave.
+ */
 final class CachedSchemas implements TableSchemas {
+  private static final int MOST = 10_000;
+
   private final Function<String, Warehouse> warehouses;
-  private final Map<Key, TableColumns> known = new ConcurrentHashMap<>();
+  private final Cache<Key, TableColumns> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
   private final AtomicLong generation = new AtomicLong();
 
@@ -26,7 +31,7 @@ final class CachedSchemas implements TableSchemas {
   @Override
   public TableColumns columns(String warehouse, Source source) {
     Key key = new Key(warehouse, source);
-    TableColumns columns = known.get(key);
+    TableColumns columns = known.getIfPresent(key);
     if (columns != null) {
       return columns;
     }
@@ -36,7 +41,7 @@ final class CachedSchemas implements TableSchemas {
   }
 
   void forget() {
-    known.clear();
+    known.invalidateAll();
     generation.incrementAndGet();
   }
 
