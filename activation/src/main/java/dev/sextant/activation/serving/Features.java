@@ -69,9 +69,9 @@ public final class Features implements AutoCloseable {
     return push;
   }
 
-  /** Every stored version of a view, the latest begun first, and which one is served. */
-  public StoredVersions versions(String view) {
-    FeatureView defined = FeatureServing.defined(model.get(), view);
+  /** Every stored version of a view that a caller may see, the latest begun first, and which one is served. */
+  public StoredVersions versions(SemanticModel seen, String view) {
+    FeatureView defined = FeatureServing.defined(seen, view);
     OnlineStore store = stores.store(FeatureBuild.online(defined).store());
     return new StoredVersions(store.versions(view), store.serving(view).map(FeatureVersion::id));
   }

@@ -25,6 +25,11 @@ public final class Credentials {
     return new Credentials(new Tokens(settings), JsonWebTokens.of(settings, clock));
   }
 
+  /** Whether settings say that a token must be shown. */
+  public static boolean areRequiredBy(Map<String, String> settings) {
+    return Tokens.areIn(settings) || JsonWebTokens.areIn(settings);
+  }
+
   /** Whether a token must be shown. */
   public boolean required() {
     return tokens.required() || webTokens.isPresent();

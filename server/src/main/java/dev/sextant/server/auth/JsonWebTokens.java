@@ -50,10 +50,14 @@ final class JsonWebTokens {
     processor.setJWTClaimsSetVerifier(new Claims(settings, clock));
   }
 
+  /** Whether settings say how they are verified. */
+  static boolean areIn(Map<String, String> settings) {
+    return settings.keySet().stream().anyMatch(key -> key.startsWith(SETTINGS));
+  }
+
   /** The verifier that settings declare, if any. */
   static Optional<JsonWebTokens> of(Map<String, String> settings, InstantSource clock) {
-    boolean declared = settings.keySet().stream().anyMatch(key -> key.startsWith(SETTINGS));
-    return declared ? Optional.of(new JsonWebTokens(VerificationKeys.of(settings, SETTINGS), settings, clock)) : Optional.empty();
+    return areIn(settings) ? Optional.of(new JsonWebTokens(VerificationKeys.of(settings, SETTINGS), settings, clock)) : Optional.empty();
   }
 
   /** Checks when a token is valid, whom it is from and whom it is for. */

@@ -24,12 +24,21 @@ final class Tokens {
 
   Tokens(Map<String, String> settings) {
     settings.forEach((key, value) -> {
-      if (key.startsWith(TOKEN) && !value.isBlank()) {
+      if (isToken(key, value)) {
         String name = key.substring(TOKEN.length());
         callers.put(name, new Caller(name, texts(settings.getOrDefault(ROLES + name, "")), attributes(settings, name)));
         tokens.put(name, value.getBytes(StandardCharsets.UTF_8));
       }
     });
+  }
+
+  private static boolean isToken(String key, String value) {
+    return key.startsWith(TOKEN) && !value.isBlank();
+  }
+
+  /** Whether settings have any. */
+  static boolean areIn(Map<String, String> settings) {
+    return settings.entrySet().stream().anyMatch(entry -> isToken(entry.getKey(), entry.getValue()));
   }
 
   private static Map<String, List<String>> attributes(Map<String, String> settings, String name) {

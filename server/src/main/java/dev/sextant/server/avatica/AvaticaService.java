@@ -32,22 +32,30 @@ final class AvaticaService implements Service {
     this.tables = new VirtualTables(statements);
   }
 
+  private Connections.Owned owned(String connection) {
+    return new Connections.Owned(statements.caller().name(), connection);
+  }
+
+  private OpenConnection connection(String id) {
+    return connections.find(owned(id));
+  }
+
   @Override
   public OpenConnectionResponse apply(OpenConnectionRequest request) {
-    connections.open(request.connectionId);
+    connections.open(owned(request.connectionId));
     return new OpenConnectionResponse(SERVER);
   }
 
   @Override
   public CloseConnectionResponse apply(CloseConnectionRequest request) {
-    connections.close(request.connectionId);
+    connections.close(owned(request.connectionId));
     return new CloseConnectionResponse(SERVER);
   }
 
   /** Nothing ever changes: reads are all there is, and each is its own transaction. */
   @Override
   public ConnectionSyncResponse apply(ConnectionSyncRequest request) {
-    connections.find(request.connectionId);
+    connection(request.connectionId);
     ConnectionPropertiesImpl now = new ConnectionPropertiesImpl(true, true, java.sql.Connection.TRANSACTION_NONE, tables.catalog(),
         "public");
     now.setDirty(false);
@@ -71,25 +79,25 @@ final class AvaticaService implements Service {
 
   @Override
   public CreateStatementResponse apply(CreateStatementRequest request) {
-    return new CreateStatementResponse(request.connectionId, connections.find(request.connectionId).add(""), SERVER);
+    return new CreateStatementResponse(request.connectionId, connection(request.connectionId).add(""), SERVER);
   }
 
   @Override
   public CloseStatementResponse apply(CloseStatementRequest request) {
-    connections.find(request.connectionId).close(request.statementId);
+    connection(request.connectionId).close(request.statementId);
     return new CloseStatementResponse(SERVER);
   }
 
   @Override
   public PrepareResponse apply(PrepareRequest request) {
-    OpenConnection connection = connections.find(request.connectionId);
+    OpenConnection connection = connection(request.connectionId);
     Meta.Signature signature = statements.prepare(request.sql);
     return new PrepareResponse(new Meta.StatementHandle(connection.id(), connection.add(request.sql), signature), SERVER);
   }
 
   @Override
   public ExecuteResponse apply(PrepareAndExecuteRequest request) {
-    OpenConnection connection = connections.find(request.connectionId);
+    OpenConnection connection = connection(request.connectionId);
     return connection.find(request.statementId)
         .map(statement -> run(connection, request.statementId, statement, request.sql, List.of(), request.maxRowCount,
             request.maxRowsInFirstFrame))
@@ -98,7 +106,7 @@ final class AvaticaService implements Service {
 
   @Override
   public ExecuteResponse apply(ExecuteRequest request) {
-    OpenConnection connection = connections.find(request.statementHandle.connectionId);
+    OpenConnection connection = connection(request.statementHandle.connectionId);
     int number = request.statementHandle.id;
     List<SqlParameter> values = request.parameterValues == null ? List.of() : BoundValues.read(request.parameterValues);
     return connection.find(number)
@@ -133,7 +141,7 @@ final class AvaticaService implements Service {
   /** An answer that is gone is an error: a client told of missing results may take what it has for all. */
   @Override
   public FetchResponse apply(FetchRequest request) {
-    Optional<OpenAnswer> answer = connections.find(request.connectionId).find(request.statementId).flatMap(OpenStatement::answer);
+    Optional<OpenAnswer> answer = connection(request.connectionId).find(request.statementId).flatMap(OpenStatement::answer);
     return new FetchResponse(answer.orElseThrow(AvaticaService::gone)
         .frame(request.offset, request.fetchMaxRowCount, statements.clientHasGone()), false, false, SERVER);
   }
@@ -197,7 +205,7 @@ final class AvaticaService implements Service {
   }
 
   private ResultSetResponse list(String connection, Listing listing) {
-    return new ResultSetResponse(connection, connections.find(connection).add(""), true, listing.signature(), listing.frame(), -1, SERVER);
+    return new ResultSetResponse(connection, connection(connection).add(""), true, listing.signature(), listing.frame(), -1, SERVER);
   }
 
   @Override

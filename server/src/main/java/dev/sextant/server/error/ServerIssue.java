@@ -11,6 +11,8 @@ public enum ServerIssue implements IssueCode {
   UNAUTHENTICATED(ErrorKind.DENIED, 401),
   /** The caller's token was good once. */
   TOKEN_EXPIRED(ErrorKind.DENIED, 401),
+  /** The caller may not do what changes or shows what is everybody's. */
+  ADMIN_REQUIRED(ErrorKind.DENIED, 403),
   /** A web page of another origin asks, and sextant.yml does not allow that. */
   ORIGIN_NOT_ALLOWED(ErrorKind.DENIED, 403),
   /** A setting of sextant.yml means nothing. */

@@ -14,6 +14,7 @@ import dev.sextant.server.answer.ByteText;
 import dev.sextant.server.ask.FeastRequest;
 import dev.sextant.server.ask.FeatureRequest;
 import dev.sextant.server.ask.PushRequest;
+import dev.sextant.server.auth.Administrators;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,7 @@ public final class FeatureApi {
   }
 
   private byte[] push(Ask ask) throws IOException {
+    Administrators.check(ask.caller(), backend, "push rows of features");
     PushRequest request = PushRequest.read(ask.body().text());
     FeaturePush.Outcome outcome = backend.features()
         .push()

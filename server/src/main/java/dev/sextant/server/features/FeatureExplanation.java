@@ -29,7 +29,7 @@ record FeatureExplanation(Backend backend) {
     ByteText out = new ByteText();
     StoredJson json = new StoredJson(out);
     String view = request.view().orElseGet(() -> request.views().getFirst());
-    Features.StoredVersions stored = backend.features().versions(view);
+    Features.StoredVersions stored = backend.features().versions(seen, view);
     out.ascii("{\"view\":");
     json.text(view);
     out.ascii(",\"versions\":[");

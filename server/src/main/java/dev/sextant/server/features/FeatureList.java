@@ -38,7 +38,7 @@ record FeatureList(Features features, SemanticModel seen) {
   private void versions(String view, ObjectNode one) {
     ArrayNode versions = one.putArray("versions");
     try {
-      Features.StoredVersions stored = features.versions(view);
+      Features.StoredVersions stored = features.versions(seen, view);
       for (FeatureVersion version : stored.all()) {
         ObjectNode node = versions.addObject().put("id", version.id()).put("begun", version.begun().toString());
         version.watermark().ifPresent(watermark -> node.put("watermark", watermark.toString()));

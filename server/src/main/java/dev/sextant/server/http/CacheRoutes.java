@@ -16,7 +16,8 @@ record CacheRoutes(Backend backend) {
   private static final int MOST_BYTES = 1 << 20;
 
   List<Route> routes() {
-    return List.of(Route.get("/v1/cache", this::counts), Route.post("/v1/cache/invalidate", this::invalidate));
+    return List.of(Route.get("/v1/cache", this::counts),
+        Route.post("/v1/cache/invalidate", this::invalidate).forAdministrators(backend, "say that data has changed"));
   }
 
   private void counts(Context context) throws IOException {

@@ -36,8 +36,25 @@ final class Callers {
 
   /** Finds out who asks, before anything is answered; refuses who must show a token and does not. */
   void identify(Context context, String route) {
-    if (!OPEN.contains(route)) {
-      context.attribute(ATTRIBUTE, caller(Optional.ofNullable(context.header("Authorization")), context));
+    Optional<String> header = Optional.ofNullable(context.header("Authorization"));
+    if (OPEN.contains(route)) {
+      header.filter(shown -> backend.ready()).flatMap(this::known).ifPresent(caller -> context.attribute(ATTRIBUTE, caller));
+      return;
+    }
+    try {
+      context.attribute(ATTRIBUTE, caller(header));
+    } catch (SextantException refused) {
+      context.res().setHeader("WWW-Authenticate", header.isEmpty() ? "Bearer" : "Bearer error=\"invalid_token\"");
+      throw refused;
+    }
+  }
+
+  /** Who shows a token where nobody must. */
+  private Optional<Caller> known(String header) {
+    try {
+      return Optional.of(caller(Optional.of(header)));
+    } catch (SextantException stranger) {
+      return Optional.empty();
     }
   }
 
@@ -46,18 +63,13 @@ final class Callers {
     return Objects.requireNonNullElse(context.<Caller>attribute(ATTRIBUTE), Caller.ANONYMOUS);
   }
 
-  private Caller caller(Optional<String> header, Context context) {
+  private Caller caller(Optional<String> header) {
     Credentials credentials = credentials(backend.model().model().project().settings());
     if (!credentials.required()) {
       return Caller.ANONYMOUS;
     }
-    try {
-      return credentials.bearer(token(header.orElseThrow(() -> new SextantException(
-          Issue.of(ServerIssue.UNAUTHENTICATED, Position.NOWHERE, "Show a token: Authorization: Bearer TOKEN.")))));
-    } catch (SextantException refused) {
-      context.res().setHeader("WWW-Authenticate", header.isEmpty() ? "Bearer" : "Bearer error=\"invalid_token\"");
-      throw refused;
-    }
+    return credentials.bearer(token(header.orElseThrow(() -> new SextantException(
+        Issue.of(ServerIssue.UNAUTHENTICATED, Position.NOWHERE, "Show a token: Authorization: Bearer TOKEN.")))));
   }
 
   private Credentials credentials(Map<String, String> settings) {

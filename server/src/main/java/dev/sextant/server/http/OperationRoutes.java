@@ -4,6 +4,7 @@ package dev.sextant.server.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.server.Backend;
 import dev.sextant.server.ModelState;
+import dev.sextant.server.auth.Administrators;
 import dev.sextant.server.error.IssueJson;
 import dev.sextant.server.ops.DoorStates;
 import dev.sextant.server.ops.Operations;
@@ -26,9 +27,10 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
         Route.get("/metrics", this::metrics));
   }
 
-  /** 200 while queries are taken, 503 before and after: what a load balancer wants to know. */
+  /** 200 while queries are taken, 503 before and after: what a load balancer wants to know. Reasons are told to administrators. */
   private void health(Context context) throws IOException {
     Parameters.of(context);
+    boolean reasons = backend.ready() && Administrators.include(Callers.of(context), backend);
     boolean draining = operations.queries().isDraining();
     boolean serving = backend.ready() && !draining;
     Replies.json(context, serving ? 200 : 503, out -> {
@@ -36,15 +38,15 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
       out.writeStringField("status", draining ? "stopping" : serving ? "ok" : "starting");
       out.writeNumberField("queries_running", operations.queries().count());
       if (backend.ready()) {
-        model(backend.model(), out);
-        warehouses(out);
+        model(backend.model(), reasons, out);
+        warehouses(reasons, out);
       }
-      doors(out);
+      doors(reasons, out);
       out.writeEndObject();
     });
   }
 
-  private static void model(ModelState state, JsonGenerator out) throws IOException {
+  private static void model(ModelState state, boolean reasons, JsonGenerator out) throws IOException {
     out.writeObjectFieldStart("model");
     out.writeStringField("project", state.model().project().name());
     out.writeStringField("version", state.version());
@@ -53,12 +55,12 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
     out.writeNumberField("datasets", state.model().datasets().size());
     if (!state.brokenEdit().isEmpty()) {
       out.writeFieldName("broken_edit");
-      IssueJson.writeAll(state.brokenEdit(), out);
+      IssueJson.writeAll(reasons ? state.brokenEdit() : List.of(), out);
     }
     out.writeEndObject();
   }
 
-  private void doors(JsonGenerator out) throws IOException {
+  private void doors(boolean reasons, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("doors");
     for (DoorStates.DoorState door : operations.doors().list()) {
       out.writeStartObject();
@@ -67,7 +69,7 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
       if (door.port() > 0) {
         out.writeNumberField("port", door.port());
       }
-      if (door.problem().isPresent()) {
+      if (reasons && door.problem().isPresent()) {
         out.writeStringField("problem", door.problem().get());
       }
       out.writeEndObject();
@@ -75,14 +77,14 @@ record OperationRoutes(Backend backend, Operations operations, WarehouseHealth w
     out.writeEndArray();
   }
 
-  private void warehouses(JsonGenerator out) throws IOException {
+  private void warehouses(boolean reasons, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("warehouses");
     for (WarehouseHealth.Report report : warehouses.check(backend.model().model().project().warehouses(), backend.warehouses())) {
       out.writeStartObject();
       out.writeStringField("name", report.name());
       out.writeStringField("type", report.type());
       out.writeStringField("status", report.problem().isEmpty() ? "ok" : "failing");
-      if (report.problem().isPresent()) {
+      if (reasons && report.problem().isPresent()) {
         out.writeStringField("problem", report.problem().get());
       }
       out.writeEndObject();

@@ -13,6 +13,7 @@ import dev.sextant.server.ask.QueryRequest;
 import dev.sextant.server.ask.Questions;
 import dev.sextant.server.ask.ReadQueries;
 import dev.sextant.server.ask.SqlRequest;
+import dev.sextant.server.auth.Administrators;
 import dev.sextant.server.error.IssueJson;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -82,6 +83,9 @@ record QueryRoutes(Backend backend, Answering answering, ReadQueries read) {
   private void validate(Context context) throws IOException {
     Parameters.of(context);
     String body = body(context);
+    if (body.isBlank()) {
+      Administrators.check(Callers.of(context), backend, "look into edits of the project");
+    }
     List<Issue> issues = body.isBlank() ? backend.model().brokenEdit() : issues(body, Callers.of(context));
     Replies.json(context, 200, out -> {
       out.writeStartObject();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.http;
 
+import dev.sextant.server.Backend;
+import dev.sextant.server.auth.Administrators;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 
@@ -22,5 +24,13 @@ record Route(HandlerType method, String path, Work work) {
 
   static Route delete(String path, Work work) {
     return new Route(HandlerType.DELETE, path, work);
+  }
+
+  /** The same for administrators only; {@code deed} is what others are told they may not. */
+  Route forAdministrators(Backend backend, String deed) {
+    return new Route(method, path, context -> {
+      Administrators.check(Callers.of(context), backend, deed);
+      work.answer(context);
+    });
   }
 }

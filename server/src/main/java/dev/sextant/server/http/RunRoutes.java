@@ -17,14 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code /v1/runs}: what has run, and running it now. */
+/** {@code /v1/runs}: what has run, and running it now. Runs read and tell of all rows, so they are for administrators. */
 record RunRoutes(Backend backend, Supplier<ServerConfig.Limits> limits) {
   private static final int NEWEST = 100;
   private static final int MOST_REJECTS = 10_000;
 
   List<Route> routes() {
-    return List.of(Route.get("/v1/runs", this::list), Route.post("/v1/runs", this::run), Route.get("/v1/runs/{id}", this::one),
-        Route.delete("/v1/runs/{id}", this::cancel));
+    return List.of(Route.get("/v1/runs", this::list).forAdministrators(backend, "list runs"),
+        Route.post("/v1/runs", this::run).forAdministrators(backend, "start runs"),
+        Route.get("/v1/runs/{id}", this::one).forAdministrators(backend, "look into runs"),
+        Route.delete("/v1/runs/{id}", this::cancel).forAdministrators(backend, "cancel runs"));
   }
 
   private void list(Context context) throws IOException {

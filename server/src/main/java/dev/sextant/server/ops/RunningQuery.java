@@ -4,6 +4,7 @@ package dev.sextant.server.ops;
 import dev.sextant.model.Issue;
 import dev.sextant.query.Caller;
 import dev.sextant.query.QueryControl;
+import dev.sextant.server.auth.Administrators;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,11 +19,9 @@ public final class RunningQuery {
 
   /** Where a query came in, what it asks for in short, and who asks. */
   public record Asked(String door, String question, Caller caller) {
-    private static final String ADMIN = "admin";
-
     /** Whether somebody may see and stop it: whoever asked, and who has the role {@code admin}. */
     boolean isSeenBy(Caller somebody) {
-      return somebody.name().equals(caller.name()) || somebody.roles().contains(ADMIN);
+      return somebody.name().equals(caller.name()) || somebody.roles().contains(Administrators.ROLE);
     }
   }
 

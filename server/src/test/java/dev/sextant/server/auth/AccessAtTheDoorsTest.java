@@ -115,6 +115,17 @@ class AccessAtTheDoorsTest {
   }
 
   @Test
+  void overAvaticaNobodyReadsOnInWhatAnotherHasOpened() {
+    String connection = "\"connectionId\": \"chosen\"";
+    root.post("/avatica", "{\"request\": \"openConnection\", " + connection + "}");
+    String statement = "{\"request\": \"createStatement\", " + connection + "}";
+    assertThat(Asker.tree(root.post("/avatica", statement)).get("statementId").asInt()).isPositive();
+    assertThat(eva.post("/avatica", statement).body()).contains("The connection is not open any more.");
+    eva.post("/avatica", "{\"request\": \"closeConnection\", " + connection + "}");
+    assertThat(Asker.tree(root.post("/avatica", statement)).get("statementId").asInt()).isPositive();
+  }
+
+  @Test
   void overDbtsInterfaceEachRoleHasItsMetricsRowsAndResults() {
     String metrics = "{ metrics(environmentId: 1) { name measures { name } dimensions { name } } savedQueries(environmentId: 1) { name } }";
     assertThat(root.graphql("/api/graphql", metrics).toString()).contains("\"revenue\"");

@@ -41,6 +41,8 @@ class FeatureRightsTest {
       assertThat(client.refusal("/v1/features", ALL))
           .startsWith("403 FEATURES_DENIED: Access policy 'own_rows' shows you only some of the rows");
       assertThat(client.refusal("/v1/features/explain", ALL)).startsWith("403 FEATURES_DENIED");
+      assertThat(client.refusal("/v1/features/push", "{\"view\": \"activity\", \"rows\": []}"))
+          .startsWith("403 ADMIN_REQUIRED: 'ben' may not push rows of features: that takes the role 'admin'.");
       client.as("kim-token");
       JsonNode masked = client.features(ALL);
       String query = client
