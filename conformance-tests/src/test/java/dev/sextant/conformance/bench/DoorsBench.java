@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.Location;
+import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.flight.sql.FlightSqlClient;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -64,13 +65,18 @@ final class DoorsBench {
       try (QueryResult same = project.sql().run(SqlQuery.of(MANY), Caller.ANONYMOUS, QueryControl.unlimited("sql"))) {
         sql = same.facts().statements().getFirst().sql();
       }
+      Ticket asked = ticket(door);
       String baseline = "bare stream from DuckDB to Flight";
       new Race(String.format("%,d rows x 5 columns by Flight SQL", rows))
           .baseline(baseline, () -> check(rows, bare.read(sql)))
-          .against(baseline, "Flight SQL, GetFlightInfo and DoGet",
-              () -> check(rows, BareFlight.drain(door.getStream(door.execute(MANY).getEndpoints().getFirst().getTicket()))))
-          .run(3, rounds);
+          .against(baseline, "Flight SQL, GetFlightInfo and DoGet", () -> check(rows, BareFlight.drain(door.getStream(ticket(door)))))
+          .against(baseline, "Flight SQL, DoGet alone", () -> check(rows, BareFlight.drain(door.getStream(asked))))
+          .run(rows > MOST_FOR_AVATICA ? 3 : 10, rounds);
     }
+  }
+
+  private static Ticket ticket(FlightSqlClient door) {
+    return door.execute(MANY).getEndpoints().getFirst().getTicket();
   }
 
   /** Reads a row and returns something of every column. */

@@ -20,7 +20,6 @@ import dev.sextant.query.RollupCatalog;
 import dev.sextant.query.SqlEngine;
 import dev.sextant.query.SqlParameter;
 import dev.sextant.query.SqlQuery;
-import dev.sextant.query.TableColumns;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.bind.Policies;
 import dev.sextant.query.dialect.Dialect;
@@ -42,19 +41,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Answers semantic SQL from the live model: each statement becomes one statement of the warehouse. */
 public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery> {
   /** Models with their virtual tables: one for each version and for each kind of caller. */
   private static final int MOST_REMEMBERED = 64;
+  private static final OptionalLong NO_ROWS = OptionalLong.of(0);
 
   private final Supplier<SemanticModel> model;
   private final Function<String, Warehouse> warehouses;
   private final CachedSchemas schemas;
   private final Rollups rollups;
+  private final AnswerColumns columns;
   private final Map<SemanticModel, SemanticTables> tables = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
     @Override
     protected boolean removeEldestEntry(Map.Entry<SemanticModel, SemanticTables> eldest) {
@@ -74,10 +77,15 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     this.warehouses = warehouses;
     this.schemas = new CachedSchemas(warehouses);
     this.rollups = new Rollups(catalog, clock, schemas);
+    this.columns = new AnswerColumns(clock);
   }
 
   /** A statement in the warehouse's terms. */
-  private record Compiled(Statement statement, String warehouse, String sql, List<String> warnings, List<PlanNode> plans) {}
+  private record Compiled(Statement statement, String warehouse, String sql, List<String> warnings, List<PlanNode> plans) {
+    QueryFacts.Statement whole() {
+      return new QueryFacts.Statement(warehouse, sql);
+    }
+  }
 
   private Compiled compile(String sql, List<SqlParameter> parameters, Caller caller, Optional<RollupRouter> router) {
     SemanticModel current = Policies.seen(model.get(), caller);
@@ -115,14 +123,20 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
               .lines()
               .toList()));
       case Statement.Query found -> {
-        QueryFacts.Statement statement = new QueryFacts.Statement(compiled.warehouse(), limited(compiled.sql(), query));
+        QueryFacts.Statement whole = compiled.whole();
+        QueryFacts.Statement statement = new QueryFacts.Statement(whole.warehouse(), limited(whole.sql(), query.maxRows()));
         Map<String, String> notes = rollups.notes(router);
         if (!compiled.warnings().isEmpty()) {
           notes.put("warnings", String.join("\n", compiled.warnings()));
         }
         yield new Planned(List.of(statement), Optional.empty(), PlannedDatasets.of(compiled.plans()),
             () -> model.get() == current && unchanged.getAsBoolean() && schemas.generation() == known,
-            control -> run(statement, notes, control, stages.copy()));
+            control -> {
+              Stages own = stages.copy();
+              ArrowBatches batches = own.time("execute", () -> batches(whole, query.maxRows(), control));
+              QueryFacts facts = new QueryFacts(control.queryId(), List.of(statement), own.micros(), notes);
+              return new StreamedResult(ArrowTypes.schema(batches.root().getSchema()), facts, batches);
+            });
       }
     };
   }
@@ -132,15 +146,19 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     return new Planned(List.of(), Optional.empty(), List.of(), () -> false, answer);
   }
 
-  private static String limited(String sql, SqlQuery query) {
-    return query.maxRows().isPresent() ? "SELECT * FROM (" + sql + ") AS limited LIMIT " + query.maxRows().getAsLong() + " OFFSET 0" : sql;
+  private static String limited(String sql, OptionalLong maxRows) {
+    return maxRows.isPresent() ? "SELECT * FROM (" + sql + ") AS limited LIMIT " + maxRows.getAsLong() + " OFFSET 0" : sql;
   }
 
-  private QueryResult run(QueryFacts.Statement statement, Map<String, String> notes, QueryControl control, Stages stages) {
-    ArrowBatches batches = stages.time("execute",
-        () -> explained(() -> warehouses.apply(statement.warehouse()).run(statement.sql(), control)));
-    QueryFacts facts = new QueryFacts(control.queryId(), List.of(statement), stages.micros(), notes);
-    return new StreamedResult(ArrowTypes.schema(batches.root().getSchema()), facts, batches);
+  /** The batches of a statement; who wants no rows wants its columns, which may be known. */
+  private ArrowBatches batches(QueryFacts.Statement whole, OptionalLong maxRows, QueryControl control) {
+    Optional<Schema> known = maxRows.equals(NO_ROWS) ? columns.of(whole) : Optional.empty();
+    if (known.isPresent()) {
+      return NoBatches.of(known.get());
+    }
+    ArrowBatches batches = explained(() -> warehouses.apply(whole.warehouse()).run(limited(whole.sql(), maxRows), control));
+    columns.seen(whole, batches.root().getSchema());
+    return batches;
   }
 
   private static <T> T explained(Supplier<T> asked) {
@@ -165,9 +183,9 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
   }
 
   private ResultSchema described(Compiled compiled) {
-    TableColumns columns = explained(
-        () -> warehouses.apply(compiled.warehouse()).describe(new dev.sextant.model.Source.Query(compiled.sql())));
-    return new ResultSchema(columns.columns().stream().map(column -> column(column.name(), column.type())).toList());
+    try (ArrowBatches none = batches(compiled.whole(), NO_ROWS, QueryControl.unlimited("prepare"))) {
+      return ArrowTypes.schema(none.root().getSchema());
+    }
   }
 
   private static ResultSchema.Column column(String name, DataType type) {

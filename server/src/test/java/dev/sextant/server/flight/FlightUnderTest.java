@@ -107,15 +107,6 @@ final class FlightUnderTest implements AutoCloseable {
     return new FlightUnderTest(folder);
   }
 
-  /** Opens a door over the same project, but its big dataset is a stored table of {@code rows} rows. */
-  static FlightUnderTest stored(Path folder, long rows) throws IOException {
-    String made = MODEL.substring(MODEL.indexOf("select i as big_id"), MODEL.indexOf("from range(5000000)")).replaceAll("\\s+", " ");
-    String table = "- create table big_rows as " + made + "from range(" + rows + ") t(i)\n";
-    write(folder, SETTINGS.formatted("http: 0") + table.indent(6),
-        MODEL.replaceAll("sql: >-\\s+select i as big_id[^\\n]*\\n[^\\n]*\\n", "table: big_rows\n"));
-    return new FlightUnderTest(folder);
-  }
-
   private static void write(Path folder, String settings, String model) throws IOException {
     Files.createDirectories(folder.resolve("models"));
     Files.writeString(folder.resolve("sextant.yml"), settings);
