@@ -9,12 +9,12 @@ import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryResult;
+import dev.sextant.query.RollupCatalog;
 import dev.sextant.query.SqlEngine;
 import dev.sextant.query.SqlQuery;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.engine.DefaultSqlEngine;
-import dev.sextant.query.RollupCatalog;
 import dev.sextant.server.boot.OpenProject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -118,8 +118,10 @@ class KnownColumnsTest {
   }
 
   private void change(String type) {
-    try (ArrowBatches done = project.warehouses().apply("main").run("alter table shop.orders alter rating type " + type,
-        QueryControl.unlimited("alter"))) {
+    try (ArrowBatches done = project.warehouses()
+        .apply("main")
+        .run("alter table shop.orders alter rating type " + type,
+            QueryControl.unlimited("alter"))) {
       assertThat(done.loadNext()).isIn(true, false);
     }
   }
