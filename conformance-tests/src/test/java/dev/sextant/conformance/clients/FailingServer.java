@@ -33,6 +33,19 @@ final class FailingServer implements AutoCloseable {
             - {name: payload, type: categorical}
           measures:
             - {name: failures, agg: count, expr: fail_id}
+        - name: miscast
+          sql: >-
+            select i as miscast_id, date '2026-01-01' as at,
+            cast(case when i = 899999 then 'row ' || i || ' is broken' else i::varchar end as bigint) as number
+            from range(1000000) t(i)
+          defaults: {agg_time_dimension: at}
+          entities:
+            - {name: miscast, type: primary, expr: miscast_id}
+          dimensions:
+            - {name: at, type: time, type_params: {time_granularity: day}}
+            - {name: number, type: categorical}
+          measures:
+            - {name: miscasts, agg: count, expr: miscast_id}
         - name: endless
           sql: select i as endless_id, date '2026-01-01' as at, 'x' || (i % 7) as payload from range(100000000000) t(i)
           defaults: {agg_time_dimension: at}
@@ -45,6 +58,7 @@ final class FailingServer implements AutoCloseable {
             - {name: endlessness, agg: count, expr: endless_id}
       metrics:
         - {name: failures, type: simple, type_params: {measure: failures}}
+        - {name: miscasts, type: simple, type_params: {measure: miscasts}}
         - {name: endlessness, type: simple, type_params: {measure: endlessness}}
       """;
 
@@ -61,14 +75,12 @@ final class FailingServer implements AutoCloseable {
     return new FailingServer(folder);
   }
 
-  Connection connect() throws SQLException {
-    return DriverManager.getConnection("jdbc:sextant://127.0.0.1:" + server.httpPort() + "/");
+  SextantServer server() {
+    return server;
   }
 
-  /** Connects Avatica's own thin client. */
-  Connection connectAvatica() throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:avatica:remote:url=http://127.0.0.1:" + server.httpPort() + "/avatica;serialization=protobuf");
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection("jdbc:sextant://127.0.0.1:" + server.httpPort() + "/");
   }
 
   @Override

@@ -71,17 +71,6 @@ class JdbcFailureTest {
   }
 
   @Test
-  void avaticasClientIsToldToo() throws SQLException {
-    try (Connection avatica = server.connectAvatica(); Statement statement = avatica.createStatement()) {
-      statement.setFetchSize(5_000);
-      // The frames of so many rows take a while; the last of them must not be the end.
-      assertThatThrownBy(() -> count(statement.executeQuery(BROKEN + " where fail >= 860000 order by fail")))
-          .hasStackTraceContaining("row 899999 is broken");
-      assertThat(count(statement.executeQuery("select 1"))).isEqualTo(1);
-    }
-  }
-
-  @Test
   void aCancelledStatementCanBeUsedAgain() throws Exception {
     try (Statement statement = connection.createStatement()) {
       CountDownLatch ended = new CountDownLatch(1);
