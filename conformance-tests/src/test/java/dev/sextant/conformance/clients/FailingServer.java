@@ -18,6 +18,7 @@ final class FailingServer implements AutoCloseable {
         main:
           type: duckdb
           path: ":memory:"
+          max_connections: 4
       """;
   private static final String MODEL = """
       semantic_models:
