@@ -21,11 +21,20 @@ import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DateMilliVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float2Vector;
+import org.apache.arrow.vector.Float4Vector;
+import org.apache.arrow.vector.FloatingPointVector;
+import org.apache.arrow.vector.TimeMicroVector;
+import org.apache.arrow.vector.TimeMilliVector;
+import org.apache.arrow.vector.TimeNanoVector;
+import org.apache.arrow.vector.TimeSecVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 
 /** Reads the values that a client binds to parameters. */
 final class ArrowToParameter {
@@ -36,46 +45,74 @@ final class ArrowToParameter {
       .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
       .toFormatter(java.util.Locale.ROOT);
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final DataType UNSIGNED = DataType.decimal(20, 0);
 
   private ArrowToParameter() {}
 
   /** The values in a row, one a column. */
-  static List<SqlParameter> row(VectorSchemaRoot root, int row) {
-    return root.getFieldVectors().stream().map(vector -> value(vector, row)).toList();
+  static List<SqlParameter> row(VectorSchemaRoot root, DictionaryProvider dictionaries, int row) {
+    return root.getFieldVectors().stream().map(vector -> value(vector, dictionaries, row)).toList();
   }
 
-  private static SqlParameter value(FieldVector vector, int row) {
+  /** A vector of indexes into a dictionary stands for what they point at. */
+  private static SqlParameter value(FieldVector vector, DictionaryProvider dictionaries, int row) {
     if (vector.isNull(row)) {
       return SqlParameter.NULL;
     }
+    DictionaryEncoding encoding = vector.getField().getDictionary();
+    if (encoding == null) {
+      return value(vector, row);
+    }
+    int index = Math.toIntExact(((BaseIntVector) vector).getValueAsLong(row));
+    return value(dictionaries.lookup(encoding.getId()).getVector(), dictionaries, index);
+  }
+
+  private static SqlParameter value(FieldVector vector, int row) {
     return switch (vector.getField().getType()) {
       case ArrowType.Bool bool -> new SqlParameter(DataType.BOOLEAN, ((BitVector) vector).get(row) == 1 ? "true" : "false");
-      case ArrowType.Int number -> new SqlParameter(DataType.BIGINT, vector instanceof UInt8Vector unsigned
-          ? unsigned.getObjectNoOverflow(row).toString()
-          : Long.toString(((BaseIntVector) vector).getValueAsLong(row)));
-      case ArrowType.FloatingPoint real -> real(text(vector, row));
+      case ArrowType.Int number -> new SqlParameter(vector instanceof UInt8Vector ? UNSIGNED : DataType.BIGINT, whole(vector, row));
+      case ArrowType.FloatingPoint real -> real(vector, row);
       case ArrowType.Decimal decimal -> new SqlParameter(DataType.decimal(decimal.getPrecision(), decimal.getScale()),
           ((BigDecimal) Objects.requireNonNull(vector.getObject(row))).toPlainString());
       case ArrowType.Utf8 text -> new SqlParameter(DataType.STRING, text(vector, row));
       case ArrowType.LargeUtf8 text -> new SqlParameter(DataType.STRING, text(vector, row));
       case ArrowType.Utf8View text -> new SqlParameter(DataType.STRING, text(vector, row));
       case ArrowType.Date date -> new SqlParameter(DataType.DATE, date(vector, row).toString());
-      case ArrowType.Time time -> new SqlParameter(DataType.TIME,
-          LocalTime.ofNanoOfDay(((BaseIntVector) vector).getValueAsLong(row) * nanos(time.getUnit())).format(TIME));
+      case ArrowType.Time time -> new SqlParameter(DataType.TIME, time(vector, row).format(TIME));
       case ArrowType.Timestamp time -> timestamp(time, ((TimeStampVector) vector).get(row));
       default -> throw Problem.of(QueryIssue.UNSUPPORTED, "parameters of type " + vector.getField().getType() + " are not supported.");
     };
+  }
+
+  private static String whole(FieldVector vector, int row) {
+    return vector instanceof UInt8Vector unsigned ? unsigned.getObjectNoOverflow(row).toString()
+        : Long.toString(((BaseIntVector) vector).getValueAsLong(row));
   }
 
   private static String text(FieldVector vector, int row) {
     return Objects.requireNonNull(vector.getObject(row)).toString();
   }
 
-  private static SqlParameter real(String text) {
+  /** A real number by its shortest text, which for a narrow one is not that of the same number made wide. */
+  private static SqlParameter real(FieldVector vector, int row) {
+    String text = switch (vector) {
+      case Float2Vector half -> Float.toString(half.getValueAsFloat(row));
+      case Float4Vector single -> Float.toString(single.get(row));
+      default -> Double.toString(((FloatingPointVector) vector).getValueAsDouble(row));
+    };
     if (!Double.isFinite(Double.parseDouble(text))) {
       throw Problem.of(QueryIssue.TYPE_MISMATCH, "a parameter cannot be " + text + ".");
     }
     return new SqlParameter(DataType.DOUBLE, text);
+  }
+
+  private static LocalTime time(FieldVector vector, int row) {
+    return switch (vector) {
+      case TimeSecVector seconds -> LocalTime.ofSecondOfDay(seconds.get(row));
+      case TimeMilliVector millis -> LocalTime.ofNanoOfDay(millis.get(row) * nanos(TimeUnit.MILLISECOND));
+      case TimeMicroVector micros -> LocalTime.ofNanoOfDay(micros.get(row) * nanos(TimeUnit.MICROSECOND));
+      default -> LocalTime.ofNanoOfDay(((TimeNanoVector) vector).get(row));
+    };
   }
 
   private static LocalDate date(FieldVector vector, int row) {

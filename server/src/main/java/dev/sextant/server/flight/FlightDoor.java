@@ -115,7 +115,7 @@ public final class FlightDoor implements Door {
         .builder(memory, location, new GuardedProducer(producer, new FeatureTickets(backend, callers, memory)))
         .executor(threads)
         .maxInboundMessageSize(where.limits().bodyBytes())
-        .middleware(Sessions.KEY, Sessions.factory());
+        .middleware(SessionCookie.KEY, new SessionCookie.Factory(new SessionStore(clock)));
     if (credentials.required()) {
       builder.headerAuthenticator(check);
     }

@@ -2,6 +2,7 @@
 package dev.sextant.server.flight;
 
 import com.google.protobuf.ByteString;
+import dev.sextant.query.Caller;
 import dev.sextant.query.PreparedSql;
 import dev.sextant.query.SqlParameter;
 import java.util.LinkedHashMap;
@@ -17,8 +18,8 @@ final class PreparedStatements {
 
   private final Map<ByteString, Prepared> statements = new LinkedHashMap<>(64, 0.75f, true);
 
-  /** A prepared statement, its columns, and the values its parameters have now. */
-  record Prepared(String sql, PreparedSql told, Schema schema, List<SqlParameter> values) {
+  /** A prepared statement, who prepared it, its columns, and the values its parameters have now. */
+  record Prepared(String sql, String owner, PreparedSql told, Schema schema, List<SqlParameter> values) {
 
     Prepared {
       values = List.copyOf(values);
@@ -48,20 +49,22 @@ final class PreparedStatements {
     return handle;
   }
 
-  synchronized Prepared find(ByteString handle) {
+  /** Finds a statement that {@code caller} has prepared; those of others are unknown to them. */
+  synchronized Prepared find(ByteString handle, Caller caller) {
     Prepared found = statements.get(handle);
-    if (found == null) {
+    if (found == null || !found.owner().equals(caller.name())) {
       throw CallStatus.NOT_FOUND.withDescription("There is no such prepared statement; it may have been closed.").toRuntimeException();
     }
     return found;
   }
 
-  synchronized void bind(ByteString handle, List<SqlParameter> values) {
-    Prepared found = find(handle);
-    statements.put(handle, new Prepared(found.sql(), found.told(), found.schema(), values));
+  synchronized void bind(ByteString handle, List<SqlParameter> values, Caller caller) {
+    Prepared found = find(handle, caller);
+    statements.put(handle, new Prepared(found.sql(), found.owner(), found.told(), found.schema(), values));
   }
 
-  synchronized void remove(ByteString handle) {
-    statements.remove(handle);
+  /** Forgets a statement of {@code caller}'s; others keep theirs. */
+  synchronized void remove(ByteString handle, Caller caller) {
+    statements.computeIfPresent(handle, (same, found) -> found.owner().equals(caller.name()) ? null : found);
   }
 }

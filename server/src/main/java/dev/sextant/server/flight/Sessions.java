@@ -4,13 +4,10 @@ package dev.sextant.server.flight;
 import dev.sextant.server.Backend;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.arrow.flight.CloseSessionResult;
 import org.apache.arrow.flight.FlightProducer.CallContext;
-import org.apache.arrow.flight.FlightServerMiddleware;
 import org.apache.arrow.flight.GetSessionOptionsResult;
 import org.apache.arrow.flight.NoOpSessionOptionValueVisitor;
-import org.apache.arrow.flight.ServerSessionMiddleware;
 import org.apache.arrow.flight.SessionOptionValue;
 import org.apache.arrow.flight.SetSessionOptionsRequest;
 import org.apache.arrow.flight.SetSessionOptionsResult;
@@ -18,26 +15,23 @@ import org.apache.arrow.flight.SetSessionOptionsResult.ErrorValue;
 
 /** The options of sessions: a catalog and a schema, of which there is one each. */
 record Sessions(Backend backend) {
-  static final FlightServerMiddleware.Key<ServerSessionMiddleware> KEY = FlightServerMiddleware.Key.of("sessions");
-
-  static ServerSessionMiddleware.Factory factory() {
-    return new ServerSessionMiddleware.Factory(() -> UUID.randomUUID().toString());
-  }
 
   SetSessionOptionsResult set(SetSessionOptionsRequest request, CallContext context) {
-    ServerSessionMiddleware.Session session = context.getMiddleware(KEY).getSession();
+    SessionCookie session = context.getMiddleware(SessionCookie.KEY);
+    Map<String, SessionOptionValue> options = new LinkedHashMap<>(session.options().orElseGet(Map::of));
     Map<String, SetSessionOptionsResult.Error> refused = new LinkedHashMap<>();
     request.getSessionOptions().forEach((name, value) -> {
       if (value.isEmpty()) {
-        session.eraseSessionOption(name);
+        options.remove(name);
       } else if (!name.equals("catalog") && !name.equals("schema")) {
         refused.put(name, new SetSessionOptionsResult.Error(ErrorValue.INVALID_NAME));
       } else if (!text(value).equals(name.equals("catalog") ? backend.model().model().project().name() : "public")) {
         refused.put(name, new SetSessionOptionsResult.Error(ErrorValue.INVALID_VALUE));
       } else {
-        session.setSessionOption(name, value);
+        options.put(name, value);
       }
     });
+    session.set(options);
     return new SetSessionOptionsResult(refused);
   }
 
@@ -51,16 +45,11 @@ record Sessions(Backend backend) {
   }
 
   GetSessionOptionsResult get(CallContext context) {
-    ServerSessionMiddleware middleware = context.getMiddleware(KEY);
-    return new GetSessionOptionsResult(middleware.hasSession() ? middleware.getSession().getSessionOptions() : new LinkedHashMap<>());
+    return new GetSessionOptionsResult(context.getMiddleware(SessionCookie.KEY).options().orElseGet(Map::of));
   }
 
   CloseSessionResult close(CallContext context) {
-    ServerSessionMiddleware middleware = context.getMiddleware(KEY);
-    if (!middleware.hasSession()) {
-      return new CloseSessionResult(CloseSessionResult.Status.NOT_CLOSABLE);
-    }
-    middleware.closeSession();
-    return new CloseSessionResult(CloseSessionResult.Status.CLOSED);
+    boolean ended = context.getMiddleware(SessionCookie.KEY).end();
+    return new CloseSessionResult(ended ? CloseSessionResult.Status.CLOSED : CloseSessionResult.Status.NOT_CLOSABLE);
   }
 }

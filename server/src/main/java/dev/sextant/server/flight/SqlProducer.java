@@ -12,11 +12,9 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.SqlParameter;
 import dev.sextant.server.Backend;
 import dev.sextant.server.ops.Operations;
-import dev.sextant.server.ops.Version;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import org.apache.arrow.flight.ActionType;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
@@ -36,7 +34,6 @@ import org.apache.arrow.flight.SchemaResult;
 import org.apache.arrow.flight.SetSessionOptionsRequest;
 import org.apache.arrow.flight.SetSessionOptionsResult;
 import org.apache.arrow.flight.Ticket;
-import org.apache.arrow.flight.sql.BasicFlightSqlProducer;
 import org.apache.arrow.flight.sql.CancelResult;
 import org.apache.arrow.flight.sql.FlightSqlUtils;
 import org.apache.arrow.flight.sql.impl.FlightSql;
@@ -48,8 +45,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Reads Flight SQL's commands and has them answered; a file as long as Flight SQL's list of calls. */
-final class SqlProducer extends BasicFlightSqlProducer {
+/** Has statements answered, prepared and cancelled; a file as long as Flight SQL's list of calls. */
+final class SqlProducer extends CatalogProducer {
   private static final List<ActionType> ACTIONS = List.of(FlightSqlUtils.FLIGHT_SQL_CREATE_PREPARED_STATEMENT,
       FlightSqlUtils.FLIGHT_SQL_CLOSE_PREPARED_STATEMENT, FlightSqlUtils.FLIGHT_SQL_CANCEL_QUERY, FlightConstants.CANCEL_FLIGHT_INFO,
       FlightConstants.SET_SESSION_OPTIONS, FlightConstants.GET_SESSION_OPTIONS, FlightConstants.CLOSE_SESSION);
@@ -57,9 +54,6 @@ final class SqlProducer extends BasicFlightSqlProducer {
   private final Function<CallContext, Caller> callers;
   private final Statements statements;
   private final PreparedStatements prepared = new PreparedStatements();
-  private final MetadataStreams metadata;
-  private final KeyStreams keys;
-  private final ArrowRows rows;
   private final Sessions sessions;
   private final Operations operations;
   private final BufferAllocator memory;
@@ -67,12 +61,9 @@ final class SqlProducer extends BasicFlightSqlProducer {
   /** {@code callers} tells who makes a call. */
   SqlProducer(Backend backend, Operations operations, Statements statements, Function<CallContext, Caller> callers,
       BufferAllocator memory) {
+    super(new VirtualCatalog(backend, statements), callers, memory);
     this.callers = callers;
     this.statements = statements;
-    this.rows = new ArrowRows(memory);
-    VirtualCatalog catalog = new VirtualCatalog(backend, statements);
-    this.metadata = new MetadataStreams(catalog, rows);
-    this.keys = new KeyStreams(catalog, rows);
     this.sessions = new Sessions(backend);
     this.operations = operations;
     this.memory = memory;
@@ -93,9 +84,13 @@ final class SqlProducer extends BasicFlightSqlProducer {
   @Override
   public FlightInfo getFlightInfoPreparedStatement(CommandPreparedStatementQuery command, CallContext context,
       FlightDescriptor descriptor) {
-    PreparedStatements.Prepared statement = prepared.find(command.getPreparedStatementHandle());
+    PreparedStatements.Prepared statement = found(command.getPreparedStatementHandle(), context);
     StatementTicket ticket = statement.ticket();
     return info(ticket, schema(statement, context), descriptor);
+  }
+
+  private PreparedStatements.Prepared found(ByteString handle, CallContext context) {
+    return prepared.find(handle, callers.apply(context));
   }
 
   /** Values may change types: without them a parameter is an untyped NULL. */
@@ -106,7 +101,7 @@ final class SqlProducer extends BasicFlightSqlProducer {
 
   @Override
   public SchemaResult getSchemaPreparedStatement(CommandPreparedStatementQuery command, CallContext context, FlightDescriptor descriptor) {
-    return new SchemaResult(schema(prepared.find(command.getPreparedStatementHandle()), context));
+    return new SchemaResult(schema(found(command.getPreparedStatementHandle(), context), context));
   }
 
   private static FlightInfo info(StatementTicket ticket, Schema schema, FlightDescriptor descriptor) {
@@ -126,7 +121,7 @@ final class SqlProducer extends BasicFlightSqlProducer {
 
   @Override
   public void getStreamPreparedStatement(CommandPreparedStatementQuery command, CallContext context, ServerStreamListener listener) {
-    statements.stream(prepared.find(command.getPreparedStatementHandle()).ticket(), callers.apply(context), listener);
+    statements.stream(found(command.getPreparedStatementHandle(), context).ticket(), callers.apply(context), listener);
   }
 
   @Override
@@ -150,7 +145,7 @@ final class SqlProducer extends BasicFlightSqlProducer {
 
   @Override
   public void closePreparedStatement(ActionClosePreparedStatementRequest request, CallContext context, StreamListener<Result> listener) {
-    prepared.remove(request.getPreparedStatementHandle());
+    prepared.remove(request.getPreparedStatementHandle(), callers.apply(context));
     listener.onCompleted();
   }
 
@@ -159,7 +154,7 @@ final class SqlProducer extends BasicFlightSqlProducer {
       StreamListener<PutResult> listener) {
     return () -> {
       ByteString handle = command.getPreparedStatementHandle();
-      prepared.bind(handle, bound(values, prepared.find(handle)));
+      prepared.bind(handle, bound(values, found(handle, context)), callers.apply(context));
       answer(FlightSql.DoPutPreparedStatementResult.newBuilder().setPreparedStatementHandle(handle).build(), listener);
     };
   }
@@ -168,7 +163,7 @@ final class SqlProducer extends BasicFlightSqlProducer {
     List<List<SqlParameter>> sets = new ArrayList<>();
     while (values.next()) {
       for (int row = 0; row < values.getRoot().getRowCount(); row++) {
-        sets.add(ArrowToParameter.row(values.getRoot(), row));
+        sets.add(ArrowToParameter.row(values.getRoot(), values.getDictionaryProvider(), row));
       }
     }
     int parameters = statement.told().parameters().size();
@@ -190,7 +185,7 @@ final class SqlProducer extends BasicFlightSqlProducer {
       FlightStream values,
       StreamListener<PutResult> listener) {
     return () -> {
-      PreparedStatements.Prepared statement = prepared.find(command.getPreparedStatementHandle());
+      PreparedStatements.Prepared statement = found(command.getPreparedStatementHandle(), context);
       update(statement.sql(), statement, context, listener);
     };
   }
@@ -275,57 +270,5 @@ final class SqlProducer extends BasicFlightSqlProducer {
   @Override
   protected <T extends Message> List<FlightEndpoint> determineEndpoints(T command, FlightDescriptor descriptor, Schema schema) {
     return Collections.singletonList(new FlightEndpoint(new Ticket(Any.pack(command).toByteArray())));
-  }
-
-  @Override
-  public void getStreamCatalogs(CallContext context, ServerStreamListener listener) {
-    metadata.catalogs(listener);
-  }
-
-  @Override
-  public void getStreamSchemas(FlightSql.CommandGetDbSchemas command, CallContext context, ServerStreamListener listener) {
-    metadata.schemas(command, callers.apply(context), listener);
-  }
-
-  @Override
-  public void getStreamTables(FlightSql.CommandGetTables command, CallContext context, ServerStreamListener listener) {
-    metadata.tables(command, callers.apply(context), listener);
-  }
-
-  @Override
-  public void getStreamTableTypes(CallContext context, ServerStreamListener listener) {
-    metadata.tableTypes(listener);
-  }
-
-  @Override
-  public void getStreamPrimaryKeys(FlightSql.CommandGetPrimaryKeys command, CallContext context, ServerStreamListener listener) {
-    keys.primary(command, callers.apply(context), listener);
-  }
-
-  @Override
-  public void getStreamExportedKeys(FlightSql.CommandGetExportedKeys command, CallContext context, ServerStreamListener listener) {
-    keys.exported(command, callers.apply(context), listener);
-  }
-
-  @Override
-  public void getStreamImportedKeys(FlightSql.CommandGetImportedKeys command, CallContext context, ServerStreamListener listener) {
-    keys.imported(command, callers.apply(context), listener);
-  }
-
-  @Override
-  public void getStreamCrossReference(FlightSql.CommandGetCrossReference command, CallContext context, ServerStreamListener listener) {
-    keys.crossReference(command, callers.apply(context), listener);
-  }
-
-  @Override
-  public void getStreamSqlInfo(FlightSql.CommandGetSqlInfo command, CallContext context, ServerStreamListener listener) {
-    SqlInfos.of(Version.TEXT).send(command.getInfoList(), listener);
-  }
-
-  @Override
-  public void getStreamTypeInfo(FlightSql.CommandGetXdbcTypeInfo command, CallContext context, ServerStreamListener listener) {
-    rows.send(Schemas.GET_TYPE_INFO_SCHEMA,
-        TypeInfo.rows(command.hasDataType() ? OptionalInt.of(command.getDataType()) : OptionalInt.empty()),
-        listener);
   }
 }

@@ -42,7 +42,7 @@ record Statements(Backend backend, Operations operations, Duration timeout, Exec
       case COMMAND -> new Schema(List.of());
       case QUERY -> schema(sql, Collections.nCopies(told.parameters().size(), SqlParameter.NULL), caller);
     };
-    return new PreparedStatements.Prepared(sql, told, schema, List.of());
+    return new PreparedStatements.Prepared(sql, caller.name(), told, schema, List.of());
   }
 
   /** Runs what returns no rows. */

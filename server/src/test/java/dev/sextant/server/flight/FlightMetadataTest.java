@@ -169,6 +169,9 @@ class FlightMetadataTest {
       assertThat(session.getSessionOptions(new GetSessionOptionsRequest()).getSessionOptions()).containsOnlyKeys("catalog");
       assertThat(session.closeSession(new CloseSessionRequest()).getStatus())
           .isEqualTo(org.apache.arrow.flight.CloseSessionResult.Status.CLOSED);
+      assertThat(session.getSessionOptions(new GetSessionOptionsRequest()).getSessionOptions()).isEmpty();
+      assertThat(session.closeSession(new CloseSessionRequest()).getStatus())
+          .isEqualTo(org.apache.arrow.flight.CloseSessionResult.Status.NOT_CLOSABLE);
     }
   }
 }

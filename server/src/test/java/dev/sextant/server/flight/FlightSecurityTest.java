@@ -58,6 +58,25 @@ class FlightSecurityTest {
   }
 
   @Test
+  void aPreparedStatementIsItsOwnersOnly() throws Exception {
+    try (FlightUnderTest flight = FlightUnderTest.open(folder, "tokens: {ada: \"s3cret\", bob: \"other\"}");
+        FlightSqlClient client = flight.client()) {
+      CredentialCallOption ada = new CredentialCallOption(new BearerCredentialWriter("s3cret"));
+      CredentialCallOption bob = new CredentialCallOption(new BearerCredentialWriter("other"));
+      try (PreparedStatement prepared = client.prepare(ASK, ada)) {
+        assertThatThrownBy(() -> prepared.execute(bob)).isInstanceOfSatisfying(FlightRuntimeException.class,
+            e -> assertThat(e.status().code()).isEqualTo(FlightStatusCode.NOT_FOUND));
+        assertThat(FlightUnderTest.read(client, prepared.execute(ada), ada).rows()).hasSize(1);
+        prepared.close(bob);
+      }
+      try (PreparedStatement prepared = client.prepare(ASK, ada)) {
+        prepared.close(ada);
+        assertThatThrownBy(() -> prepared.execute(ada)).isInstanceOf(RuntimeException.class);
+      }
+    }
+  }
+
+  @Test
   void theJdbcDriverShowsATokenOrAPassword() throws Exception {
     try (FlightUnderTest flight = FlightUnderTest.open(folder, "tokens: {ada: \"s3cret\"}")) {
       String url = "jdbc:arrow-flight-sql://localhost:" + flight.port() + "/?useEncryption=false";
@@ -75,12 +94,7 @@ class FlightSecurityTest {
   @Test
   void webTokensAreShownAsBearersAndPasswords() throws Exception {
     String secret = "a secret of more than 32 bytes, for tests";
-    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
-        new JWTClaimsSet.Builder().subject("eva")
-            .claim("roles", List.of("team"))
-            .expirationTime(Date.from(Instant.now().plusSeconds(600)))
-            .build());
-    token.sign(new MACSigner(secret));
+    SignedJWT token = token(secret, Instant.now().plusSeconds(600));
     try (FlightUnderTest flight = FlightUnderTest.open(folder, "jwt: {secret: \"" + secret + "\"}")) {
       String url = "jdbc:arrow-flight-sql://localhost:" + flight.port() + "/?useEncryption=false";
       for (String shown : List.of("&token=", "&user=eva&password=")) {
@@ -89,9 +103,17 @@ class FlightSecurityTest {
           assertThat(rows.next()).as(shown).isTrue();
         }
       }
-      assertThatThrownBy(() -> DriverManager.getConnection(url + "&token=" + token.serialize() + "x").close())
-          .isInstanceOf(java.sql.SQLException.class);
+      for (String shown : List.of(token.serialize() + "x", token(secret, Instant.now().minusSeconds(600)).serialize())) {
+        assertThatThrownBy(() -> DriverManager.getConnection(url + "&token=" + shown).close()).isInstanceOf(java.sql.SQLException.class);
+      }
     }
+  }
+
+  private static SignedJWT token(String secret, Instant expires) throws Exception {
+    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
+        new JWTClaimsSet.Builder().subject("eva").claim("roles", List.of("team")).expirationTime(Date.from(expires)).build());
+    token.sign(new MACSigner(secret));
+    return token;
   }
 
   @Test
@@ -102,16 +124,30 @@ class FlightSecurityTest {
     String certificate = pem("CERTIFICATE", keys.getCertificate("door").getEncoded());
     Files.writeString(folder.resolve("door.pem"), certificate);
     Files.writeString(folder.resolve("key.pem"), pem("PRIVATE KEY", keys.getKey("door", "changeit".toCharArray()).getEncoded()));
-    String settings = "flight: {port: 0, tls: {certificate_file: door.pem, key_file: key.pem}}";
+    String settings = "flight: {port: 0, tls: {certificate_file: door.pem, key_file: key.pem}}\n  tokens: {ada: \"s3cret\"}";
+    CredentialCallOption ada = new CredentialCallOption(new BearerCredentialWriter("s3cret"));
     try (FlightUnderTest flight = FlightUnderTest.open(folder, settings);
         InputStream trusted = new ByteArrayInputStream(certificate.getBytes(StandardCharsets.UTF_8));
         FlightSqlClient client = new FlightSqlClient(FlightClient.builder(flight.memory(), Location.forGrpcTls("localhost", flight.port()))
             .useTls()
             .trustedCertificates(trusted)
             .build());
+        FlightSqlClient distrustful = new FlightSqlClient(
+            FlightClient.builder(flight.memory(), Location.forGrpcTls("localhost", flight.port())).useTls().build());
         FlightSqlClient plain = flight.client()) {
-      assertThat(FlightUnderTest.ask(client, ASK).rows()).containsExactly(List.of("143.75"));
-      assertThatThrownBy(() -> FlightUnderTest.ask(plain, ASK)).isInstanceOf(FlightRuntimeException.class);
+      assertThat(FlightUnderTest.ask(client, ASK, ada).rows()).containsExactly(List.of("143.75"));
+      assertThatThrownBy(() -> FlightUnderTest.ask(client, ASK)).isInstanceOfSatisfying(FlightRuntimeException.class,
+          e -> assertThat(e.status().code()).isEqualTo(FlightStatusCode.UNAUTHENTICATED));
+      for (FlightSqlClient refused : List.of(distrustful, plain)) {
+        assertThatThrownBy(() -> FlightUnderTest.ask(refused, ASK, ada)).isInstanceOfSatisfying(FlightRuntimeException.class,
+            e -> assertThat(e.status().code()).isEqualTo(FlightStatusCode.UNAVAILABLE));
+      }
+      String url = "jdbc:arrow-flight-sql://localhost:" + flight.port() + "/?token=s3cret";
+      try (Connection connection = DriverManager.getConnection(url + "&tlsRootCerts=" + folder.resolve("door.pem"));
+          ResultSet rows = connection.createStatement().executeQuery(ASK)) {
+        assertThat(rows.next()).isTrue();
+      }
+      assertThatThrownBy(() -> DriverManager.getConnection(url).close()).isInstanceOf(java.sql.SQLException.class);
     }
   }
 
