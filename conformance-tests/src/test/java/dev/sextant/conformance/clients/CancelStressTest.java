@@ -175,8 +175,9 @@ class CancelStressTest {
       byte[] body = ("{\"sql\": \"" + question(random) + "\"}").getBytes(StandardCharsets.UTF_8);
       try (Socket socket = new Socket("127.0.0.1", port)) {
         socket.getOutputStream()
-            .write(("POST /v1/sql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+            .write(("POST /v1/sql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(body);
         Thread.sleep(random.nextInt(MOST_MILLIS));
       }

@@ -170,7 +170,7 @@ class FlightParametersTest {
       index.setValueCount(1);
       assertThat(ArrowToParameter.row(VectorSchemaRoot.of(index),
           new DictionaryProvider.MapDictionaryProvider(new Dictionary(words, new DictionaryEncoding(1, false, null))), 0))
-          .containsExactly(new SqlParameter(DataType.STRING, "one"));
+              .containsExactly(new SqlParameter(DataType.STRING, "one"));
     }
   }
 }
