@@ -32,7 +32,7 @@ class PlacementTest {
       select order__status from orders group by 1 order by revenue                                 | INVALID_SQL     | 1:54
       select sum(revenue), order__status from orders group by 1                                    | INVALID_SQL     | 1:8
       select rank() over () from orders where rank() over () > 1                                   | INVALID_SQL     | 1:41
-      select order__status + 1 from orders                                                         | TYPE_MISMATCH   | 0:0
+      select order__status + 1 from orders                                                         | TYPE_MISMATCH   | 1:8
       select upperr(order__status) from orders                                                     | INVALID_SQL     | 1:8
       select read_csv('x') over () from orders                                                     | INVALID_SQL     | 1:8
       select order__statuss::text from orders                                                      | UNKNOWN_COLUMN  | 1:8

@@ -42,6 +42,11 @@ final class DuckDbFunctions extends PostgresFamilyFunctions {
   }
 
   @Override
+  public SqlNode bytewise(SqlNode text) {
+    return text;
+  }
+
+  @Override
   String doubleType() {
     return "DOUBLE";
   }

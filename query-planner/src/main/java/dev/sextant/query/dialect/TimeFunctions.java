@@ -6,6 +6,7 @@ import dev.sextant.query.QueryIssue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -19,15 +20,21 @@ import static dev.sextant.query.dialect.PostgresFamilyFunctions.named;
 final class TimeFunctions {
   private static final List<String> UNITS = List.of("year", "quarter", "month", "week", "day", "hour", "minute", "second");
 
+  private static final List<String> LONG_UNITS = Stream.concat(UNITS.stream(),
+      Stream.of("decade", "century", "millennium", "milliseconds", "microseconds")).toList();
+  private static final List<String> PARTS = Stream.concat(LONG_UNITS.stream(), Stream.of("dow", "isodow", "doy", "epoch", "isoyear")).toList();
+
   private TimeFunctions() {}
 
   static void addTo(PostgresFamilyFunctions functions) {
     functions.put("DATE_TRUNC", 2, 2, both -> isUnit(both.get(1)) && !isUnit(both.get(0)) ? truncated(both.get(1), both.get(0))
-        : named("DATE_TRUNC", both));
+        : named("DATE_TRUNC", List.of(known(both.get(0), LONG_UNITS), both.get(1))));
     for (String name : List.of("TIMESTAMP_TRUNC", "DATETIME_TRUNC")) {
       functions.put(name, 2, 2, both -> truncated(both.get(1), both.get(0)));
     }
-    functions.put("TRUNC", 1, 2, all -> all.size() == 2 && isUnit(all.get(1)) ? truncated(all.get(1), all.get(0)) : named("TRUNC", all));
+    functions.put("TRUNC", 1, 2, all -> all.size() == 2 && isUnit(all.get(1)) ? truncated(all.get(1), all.get(0))
+        : functions.call("TRUNCATE", all).orElseThrow());
+    functions.put("DATE_PART", 2, 2, both -> named("DATE_PART", List.of(known(both.get(0), PARTS), both.get(1))));
     functions.put("DATEPART", 2, 2, both -> part(unit(both.get(0)), both.get(1)));
     for (String name : List.of("DATEADD", "TIMESTAMPADD")) {
       functions.put(name, 3, 3, all -> plus(all.get(2), all.get(1), unit(all.get(0)), false));
@@ -49,6 +56,14 @@ final class TimeFunctions {
   /** Whether a node is a constant that names a unit of time. */
   static boolean isUnit(SqlNode node) {
     return constant(node).filter(UNITS::contains).isPresent();
+  }
+
+  /** A constant that names one of these; what is no constant is left to the warehouse. */
+  private static SqlNode known(SqlNode node, List<String> names) {
+    constant(node).filter(name -> !names.contains(name)).ifPresent(name -> {
+      throw Problem.of(QueryIssue.INVALID_SQL, "'" + name + "' is none of " + String.join(", ", names) + ".");
+    });
+    return node;
   }
 
   /** The unit of time a constant names. */

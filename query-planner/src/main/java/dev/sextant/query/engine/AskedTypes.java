@@ -3,14 +3,12 @@ package dev.sextant.query.engine;
 
 import dev.sextant.model.DataType;
 import dev.sextant.model.Dataset;
-import dev.sextant.model.Dimension;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Issue;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
-import dev.sextant.query.Member;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TableSchemas;
@@ -59,23 +57,6 @@ final class AskedTypes {
     if (!(expr instanceof Expr.Column column)) {
       return DataType.OTHER;
     }
-    ItemName name = ItemName.parse(column.name(), model);
-    if (name.part().isPresent()) {
-      return DataType.BIGINT;
-    }
-    if (name.isMetricTime()) {
-      return DataType.TIMESTAMP;
-    }
-    return from.flatMap(dataset -> finder.tryFind(dataset, name)).map(this::type).orElse(DataType.OTHER);
-  }
-
-  private DataType type(Member member) {
-    return switch (member) {
-      case Member.Key key -> key.entity().keys().size() == 1 ? types.of(key.entity().keys().getFirst(), key.dataset()) : DataType.OTHER;
-      case Member.Attribute attribute -> switch (attribute.dimension()) {
-        case Dimension.Categorical categorical -> types.of(categorical.expr(), attribute.dataset());
-        case Dimension.Time time -> types.of(time.expr(), attribute.dataset());
-      };
-    };
+    return types.of(ItemName.parse(column.name(), model), from);
   }
 }

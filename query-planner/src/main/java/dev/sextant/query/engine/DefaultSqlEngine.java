@@ -7,6 +7,7 @@ import dev.sextant.model.SextantException;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.Caller;
 import dev.sextant.query.Explanation;
+import dev.sextant.query.MetricQuery;
 import dev.sextant.query.PlannedQuery;
 import dev.sextant.query.PreparedSql;
 import dev.sextant.query.Problem;
@@ -22,18 +23,11 @@ import dev.sextant.query.SqlParameter;
 import dev.sextant.query.SqlQuery;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.bind.Policies;
-import dev.sextant.query.dialect.Dialect;
-import dev.sextant.query.dialect.Dialects;
-import dev.sextant.query.plan.Planner;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.node.PlanPrinter;
-import dev.sextant.query.rel.PlanToRel;
 import dev.sextant.query.rollup.RollupRouter;
-import dev.sextant.query.sql.SemanticSql;
 import dev.sextant.query.sql.Statement;
 import dev.sextant.query.sql.parse.SqlParameters;
-import dev.sextant.query.sql.rewrite.SemanticRewriter;
-import dev.sextant.query.sql.table.SemanticTables;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,28 +36,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Answers semantic SQL from the live model: each statement becomes one statement of the warehouse. */
 public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery> {
-  /** Models with their virtual tables: one for each version and for each kind of caller. */
-  private static final int MOST_REMEMBERED = 64;
   private static final OptionalLong NO_ROWS = OptionalLong.of(0);
 
   private final Supplier<SemanticModel> model;
   private final Function<String, Warehouse> warehouses;
   private final CachedSchemas schemas;
   private final Rollups rollups;
+  private final SqlCompiler compiler;
   private final AnswerColumns columns;
-  private final Map<SemanticModel, SemanticTables> tables = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<SemanticModel, SemanticTables> eldest) {
-      return size() > MOST_REMEMBERED;
-    }
-  });
 
   /** An engine without rollups; {@code warehouses} gives a warehouse by the name the project gives it. */
   public DefaultSqlEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses) {
@@ -77,29 +63,8 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     this.warehouses = warehouses;
     this.schemas = new CachedSchemas(warehouses);
     this.rollups = new Rollups(catalog, clock, schemas);
+    this.compiler = new SqlCompiler(warehouses, schemas, rollups);
     this.columns = new AnswerColumns(clock);
-  }
-
-  /** A statement in the warehouse's terms. */
-  private record Compiled(Statement statement, String warehouse, String sql, List<String> warnings, List<PlanNode> plans) {
-    QueryFacts.Statement whole() {
-      return new QueryFacts.Statement(warehouse, sql);
-    }
-  }
-
-  private Compiled compile(String sql, List<SqlParameter> parameters, Caller caller, Optional<RollupRouter> router) {
-    SemanticModel current = Policies.seen(model.get(), caller);
-    String warehouse = current.project().defaultWarehouse();
-    Dialect dialect = Dialects.named(warehouses.apply(warehouse).dialect());
-    SemanticTables virtual = tables.computeIfAbsent(current, SemanticTables::new);
-    SemanticSql reader = new SemanticSql(new SemanticRewriter(virtual, dialect.functions(), new Planner(Rollups.routes(router).beside()),
-        plan -> dialect.writePart(new PlanToRel(schemas, dialect.features()).lower(plan))));
-    Statement statement = reader.read(sql, parameters, caller);
-    return switch (statement) {
-      case Statement.Query query -> new Compiled(query, warehouse, dialect.write(query.node()), query.warnings(), query.plans());
-      case Statement.Explain explain -> new Compiled(explain, warehouse, explain.query(), List.of(), List.of());
-      case Statement.Command command -> new Compiled(command, warehouse, "", List.of(), List.of());
-    };
   }
 
   @Override
@@ -112,33 +77,35 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
   public PlannedQuery plan(SqlQuery query, Caller caller) {
     SemanticModel current = model.get();
     Stages stages = new Stages();
-    Optional<RollupRouter> router = rollups.router(current, query.options(), false);
-    BooleanSupplier unchanged = rollups.unchanged(router);
-    Compiled compiled = stages.time("compile", () -> compile(query.sql(), query.parameters(), caller, router));
+    SqlCompiler.Compiled compiled = stages.time("compile", () -> compiler.compile(query, current, caller));
+    if (compiled.own().isPresent()) {
+      return answered(compiled.own().get(), query, caller);
+    }
     long known = schemas.generation();
-    return switch (compiled.statement()) {
-      case Statement.Command command -> answered(control -> TextResult.command(control.queryId()));
-      case Statement.Explain explained -> answered(control -> TextResult.lines(control.queryId(), "plan",
-          explain(new SqlQuery(explained.query(), query.parameters(), query.maxRows(), query.options()), caller).toString()
-              .lines()
-              .toList()));
-      case Statement.Query found -> {
-        QueryFacts.Statement whole = compiled.whole();
-        QueryFacts.Statement statement = new QueryFacts.Statement(whole.warehouse(), limited(whole.sql(), query.maxRows()));
-        Map<String, String> notes = rollups.notes(router);
-        if (!compiled.warnings().isEmpty()) {
-          notes.put("warnings", String.join("\n", compiled.warnings()));
-        }
-        yield new Planned(List.of(statement), Optional.empty(), PlannedDatasets.of(compiled.plans()),
-            () -> model.get() == current && unchanged.getAsBoolean() && schemas.generation() == known,
-            control -> {
-              Stages own = stages.copy();
-              ArrowBatches batches = own.time("execute", () -> batches(whole, query.maxRows(), control));
-              QueryFacts facts = new QueryFacts(control.queryId(), List.of(statement), own.micros(), notes);
-              return new StreamedResult(ArrowTypes.schema(batches.root().getSchema()), facts, batches);
-            });
-      }
-    };
+    QueryFacts.Statement whole = new QueryFacts.Statement(compiled.warehouse(), compiler.written(compiled, query));
+    QueryFacts.Statement statement = new QueryFacts.Statement(whole.warehouse(), limited(whole.sql(), query.maxRows()));
+    Map<String, String> notes = new LinkedHashMap<>(compiled.notes());
+    if (!compiled.warnings().isEmpty()) {
+      notes.put("warnings", String.join("\n", compiled.warnings()));
+    }
+    return new Planned(List.of(statement), Optional.empty(), compiled.datasets(),
+        () -> model.get() == current && compiled.current().getAsBoolean() && schemas.generation() == known,
+        control -> {
+          Stages own = stages.copy();
+          ArrowBatches batches = own.time("execute", () -> batches(whole, query.maxRows(), control));
+          QueryFacts facts = new QueryFacts(control.queryId(), List.of(statement), own.micros(), notes);
+          return new StreamedResult(ArrowTypes.schema(batches.root().getSchema()), facts, batches);
+        });
+  }
+
+  private Planned answered(Statement own, SqlQuery query, Caller caller) {
+    return answered(own instanceof Statement.Explain explained
+        ? control -> TextResult.lines(control.queryId(), "plan", explain(about(explained, query), caller).toString().lines().toList())
+        : control -> TextResult.command(control.queryId()));
+  }
+
+  private static SqlQuery about(Statement.Explain explained, SqlQuery query) {
+    return new SqlQuery(explained.query(), query.parameters(), query.maxRows(), query.options());
   }
 
   /** An answer of our own, which asks no warehouse. */
@@ -172,18 +139,21 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
   @Override
   public PreparedSql prepare(SqlQuery query, Caller caller) {
     int parameters = SqlParameters.count(query.sql());
-    Compiled compiled = compile(query.sql(), Collections.nCopies(parameters, SqlParameter.NULL), caller, Optional.empty());
-    List<DataType> types = Collections.nCopies(parameters, DataType.OTHER);
-    return switch (compiled.statement()) {
-      case Statement.Command command -> new PreparedSql(new ResultSchema(List.of()), types, PreparedSql.Kind.COMMAND);
+    SqlQuery unknown = new SqlQuery(query.sql(), Collections.nCopies(parameters, SqlParameter.NULL), query.maxRows(),
+        MetricQuery.Options.DEFAULT);
+    SqlCompiler.Compiled compiled = compiler.compile(unknown, model.get(), caller);
+    List<DataType> open = Collections.nCopies(parameters, DataType.OTHER);
+    return switch (compiled.own().orElse(null)) {
+      case Statement.Command command -> new PreparedSql(new ResultSchema(List.of()), open, PreparedSql.Kind.COMMAND);
       case Statement.Explain explain ->
-          new PreparedSql(new ResultSchema(List.of(column("plan", DataType.STRING))), types, PreparedSql.Kind.QUERY);
-      case Statement.Query found -> new PreparedSql(described(compiled), types, PreparedSql.Kind.QUERY);
+          new PreparedSql(new ResultSchema(List.of(column("plan", DataType.STRING))), open, PreparedSql.Kind.QUERY);
+      case null, default -> new PreparedSql(described(compiled, unknown), compiled.parameters(), PreparedSql.Kind.QUERY);
     };
   }
 
-  private ResultSchema described(Compiled compiled) {
-    try (ArrowBatches none = batches(compiled.whole(), NO_ROWS, QueryControl.unlimited("prepare"))) {
+  private ResultSchema described(SqlCompiler.Compiled compiled, SqlQuery query) {
+    QueryFacts.Statement whole = new QueryFacts.Statement(compiled.warehouse(), compiler.written(compiled, query));
+    try (ArrowBatches none = batches(whole, NO_ROWS, QueryControl.unlimited("prepare"))) {
       return ArrowTypes.schema(none.root().getSchema());
     }
   }
@@ -194,13 +164,14 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
 
   @Override
   public Explanation explain(SqlQuery query, Caller caller) {
-    Optional<RollupRouter> router = rollups.router(model.get(), query.options(), true);
-    Compiled compiled = compile(query.sql(), query.parameters(), caller, router);
-    if (compiled.statement() instanceof Statement.Explain explain) {
-      return explain(new SqlQuery(explain.query(), query.parameters(), query.maxRows(), query.options()), caller);
-    }
-    if (compiled.statement() instanceof Statement.Command command) {
-      throw Problem.of(QueryIssue.INVALID_SQL, command.name() + " has no plan.");
+    SemanticModel current = model.get();
+    Optional<RollupRouter> router = rollups.router(current, query.options(), true);
+    SqlCompiler.Compiled compiled = compiler.compile(query, Policies.seen(current, caller), caller, router);
+    if (compiled.own().isPresent()) {
+      if (compiled.own().get() instanceof Statement.Explain explain) {
+        return explain(about(explain, query), caller);
+      }
+      throw Problem.of(QueryIssue.INVALID_SQL, "the statement has no plan; it changes nothing.");
     }
     List<Explanation.Stage> stages = new ArrayList<>();
     for (PlanNode plan : compiled.plans()) {
@@ -208,7 +179,8 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     }
     Rollups.explanation(router).ifPresent(stages::add);
     compiled.warnings().forEach(warning -> stages.add(new Explanation.Stage("warning", warning)));
-    stages.add(new Explanation.Stage("sql (" + compiled.warehouse() + ")", compiled.sql()));
+    stages.add(new Explanation.Stage("sql (" + compiled.warehouse() + ")",
+        compiler.written(compiled, query)));
     return new Explanation(stages);
   }
 }

@@ -4,19 +4,27 @@ package dev.sextant.query.engine;
 import dev.sextant.model.Aggregation;
 import dev.sextant.model.DataType;
 import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
 import dev.sextant.model.Expr;
+import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
+import dev.sextant.query.ItemName;
+import dev.sextant.query.Member;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.TableSchemas;
 import dev.sextant.query.bind.LeafMetrics;
+import dev.sextant.query.bind.MemberFinder;
+import dev.sextant.query.sql.table.SemanticTable;
+import dev.sextant.query.sql.table.TableTypes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells the types of expressions and metrics ahead of any query, OTHER where only the warehouse would know. */
-final class ExprTypes {
+final class ExprTypes implements TableTypes {
   private static final List<String> TEXT_FUNCTIONS = List.of("||", "concat", "upper", "lower", "trim", "substring", "substr", "replace",
       "left", "right");
   private static final List<String> FIRST_ARGUMENT = List.of("coalesce", "nullif", "min", "max", "greatest", "least");
@@ -27,12 +35,53 @@ final class ExprTypes {
   private static final DataType NUMBER = DataType.decimal(38, 0);
 
   private final SemanticModel model;
+  private final MemberFinder finder;
   private final TableSchemas schemas;
   private final Map<String, TableColumns> described = new HashMap<>();
 
   ExprTypes(SemanticModel model, TableSchemas schemas) {
     this.model = model;
+    this.finder = new MemberFinder(model);
     this.schemas = schemas;
+  }
+
+  @Override
+  public DataType of(SemanticTable table, SemanticTable.Column column) {
+    return switch (column) {
+      case SemanticTable.MetricColumn metric -> of(metric.metric());
+      case SemanticTable.ItemColumn item -> of(item.item(), table.base().or(() -> having(item.item())));
+    };
+  }
+
+  /** A dataset that leads to an item, for tables that have no rows of their own. */
+  private Optional<Dataset> having(ItemName item) {
+    return model.datasets().stream().filter(dataset -> finder.tryFind(dataset, item).isPresent()).findFirst();
+  }
+
+  @Override
+  public DataType of(Measure measure) {
+    return model.dataset(measure.dataset()).map(dataset -> of(measure.expr(), dataset)).orElse(DataType.OTHER);
+  }
+
+  /** The type of an item seen from a dataset. */
+  DataType of(ItemName name, Optional<Dataset> from) {
+    if (name.part().isPresent()) {
+      return DataType.BIGINT;
+    }
+    if (name.isMetricTime()) {
+      return DataType.TIMESTAMP;
+    }
+    return from.flatMap(dataset -> finder.tryFind(dataset, name)).map(this::of).orElse(DataType.OTHER);
+  }
+
+  private DataType of(Member member) {
+    return switch (member) {
+      case Member.Key key -> key.entity().keys().size() == 1 ? of(key.entity().keys().getFirst(), key.dataset()) : DataType.OTHER;
+      case Member.Attribute attribute -> switch (attribute.dimension()) {
+        case Dimension.Categorical categorical -> of(categorical.expr(), attribute.dataset());
+        case Dimension.Time time -> of(time.expr(), attribute.dataset());
+      };
+    };
   }
 
   DataType of(Metric metric) {

@@ -22,7 +22,7 @@ final class WarehouseRefusals {
           "several functions take these types: $1. Cast one of them."),
       refusal("Binder Error: (Cannot (?:compare|mix|combine|deduce|cast|concatenate|union).*?)(?: - .*)?$", QueryIssue.TYPE_MISMATCH,
           "$1. Cast one of them."),
-      refusal("(?:operator does not exist|function): (.*?)(?: does not exist)?$", QueryIssue.TYPE_MISMATCH,
+      refusal("(?:operator does not exist: (?=.)|function (?=[^:]* does not exist))(.*?)(?: does not exist)?(?:\\.|$)", QueryIssue.TYPE_MISMATCH,
           "no function or operator takes these types: $1. Cast one of them."),
       refusal("ERROR: (.* types? .* (?:cannot be matched|must be .*|cannot be cast .*))$", QueryIssue.TYPE_MISMATCH, "$1."),
       refusal("Function with name \"?(\\w+)\"? does not exist", QueryIssue.INVALID_SQL, "function '$1' is not known to the warehouse."),

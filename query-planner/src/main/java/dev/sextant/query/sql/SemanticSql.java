@@ -6,6 +6,7 @@ import dev.sextant.query.Caller;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.SqlParameter;
+import dev.sextant.query.sql.node.Parameters;
 import dev.sextant.query.sql.parse.SqlLexer;
 import dev.sextant.query.sql.parse.SqlPositions;
 import dev.sextant.query.sql.parse.SqlPrelude;
@@ -133,8 +134,9 @@ public final class SemanticSql {
   private Statement query(String sql, List<SqlParameter> parameters, Caller caller) {
     SqlPrelude.Prepared prepared = SqlPrelude.prepare(sql);
     try {
-      SemanticRewriter.Rewritten found = rewriter.rewrite(prepared, parameters, caller);
-      return new Statement.Query(found.node(), found.columns(), found.plans(), found.warnings());
+      SemanticRewriter.Rewritten found = rewriter.rewrite(prepared, new Parameters(parameters, sql), caller);
+      return new Statement.Query(found.node(), found.columns(), found.plans(), found.warnings(), found.parameters(), found.types(),
+          found.readsRows());
     } catch (StackOverflowError e) {
       throw Problem.at(QueryIssue.INVALID_SQL, Position.NOWHERE, "the statement is nested too deeply.");
     }

@@ -3,7 +3,10 @@ package dev.sextant.query.sql;
 
 import dev.sextant.query.PreparedSql;
 import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.sql.node.Parameters;
+import dev.sextant.query.sql.type.ValueTypes;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.calcite.sql.SqlNode;
 
 /** What a statement turned out to be. */
@@ -15,8 +18,12 @@ public sealed interface Statement {
   /** {@code EXPLAIN query}. */
   record Explain(String query) implements Statement {}
 
-  /** A query in the warehouse's terms, the plans within it, and warnings for the asker. */
-  record Query(SqlNode node, List<String> columns, List<PlanNode> plans, List<String> warnings) implements Statement {}
+  /**
+   * A query in the warehouse's terms and warnings for the asker. {@code plans}, and whether datasets are read row by row, are known once it has been
+   * written.
+   */
+  record Query(SqlNode node, List<String> columns, List<PlanNode> plans, List<String> warnings, Parameters parameters, ValueTypes types,
+      BooleanSupplier readsRows) implements Statement {}
 
   default PreparedSql.Kind kind() {
     return switch (this) {

@@ -28,8 +28,10 @@ public final class ServedProject implements AutoCloseable {
   private final RootAllocator memory = new RootAllocator();
   private final Warehouses warehouses;
   private final DefaultQueryEngine engine;
+  private final SemanticModel model;
 
   private ServedProject(SemanticModel model) {
+    this.model = model;
     this.warehouses = new Warehouses(model.project(), memory);
     this.engine = new DefaultQueryEngine(() -> model, warehouses);
   }
@@ -48,6 +50,10 @@ public final class ServedProject implements AutoCloseable {
 
   public DefaultQueryEngine engine() {
     return engine;
+  }
+
+  public SemanticModel model() {
+    return model;
   }
 
   /** The warehouses by name. */

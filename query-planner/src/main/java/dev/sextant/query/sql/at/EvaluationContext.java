@@ -88,7 +88,7 @@ public record EvaluationContext(List<Term> terms, List<SqlNode> filters) {
       case SqlCase choice -> new SqlCase(SqlNodes.POS, choice.getValueOperand() == null ? null : current(choice.getValueOperand(), group),
           (SqlNodeList) current(choice.getWhenOperands(), group), (SqlNodeList) current(choice.getThenOperands(), group),
           choice.getElseOperand() == null ? null : current(choice.getElseOperand(), group));
-      case SqlCall call when isCurrent(call) -> new Done(held(call.operand(0), group));
+      case SqlCall call when isCurrent(call) -> new Done(held(call.operand(0), group), call);
       case SqlCall call -> {
         List<SqlNode> operands = new ArrayList<>();
         call.getOperandList().forEach(one -> operands.add(one == null ? null : current(one, group)));

@@ -8,8 +8,9 @@ import org.apache.calcite.sql.SqlNode;
 public final class Done extends SqlIdentifier {
   private final SqlNode node;
 
-  public Done(SqlNode node) {
-    super("done", SqlNodes.POS);
+  /** {@code written} is what it was before. */
+  public Done(SqlNode node, SqlNode written) {
+    super("done", written.getParserPosition());
     this.node = node;
   }
 

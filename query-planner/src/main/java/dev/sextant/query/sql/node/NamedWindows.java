@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.node;
 
+import dev.sextant.model.NearestNames;
+import dev.sextant.model.Position;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -21,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class NamedWindows {
   private final Map<String, SqlWindow> windows = new LinkedHashMap<>();
 
-  /** The windows of a block. */
-  public NamedWindows(SqlNodeList declared) {
+  private final Function<SqlNode, Position> places;
+
+  /** The windows of a block; {@code places} tells where a node stands in the statement as written. */
+  public NamedWindows(SqlNodeList declared, Function<SqlNode, Position> places) {
+    this.places = places;
     for (SqlNode node : declared) {
       SqlWindow window = (SqlWindow) node;
       windows.put(Objects.requireNonNull(window.getDeclName()).getSimple().toLowerCase(Locale.ROOT), window);
@@ -45,12 +54,26 @@ public final class NamedWindows {
 
   private SqlNode window(SqlNode used) {
     if (used instanceof SqlIdentifier name && name.isSimple()) {
-      SqlWindow declared = windows.get(name.getSimple().toLowerCase(Locale.ROOT));
-      return declared == null ? used : plain(declared, declared.getOrderList());
+      SqlWindow declared = declared(name);
+      return plain(declared, declared.getOrderList());
     }
     SqlIdentifier refers = used instanceof SqlWindow window ? window.getRefName() : null;
-    SqlWindow base = refers == null ? null : windows.get(refers.getSimple().toLowerCase(Locale.ROOT));
-    return base == null ? used : merged((SqlWindow) used, base);
+    return refers == null ? used : merged((SqlWindow) used, declared(refers));
+  }
+
+  private SqlWindow declared(SqlIdentifier name) {
+    SqlWindow declared = windows.get(name.names.getLast().toLowerCase(Locale.ROOT));
+    if (declared == null) {
+      throw unknown(name, List.copyOf(windows.keySet()), places.apply(name));
+    }
+    return declared;
+  }
+
+  /** What is wrong with the name of a window that no WINDOW clause declares. */
+  public static RuntimeException unknown(SqlIdentifier name, List<String> declared, Position at) {
+    List<String> near = NearestNames.to(name.names.getLast(), declared);
+    return Problem.at(QueryIssue.INVALID_SQL, at,
+        "window '" + name.names.getLast() + "' is not defined; the WINDOW clause names windows." + NearestNames.question(near), near);
   }
 
   private static SqlNode plain(SqlWindow window, SqlNodeList order) {

@@ -20,6 +20,9 @@ public interface SqlFunctions {
   /** The warehouse's name of a type by its name in SQL; nothing where it is unknown. */
   Optional<String> type(String name);
 
+  /** A text that is compared and sorted by its bytes. */
+  SqlNode bytewise(SqlNode text);
+
   /** Division that is exact for whole numbers and NULL by zero. */
   SqlNode divide(SqlNode left, SqlNode right);
 

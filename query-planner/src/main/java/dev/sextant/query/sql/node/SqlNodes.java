@@ -30,6 +30,10 @@ public final class SqlNodes {
 
   private SqlNodes() {}
 
+  public static boolean isQuery(SqlNode node) {
+    return node.getKind().belongsTo(SqlKind.QUERY) || node.getKind() == SqlKind.WITH;
+  }
+
   public static boolean isAggregate(SqlNode node) {
     return node instanceof SqlCall call && AGGREGATES.contains(functionName(call));
   }
@@ -72,7 +76,7 @@ public final class SqlNodes {
 
   /** The same call of other operands. */
   public static SqlNode sameCall(SqlCall call, List<? extends SqlNode> operands) {
-    return call.getOperator().createCall(call.getFunctionQuantifier(), POS, operands);
+    return call.getOperator().createCall(call.getFunctionQuantifier(), call.getParserPosition(), operands);
   }
 
   public static SqlIdentifier column(String relation, String name) {
@@ -89,6 +93,15 @@ public final class SqlNodes {
 
   public static SqlNode cast(SqlNode value, SqlTypeName type) {
     return SqlStdOperatorTable.CAST.createCall(POS, value, new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, POS), POS));
+  }
+
+  /** A constant where a warehouse would take a bare one for something else, as in GROUP BY. */
+  public static SqlNode typed(SqlLiteral constant) {
+    return switch (constant.getTypeName()) {
+      case CHAR, VARCHAR, NULL -> cast(constant, SqlTypeName.VARCHAR);
+      case BOOLEAN -> cast(constant, SqlTypeName.BOOLEAN);
+      default -> constant;
+    };
   }
 
   public static SqlNode caseWhen(SqlNode condition, SqlNode result, SqlNode otherwise) {

@@ -25,6 +25,16 @@ public final class SqlLexer {
     return tokens;
   }
 
+  /** A statement with its spaces made alike. */
+  public static String normalized(String text) {
+    StringBuilder normal = new StringBuilder();
+    for (SqlToken token : tokens(text)) {
+      boolean blank = token.kind() == SqlToken.Kind.SPACE && token.text().isBlank();
+      normal.append(blank ? " " : token.text());
+    }
+    return normal.toString().strip();
+  }
+
   private SqlToken next() {
     int start = at;
     char first = text.charAt(at);

@@ -3,6 +3,7 @@ package dev.sextant.query.sql.rewrite;
 
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.node.Placement;
 import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.table.MeasureShape;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
@@ -29,13 +31,14 @@ final class AggregateRewriter {
     this.scope = scope;
     this.measures = measures;
     this.rows = rows;
-    this.placement = new Placement(context);
+    this.placement = new Placement(context::at);
   }
 
   /** An aggregate with FILTER. */
   SqlNode filtered(SqlCall call) {
     placement.argument(call.operand(1));
     SqlNode condition = rows.rewrite(call.operand(1), true);
+    context.types.condition(call.operand(1), "FILTER");
     return rewrite(SqlNodes.unfiltered(call.operand(0)), Optional.of(condition));
   }
 
@@ -50,9 +53,32 @@ final class AggregateRewriter {
       return rewrite(distinctRows(call), filter);
     }
     call.getOperandList().forEach(placement::argument);
-    call.getOperandList().forEach(one -> operands.add(SqlNodes.isStar(one) ? one : rows.rewrite(one, true)));
-    SqlNode plain = SqlNodes.sameCall(call, operands);
+    call.getOperandList().forEach(one -> operands.add(SqlNodes.isStar(one) ? one : argument(one)));
+    SqlNode plain = spelled(call, operands);
     return filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, plain, condition)).orElse(plain);
+  }
+
+  /** An argument, or the ORDER BY among the arguments. */
+  private SqlNode argument(SqlNode node) {
+    return node instanceof SqlNodeList keys ? new SqlNodeList(keys.stream().map(key -> rows.sorted(key, true)).toList(), SqlNodes.POS)
+        : rows.rewrite(node, true);
+  }
+
+  /** An aggregate of values: the least text is so by its bytes, the least truth value is false. */
+  SqlNode spelled(SqlCall call, List<SqlNode> operands) {
+    String name = SqlNodes.functionName(call);
+    boolean least = name.equals("MIN");
+    if (name.equals("MEDIAN") && call.getFunctionQuantifier() == null) {
+      return context.call(name, operands).orElseGet(() -> SqlNodes.sameCall(call, operands));
+    }
+    if (!least && !name.equals("MAX") || call.operandCount() != 1) {
+      return SqlNodes.sameCall(call, operands);
+    }
+    return switch (context.types.of(call.operand(0)).kind()) {
+      case STRING -> SqlNodes.sameCall(call, List.of(context.functions.bytewise(operands.getFirst())));
+      case BOOLEAN -> context.call(least ? "BOOL_AND" : "BOOL_OR", operands).orElseThrow();
+      default -> SqlNodes.sameCall(call, operands);
+    };
   }
 
   /** {@code COUNT(DISTINCT a, b)} counts the different rows of values none of which is NULL. */
@@ -131,7 +157,11 @@ final class AggregateRewriter {
   /** The measure that an aggregate's argument is, seen through casts, COALESCE with a constant and CASE WHEN x IS NOT NULL. */
   private Optional<Scope.Found> measureIn(SqlNode node) {
     return switch (node) {
-      case SqlIdentifier name when !name.isStar() -> scope.find(name, context).filter(found -> found.column().measure().isPresent());
+      case SqlIdentifier name when !name.isStar() -> {
+        Optional<Scope.Found> found = scope.find(name, context).filter(one -> one.column().measure().isPresent());
+        found.ifPresent(one -> context.types.put(name, one.column().type()));
+        yield found;
+      }
       case SqlCase choice when choice.getWhenOperands().size() == 1 && choice.getValueOperand() == null -> throughCase(choice);
       case SqlCall call when call.getKind() == SqlKind.CAST -> measureIn(call.operand(0));
       case SqlCall call when call.getOperator().getName().equalsIgnoreCase("COALESCE") && call.operandCount() == 2

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
-import dev.sextant.query.Problem;
-import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.node.Placement;
 import dev.sextant.query.sql.node.SqlNodes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 
 /** The keys of a grouped block by names of our own, as written; ordinals and aliases stand for entries of the select list. */
 final class BlockKeys {
@@ -76,14 +76,10 @@ final class BlockKeys {
   }
 
   private SqlNode resolved(SqlNode node) {
-    if (node instanceof SqlLiteral literal && literal.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.DECIMAL) {
-      int place = literal.intValue(false);
-      if (place < 1 || place > entries.size()) {
-        throw Problem.at(QueryIssue.INVALID_SQL, context.at(node), "there is no column " + place + " in the select list.");
-      }
-      return checked(entries.get(place - 1).getValue());
+    if (node instanceof SqlNumericLiteral) {
+      return checked(entries.get(SortKeys.place(node, entries.size(), context) - 1).getValue());
     }
-    boolean column = !(node instanceof SqlIdentifier name) || scope.find(name, context).isPresent();
+    boolean column = !(node instanceof SqlIdentifier name) || scope.find(name, context).isPresent() || ExprRewriter.isKeyword(name);
     return checked(column ? node
         : entries.stream()
             .filter(entry -> entry.getKey().equalsIgnoreCase(((SqlIdentifier) node).names.getLast()))
@@ -93,6 +89,6 @@ final class BlockKeys {
   }
 
   private SqlNode checked(SqlNode key) {
-    return new Placement(context).ofRows(key, "GROUP BY");
+    return new Placement(context::at).ofRows(key, "GROUP BY");
   }
 }

@@ -3,6 +3,7 @@ package dev.sextant.query.sql.rewrite;
 
 import dev.sextant.query.sql.at.EvaluationContext;
 import dev.sextant.query.sql.node.Enclosed;
+import dev.sextant.query.sql.node.Placement;
 import dev.sextant.query.sql.node.SqlNodes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +51,7 @@ final class ContextQueries {
   }
 
   private SqlNode ofMetric(Relation.Carried measure, EvaluationContext seen) {
-    MetricPart part = new MetricPart(context, scope, relation.use().orElseThrow().table());
+    MetricPart part = new MetricPart(context, queries, scope, relation.use().orElseThrow().table());
     String column = part.add(measure.metric().metric());
     String name = context.freshName("context");
     Map<String, SqlNode> keys = new LinkedHashMap<>();

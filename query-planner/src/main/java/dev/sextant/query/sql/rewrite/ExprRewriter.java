@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.model.DataType;
 import dev.sextant.model.NearestNames;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.sql.node.Done;
-import dev.sextant.query.sql.node.ParameterLiterals;
+import dev.sextant.query.sql.node.NamedWindows;
+import dev.sextant.query.sql.node.CastSpelling;
 import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.node.TimeUnits;
-import dev.sextant.query.sql.parse.SqlPrelude;
 import dev.sextant.query.sql.table.SemanticTable;
+import dev.sextant.query.sql.type.FunctionTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlAggFunction;
-import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -28,7 +29,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlCase;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /**
  * Rewrites expressions of one block into the warehouse's SQL: names become columns of the block's relations, aggregates of measures become the
@@ -40,6 +40,9 @@ final class ExprRewriter {
       String> KEYWORDS = List.of("CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_USER", "SESSION_USER",
           "USER", "CURRENT_SCHEMA", "CURRENT_CATALOG", "CURRENT_DATABASE");
 
+  /** Functions that compare their arguments. */
+  private static final List<String> ORDERED = List.of("GREATEST", "LEAST");
+
   private final Rewriting context;
   private final Scope scope;
   private final boolean grouped;
@@ -48,6 +51,7 @@ final class ExprRewriter {
   private final MeasureAggregates measures;
   private final AggregateRewriter aggregates;
   private final WindowRewriter windows;
+  private final CastSpelling casts;
   private final QueryRewriter queries;
 
   /** {@code aliases} are the select list's names, seen where no column has the name; {@code grouped} says that the block aggregates. */
@@ -64,6 +68,7 @@ final class ExprRewriter {
     this.scope = scope;
     this.grouped = grouped;
     this.aliases = aliases;
+    this.casts = new CastSpelling(context.functions, context::at);
     this.measures = new MeasureAggregates(context);
     this.aggregates = new AggregateRewriter(context, scope, measures, this);
     this.windows = new WindowRewriter(context, aggregates, measures, this);
@@ -75,12 +80,20 @@ final class ExprRewriter {
 
   /** {@code rows} says that measures stand for their row values here: in blocks that do not aggregate, and inside aggregates. */
   SqlNode rewrite(SqlNode node, boolean inRows) {
+    SqlNode rewritten = rewritten(node, inRows);
+    if (!(rewritten instanceof SqlNodeList) && !SqlNodes.isQuery(node)) {
+      context.types.put(rewritten, context.types.of(node));
+    }
+    return rewritten;
+  }
+
+  private SqlNode rewritten(SqlNode node, boolean inRows) {
     boolean rows = inRows || groups.isKey(node);
     return switch (node) {
       case Done done -> done.node();
       case SqlIdentifier name -> column(name, rows);
-      case SqlDynamicParam parameter -> parameter(parameter);
-      case SqlDataTypeSpec type -> type(type);
+      case SqlDynamicParam parameter -> context.value(parameter);
+      case SqlDataTypeSpec type -> casts.type(type);
       case SqlNodeList list -> new SqlNodeList(list.stream().map(one -> one == null ? null : rewrite(one, rows)).toList(), SqlNodes.POS);
       case SqlWindow window -> window(window, rows);
       case SqlCase choice -> choice(choice, rows);
@@ -94,12 +107,14 @@ final class ExprRewriter {
     if (found.isEmpty()) {
       SqlNode aliased = name.isSimple() ? alias(name.getSimple()) : null;
       if (aliased != null) {
+        context.types.put(name, context.types.of(aliased));
         return aliased;
       }
       return keyword(name).orElseThrow(() -> scope.unknown(name, context));
     }
     Relation relation = found.get().relation();
     Relation.OutColumn column = found.get().column();
+    context.types.put(name, column.type());
     if (column.measure().isEmpty()) {
       use(relation, column);
       return SqlNodes.column(relation.alias(), column.name());
@@ -123,9 +138,16 @@ final class ExprRewriter {
             .orElse(null);
   }
 
+  /** Whether a name that is no column's calls a function. */
+  static boolean isKeyword(SqlIdentifier name) {
+    return name.isSimple() && KEYWORDS.contains(name.getSimple().toUpperCase(java.util.Locale.ROOT));
+  }
+
   private Optional<SqlNode> keyword(SqlIdentifier name) {
-    return name.isSimple() && KEYWORDS.contains(name.getSimple().toUpperCase(java.util.Locale.ROOT))
-        ? context.call(name.getSimple().toUpperCase(java.util.Locale.ROOT), List.of())
+    if (isKeyword(name)) {
+      context.types.putCall(name, name.getSimple());
+    }
+    return isKeyword(name) ? context.call(name.getSimple().toUpperCase(java.util.Locale.ROOT), List.of())
         : Optional.empty();
   }
 
@@ -149,34 +171,25 @@ final class ExprRewriter {
             .forEach(use::useItem));
   }
 
-  private SqlNode parameter(SqlDynamicParam parameter) {
-    int index = parameter.getIndex();
-    if (index >= context.parameters.size()) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(parameter), "parameter " + (index + 1) + " has no value; the statement was given "
-          + context.parameters.size() + ".");
-    }
-    return ParameterLiterals.of(context.parameters.get(index));
-  }
-
-  private SqlNode type(SqlDataTypeSpec type) {
-    SqlIdentifier name = type.getTypeName();
-    Optional<String> known = name == null || !name.isSimple() ? Optional.empty() : context.functions.type(name.getSimple());
-    boolean standard = type.getTypeNameSpec() instanceof org.apache.calcite.sql.SqlBasicTypeNameSpec;
-    if (known.isEmpty() && !standard) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(type), "type '" + name + "' is not known.");
-    }
-    boolean plain = known.isPresent() && (!standard || !type.toString().contains("("));
-    return plain
-        ? new SqlDataTypeSpec(new SqlAlienSystemTypeNameSpec(known.get(), org.apache.calcite.sql.type.SqlTypeName.ANY, SqlNodes.POS),
-            SqlNodes.POS)
-        : type;
-  }
-
   private SqlNode window(SqlWindow window, boolean rows) {
+    if (window.getRefName() != null) {
+      throw NamedWindows.unknown(window.getRefName(), List.of(), context.at(window.getRefName()));
+    }
     SqlNodeList partition = (SqlNodeList) rewrite(window.getPartitionList(), rows);
-    SqlNodeList order = (SqlNodeList) rewrite(window.getOrderList(), rows);
-    return SqlWindow.create(null, window.getRefName(), partition, order, SqlLiteral.createBoolean(window.isRows(), SqlNodes.POS),
+    SqlNodeList order = new SqlNodeList(window.getOrderList().stream().map(key -> sorted(key, rows)).toList(), SqlNodes.POS);
+    return SqlWindow.create(null, null, partition, order, SqlLiteral.createBoolean(window.isRows(), SqlNodes.POS),
         window.getLowerBound(), window.getUpperBound(), null, SqlNodes.POS);
+  }
+
+  /** A sort key of a window or an aggregate; texts are sorted by their bytes. */
+  SqlNode sorted(SqlNode key, boolean rows) {
+    return switch (key.getKind()) {
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> SqlNodes.sameCall((SqlCall) key, List.of(sorted(((SqlCall) key).operand(0), rows)));
+      default -> {
+        SqlNode rewritten = rewrite(key, rows);
+        yield context.types.areTexts(List.of(key)) ? context.functions.bytewise(rewritten) : rewritten;
+      }
+    };
   }
 
   private SqlNode choice(SqlCase choice, boolean rows) {
@@ -187,34 +200,22 @@ final class ExprRewriter {
   }
 
   private SqlNode call(SqlCall call, boolean rows) {
-    if (call.getKind().belongsTo(SqlKind.QUERY) && call.getKind() != SqlKind.VALUES || call.getKind() == SqlKind.WITH) {
+    if (SqlNodes.isQuery(call) && call.getKind() != SqlKind.VALUES) {
       return queries.rewrite(call, scope.ctes(), Optional.of(scope), false).node();
     }
     return switch (call.getKind()) {
       case OVER -> windows.rewrite(call, rows);
-      case WITHIN_GROUP -> SqlNodes.sameCall(call, List.of(rewrite(call.operand(0), rows), rewrite(call.operand(1), true)));
+      case WITHIN_GROUP -> SqlNodes.sameCall(call, List.of(rewrite(call.operand(0), rows),
+          new SqlNodeList(((SqlNodeList) call.operand(1)).stream().map(key -> sorted(key, true)).toList(), SqlNodes.POS)));
       case FILTER -> aggregates.filtered(call);
-      case CAST -> cast(call, rows);
+      case CAST -> casts.of(call, rewrite(call.operand(0), rows));
       case DOT, ITEM -> throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "values have no parts to name here.");
       case FLOOR, CEIL -> call.operandCount() == 2 && call.operand(1) instanceof SqlIntervalQualifier unit ? floor(call, unit, rows)
           : plain(call, rows);
       case DIVIDE -> context.functions.divide(rewrite(call.operand(0), rows), rewrite(call.operand(1), rows));
+      case LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL, BETWEEN -> compared(call, rows);
       default -> SqlNodes.isAggregate(call) ? aggregates.rewrite(call, Optional.empty()) : plain(call, rows);
     };
-  }
-
-  /** {@code x::type} and {@code CAST}; zones and contexts travel as types of their own. */
-  private SqlNode cast(SqlCall call, boolean rows) {
-    SqlNode target = call.operand(1);
-    String name = target instanceof SqlDataTypeSpec type && type.getTypeName() != null ? type.getTypeName().getSimple() : "";
-    if (name.startsWith(SqlPrelude.ZONE)) {
-      return context.functions.atTimeZone(rewrite(call.operand(0), rows), SqlPrelude.carried(name, SqlPrelude.ZONE));
-    }
-    if (name.startsWith(SqlPrelude.CONTEXT)) {
-      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call),
-          "AT stands in a block that groups rows of one table, as in SELECT d, MEASURE(m) / MEASURE(m) AT (ALL d) FROM t GROUP BY d.");
-    }
-    return SqlStdOperatorTable.CAST.createCall(SqlNodes.POS, rewrite(call.operand(0), rows), rewrite(target, rows));
   }
 
   /** {@code FLOOR(time TO MONTH)}. */
@@ -227,19 +228,36 @@ final class ExprRewriter {
             rewrite(call.operand(0), rows)));
   }
 
+  private SqlNode compared(SqlCall call, boolean rows) {
+    SqlCall rewritten = (SqlCall) plain(call, rows);
+    if (context.types.areTexts(call.getOperandList())) {
+      rewritten.setOperand(0, context.functions.bytewise(rewritten.operand(0)));
+    }
+    return rewritten;
+  }
+
   private SqlNode plain(SqlCall call, boolean rows) {
     List<SqlNode> operands = new ArrayList<>();
     boolean named = SqlNodes.isNamed(call);
     call.getOperandList()
         .forEach(one -> operands.add(one == null || SqlNodes.isStar(one) ? one
             : named && isUnit(call, one) ? SqlLiteral.createCharString(((SqlIdentifier) one).getSimple(), SqlNodes.POS)
-                : rewrite(one, rows)));
+                : named && one instanceof SqlDynamicParam parameter ? argument(parameter) : rewrite(one, rows)));
     if (named) {
+      if (FunctionTypes.WINDOWED.contains(SqlNodes.functionName(call))) {
+        throw Problem.at(QueryIssue.INVALID_SQL, context.at(call), SqlNodes.functionName(call) + " needs a window: write OVER (..) after it.");
+      }
       return known(call, operands);
     }
     return call.getOperator() instanceof SqlAggFunction || call instanceof SqlBasicCall
         ? call.getOperator().createCall(call.getFunctionQuantifier(), SqlNodes.POS, operands)
         : call.getOperator().createCall(SqlNodes.POS, operands);
+  }
+
+  /** An argument of a function; a text may be a unit or a format, which decides how the function is written. */
+  private SqlNode argument(SqlDynamicParam parameter) {
+    return context.types.of(parameter).equals(DataType.STRING) ? context.parameters.constant(context.index(parameter))
+        : context.value(parameter);
   }
 
   /** Whether an operand is a unit of time, as in {@code DATEADD(month, 1, d)}. */
@@ -251,6 +269,9 @@ final class ExprRewriter {
   /** A function the warehouse's way. */
   SqlNode known(SqlCall call, List<SqlNode> operands) {
     String name = SqlNodes.functionName(call);
+    if (ORDERED.contains(name) && context.types.areTexts(call.getOperandList())) {
+      operands.set(0, context.functions.bytewise(operands.getFirst()));
+    }
     return context.located(call, () -> context.call(name, operands)).orElseThrow(() -> {
       List<String> near = NearestNames.to(name, context.functions.names());
       return Problem.at(QueryIssue.INVALID_SQL, context.at(call),

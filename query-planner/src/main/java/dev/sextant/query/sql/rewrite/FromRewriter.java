@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.model.DataType;
 import dev.sextant.model.NearestNames;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.sql.node.RawSql;
+import dev.sextant.query.sql.node.Placement;
 import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.parse.SqlPrelude;
 import dev.sextant.query.sql.table.InformationSchema;
@@ -89,7 +91,7 @@ final class FromRewriter {
     }
     Optional<InformationSchema.Table> information = InformationSchema.table(name.names, context.tables);
     if (information.isPresent()) {
-      add(Relation.of(alias, information.get().columns().stream().map(Relation.OutColumn::plain).toList()), name);
+      add(Relation.of(alias, information.get().types().entrySet().stream().map(column -> Relation.OutColumn.plain(column.getKey(), column.getValue())).toList()), name);
       return SqlNodes.as(new RawSql(() -> information.get().sql()), alias);
     }
     if (!columns.isEmpty()) {
@@ -110,14 +112,14 @@ final class FromRewriter {
       return Problem.at(QueryIssue.UNKNOWN_VIEW, context.at(name), "table '" + String.join(".", name.names) + "' is not defined."
           + NearestNames.question(near), near);
     });
-    TableUse use = new TableUse(table, context.model);
+    TableUse use = new TableUse(table, context.model, context.tableTypes);
     add(new Relation(alias, use.columns(), Optional.of(use), use.keys()), name);
-    return SqlNodes.as(new RawSql(() -> context.text(use.plan())), alias);
+    return SqlNodes.as(new RawSql(() -> context.rowsText(use.plan())), alias);
   }
 
   private SqlNode template(SqlIdentifier name, String alias) {
     TemplateQuery.Table table = TemplateQuery.read(SqlPrelude.carried(name.getSimple(), SqlPrelude.TEMPLATE), context, context.at(name));
-    add(new Relation(alias, table.columns().stream().map(Relation.OutColumn::plain).toList(), Optional.empty(), table.keys()), name);
+    add(new Relation(alias, table.columns(), Optional.empty(), table.keys()), name);
     return SqlNodes.as(new RawSql(table.sql()), alias);
   }
 
@@ -125,7 +127,7 @@ final class FromRewriter {
     QueryRewriter.Rewritten rewritten = queries.rewrite(query, ctes, outer, true);
     List<Relation.OutColumn> named = new ArrayList<>(rewritten.columns());
     for (int i = 0; i < columns.size(); i++) {
-      named.set(i, new Relation.OutColumn(columns.get(i), named.get(i).measure()));
+      named.set(i, named.get(i).named(columns.get(i)));
     }
     add(new Relation(alias, named, Optional.empty(), renamed(rewritten, named)), query);
     if (columns.isEmpty()) {
@@ -171,8 +173,15 @@ final class FromRewriter {
 
   private SqlNode on(SqlNode condition) {
     conditions.add(condition);
-    return Placement.condition(new ExprRewriter(context, queries, new Scope(relations, ctes, outer), false, Collections.emptyMap())
-        .rewrite(new Placement(context).ofRows(condition, "ON")));
+    SqlNode rewritten = new ExprRewriter(context, queries, new Scope(relations, ctes, outer), false, Collections.emptyMap())
+        .rewrite(new Placement(context::at).ofRows(condition, "ON"));
+    context.types.condition(condition, "ON");
+    return Placement.condition(rewritten);
+  }
+
+  private void checkUsing(SqlIdentifier name, List<Relation> having) {
+    DataType first = having.getFirst().column(name.getSimple()).orElseThrow().type();
+    having.forEach(relation -> context.types.met(first, relation.column(name.getSimple()).orElseThrow().type(), name, 1));
   }
 
   private SqlNode using(SqlNodeList columns) {
@@ -183,6 +192,7 @@ final class FromRewriter {
       if (having.size() < 2) {
         throw new Scope(relations, ctes, outer).unknown(name, context);
       }
+      checkUsing(name, having);
       having.forEach(relation -> ExprRewriter.use(relation, relation.column(name.getSimple()).orElseThrow()));
       List<SqlNode> same = having.stream().<SqlNode>map(relation -> SqlNodes.column(relation.alias(), name.getSimple())).toList();
       same.stream().skip(1).forEach(other -> conditions.add(SqlStdOperatorTable.EQUALS.createCall(SqlNodes.POS, same.getFirst(), other)));

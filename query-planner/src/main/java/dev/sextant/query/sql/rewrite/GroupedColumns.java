@@ -10,9 +10,9 @@ import java.util.Map;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 
 /** Checks that a grouped block shows nothing of its rows but its keys and aggregates, before a warehouse would complain about SQL of ours. */
 final class GroupedColumns {
@@ -45,10 +45,8 @@ final class GroupedColumns {
       call.getOperandList().forEach(one -> collect(one, items));
     } else if (key instanceof SqlNodeList list) {
       list.forEach(one -> collect(one, items));
-    } else if (key instanceof SqlLiteral place && place.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.DECIMAL) {
-      if (place.intValue(false) >= 1 && place.intValue(false) <= items.size()) {
-        keys.add(items.get(place.intValue(false) - 1).getValue());
-      }
+    } else if (key instanceof SqlNumericLiteral) {
+      keys.add(items.get(SortKeys.place(key, items.size(), context) - 1).getValue());
     } else {
       keys.add(key);
       if (key instanceof SqlIdentifier name && name.isSimple() && scope.find(name, context).isEmpty()) {

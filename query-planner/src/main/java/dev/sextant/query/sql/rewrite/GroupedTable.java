@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.model.DataType;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.node.Placement;
 import dev.sextant.query.sql.node.SqlNodes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +36,7 @@ final class GroupedTable {
   private final Relation relation;
   private final Optional<MetricPart> metrics;
   private final Map<String, SqlNode> aggregates = new LinkedHashMap<>();
+  private final Map<String, DataType> types = new LinkedHashMap<>();
   private final String name;
   private boolean rows;
 
@@ -44,7 +47,7 @@ final class GroupedTable {
     this.keys = keys;
     this.overGroups = overGroups;
     this.relation = scope.relations().getFirst();
-    this.metrics = relation.use().map(use -> new MetricPart(context, scope, use.table()));
+    this.metrics = relation.use().map(use -> new MetricPart(context, queries, scope, use.table()));
     this.name = context.freshName("block");
   }
 
@@ -58,7 +61,18 @@ final class GroupedTable {
   }
 
   SqlNode column(String column) {
-    return SqlNodes.column(name, column);
+    SqlNode found = SqlNodes.column(name, column);
+    context.types.put(found, types.computeIfAbsent(column, this::typeOf));
+    return found;
+  }
+
+  private DataType typeOf(String column) {
+    SqlNode key = keys.all().get(column);
+    if (key == null) {
+      return DataType.OTHER;
+    }
+    new ExprRewriter(context, queries, scope, false, Collections.emptyMap()).rewrite(key);
+    return context.types.of(key);
   }
 
   /** The column that is 1 in groups over all values of a key. */
@@ -76,7 +90,9 @@ final class GroupedTable {
         throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "subtotals of metric '" + carried.get().metric().name()
             + "' are not supported; ask for each grouping apart.");
       }
-      return column(metrics.get().add(carried.get().metric().metric()));
+      String asked = metrics.get().add(carried.get().metric().metric());
+      types.put(asked, metric.get().column().type());
+      return column(asked);
     }
     if (!rows) {
       throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "'" + relation.alias()
@@ -85,6 +101,7 @@ final class GroupedTable {
     }
     String column = "agg_" + (aggregates.size() + 1);
     aggregates.put(column, overGroups.rewrite(call));
+    types.put(column, context.types.of(call));
     boolean counts = SqlNodes.functionName(SqlNodes.unfiltered(call)).equals("COUNT");
     return counts && meets() ? SqlStdOperatorTable.COALESCE.createCall(SqlNodes.POS, column(column), SqlNodes.number(0)) : column(column);
   }
@@ -119,7 +136,7 @@ final class GroupedTable {
       items.add(SqlNodes.as(SqlStdOperatorTable.COUNT.createCall(SqlNodes.POS, SqlIdentifier.star(SqlNodes.POS)), "rows"));
     }
     SqlNode where = select.getWhere() == null ? null
-        : Placement.condition(overRows.rewrite(new Placement(context).ofRows(select.getWhere(), "WHERE")));
+        : Placement.condition(overRows.rewrite(new Placement(context::at).ofRows(select.getWhere(), "WHERE")));
     SqlNodeList group = keys.all().isEmpty() ? null
         : (SqlNodeList) keys.rewritten(java.util.Objects.requireNonNull(select.getGroup()), overRows);
     return new SqlSelect(SqlNodes.POS, null, items, tables, where, group, null, null, null, null, null, null, null);

@@ -7,6 +7,7 @@ import dev.sextant.query.sql.at.AtModifier;
 import dev.sextant.query.sql.at.AtReader;
 import dev.sextant.query.sql.at.EvaluationContext;
 import dev.sextant.query.sql.node.Done;
+import dev.sextant.query.sql.node.Placement;
 import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.parse.SqlPrelude;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -68,25 +70,33 @@ final class LayeredBlock implements EvaluationContext.Group {
     grouped.decide(needsRows(entries, order));
     SqlNodeList items = new SqlNodeList(SqlNodes.POS);
     Map<String, SqlNode> aliases = new LinkedHashMap<>();
+    List<Relation.OutColumn> columns = new ArrayList<>();
     entries.forEach(entry -> {
       SqlNode outer = outer(entry.getValue(), Collections.emptyMap());
       aliases.putIfAbsent(entry.getKey(), outer);
       items.add(SqlNodes.as(outer, entry.getKey()));
+      columns.add(Relation.OutColumn.plain(entry.getKey(), context.types.of(outer)));
     });
     SqlNode having = select.getHaving() == null ? null
-        : Placement.condition(outer(new Placement(context).beforeWindows(select.getHaving(), "HAVING"), aliases));
-    SqlNode qualify = select.getQualify() == null ? null : Placement.condition(outer(select.getQualify(), aliases));
-    SqlNodeList sort = order.map(one -> new SqlNodeList(one.orderList.stream().map(key -> sortKey(key, aliases)).toList(), SqlNodes.POS))
-        .orElse(null);
+        : condition(new Placement(context::at).beforeWindows(select.getHaving(), "HAVING"), "HAVING", aliases);
+    SqlNode qualify = select.getQualify() == null ? null : condition(select.getQualify(), "QUALIFY", aliases);
+    SqlNodeList sort = order.map(one -> new SortKeys(context, scope, entries, items, select.isDistinct(), key -> outer(key, aliases))
+        .rewrite(one.orderList)).orElse(null);
     SqlNode from = grouped.table(select, tables);
     SqlSelect rewritten = new SqlSelect(SqlNodes.POS, SelectRewriter.keywords(select), items, from, having, null, null, null, qualify, sort,
         order.map(one -> one.offset).map(this::count).orElse(null), order.map(one -> one.fetch).map(this::count).orElse(null), null);
-    return new QueryRewriter.Rewritten(rewritten, entries.stream().map(entry -> Relation.OutColumn.plain(entry.getKey())).toList(),
-        unique);
+    return new QueryRewriter.Rewritten(rewritten, columns, unique);
+  }
+
+  private SqlNode condition(SqlNode node, String clause, Map<String, SqlNode> aliases) {
+    SqlNode written = overTable(node, aliases);
+    SqlNode rewritten = finished.rewrite(written);
+    context.types.condition(written, clause);
+    return Placement.condition(rewritten);
   }
 
   private SqlNode count(SqlNode node) {
-    return finished.rewrite(node);
+    return node instanceof SqlDynamicParam parameter ? context.count(parameter) : node;
   }
 
   /** Whether something in the block is computed from its rows, so that these decide which groups there are. */
@@ -113,17 +123,6 @@ final class LayeredBlock implements EvaluationContext.Group {
     };
   }
 
-  private SqlNode sortKey(SqlNode key, Map<String, SqlNode> aliases) {
-    return switch (key.getKind()) {
-      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator()
-          .createCall(SqlNodes.POS, sortKey(((SqlCall) key).operand(0), aliases));
-      case LITERAL -> key;
-      default -> key instanceof SqlIdentifier name && name.isSimple() && aliases.containsKey(name.getSimple())
-          ? new SqlIdentifier(name.getSimple(), SqlNodes.POS)
-          : outer(key, aliases);
-    };
-  }
-
   /** The expression over the grouped table. */
   private SqlNode outer(SqlNode node, Map<String, SqlNode> aliases) {
     return finished.rewrite(overTable(node, aliases));
@@ -133,7 +132,7 @@ final class LayeredBlock implements EvaluationContext.Group {
   private SqlNode overTable(SqlNode node, Map<String, SqlNode> aliases) {
     Optional<String> key = keys.key(node);
     if (key.isPresent()) {
-      return new Done(grouped.column(key.get()));
+      return new Done(grouped.column(key.get()), node);
     }
     return switch (node) {
       case SqlNodeList list -> new SqlNodeList(list.stream().map(one -> overPresent(one, aliases)).toList(), SqlNodes.POS);
@@ -157,7 +156,7 @@ final class LayeredBlock implements EvaluationContext.Group {
   private SqlNode call(SqlCall call, Map<String, SqlNode> aliases) {
     Optional<Contextual> contextual = contextOf(call);
     if (contextual.isPresent()) {
-      return new Done(inContext(contextual.get(), call));
+      return new Done(inContext(contextual.get(), call), call);
     }
     if (call.getKind().belongsTo(SqlKind.QUERY) || call.getKind() == SqlKind.WITH) {
       return call;
@@ -166,7 +165,7 @@ final class LayeredBlock implements EvaluationContext.Group {
       return SqlNodes.sameCall(call, List.of(windowed(call.operand(0), aliases), overTable(call.operand(1), aliases)));
     }
     if (SqlNodes.isAggregate(call) || call.getKind() == SqlKind.FILTER || call.getKind() == SqlKind.WITHIN_GROUP) {
-      return new Done(grouped.aggregate(call, aggregates));
+      return new Done(grouped.aggregate(call, aggregates), call);
     }
     return SqlNodes.sameCall(call, operands(call, aliases));
   }
@@ -192,7 +191,7 @@ final class LayeredBlock implements EvaluationContext.Group {
   private SqlNode column(SqlIdentifier name, Map<String, SqlNode> aliases) {
     SqlNode aliased = name.isSimple() ? aliases.get(name.getSimple()) : null;
     if (aliased != null) {
-      return new Done(aliased);
+      return new Done(aliased, name);
     }
     Optional<Scope.Found> found = scope.find(name, context);
     if (found.isEmpty()) {
@@ -237,7 +236,9 @@ final class LayeredBlock implements EvaluationContext.Group {
       seen = seen.after(modifier, this);
     }
     SqlNode source = ((SqlBasicCall) tables).operand(0);
-    return new ContextQueries(context, queries, scope, source).query(carried, seen);
+    SqlNode value = new ContextQueries(context, queries, scope, source).query(carried, seen);
+    context.types.put(value, measure.orElseThrow().column().type());
+    return value;
   }
 
   private void checkDimensions(AtModifier modifier) {

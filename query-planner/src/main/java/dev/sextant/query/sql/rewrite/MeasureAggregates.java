@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.model.DataType;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.expr.ExprPrinter;
@@ -111,8 +112,8 @@ final class MeasureAggregates {
       case SUM -> SqlStdOperatorTable.SUM.createCall(SqlNodes.POS, column);
       case SUM_BOOLEAN -> SqlStdOperatorTable.SUM.createCall(SqlNodes.POS,
           SqlNodes.caseWhen(column, SqlNodes.number(1), SqlNodes.number(0)));
-      case MIN -> SqlStdOperatorTable.MIN.createCall(SqlNodes.POS, column);
-      case MAX -> SqlStdOperatorTable.MAX.createCall(SqlNodes.POS, column);
+      case MIN -> SqlStdOperatorTable.MIN.createCall(SqlNodes.POS, sorted(measure, column));
+      case MAX -> SqlStdOperatorTable.MAX.createCall(SqlNodes.POS, sorted(measure, column));
       case AVERAGE -> SqlStdOperatorTable.AVG.createCall(SqlNodes.POS, SqlNodes.cast(column, SqlTypeName.DOUBLE));
       case COUNT -> SqlStdOperatorTable.COUNT.createCall(SqlNodes.POS, column);
       case COUNT_DISTINCT -> new SqlBasicCall(SqlStdOperatorTable.COUNT, List.of(column), SqlNodes.POS,
@@ -126,6 +127,10 @@ final class MeasureAggregates {
       case CORRELATION -> function("CORR", column, SqlNodes.column(relation, name + "#and0"));
       case CUSTOM -> new RawSql(() -> measure.custom().orElseThrow().sql().replace("{expr}", "\"" + relation + "\".\"" + name + "\""));
     };
+  }
+
+  private SqlNode sorted(Measure measure, SqlNode column) {
+    return context.tableTypes.of(measure).equals(DataType.STRING) ? context.functions.bytewise(column) : column;
   }
 
   private static SqlNode percentile(Measure.Percentile percentile, SqlNode column) {

@@ -10,6 +10,7 @@ import dev.sextant.query.bind.FilterReader;
 import dev.sextant.query.sql.node.RawSql;
 import dev.sextant.query.sql.table.SemanticTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,12 @@ import org.apache.calcite.sql.SqlNode;
 final class MetricPart {
   private final Rewriting context;
   private final SqlToExpr toExpr;
+  private final ExprRewriter rows;
   private final Map<String, Metric> metrics = new LinkedHashMap<>();
 
-  MetricPart(Rewriting context, Scope scope, SemanticTable table) {
+  MetricPart(Rewriting context, QueryRewriter queries, Scope scope, SemanticTable table) {
     this.context = context;
+    this.rows = new ExprRewriter(context, queries, scope, false, Collections.emptyMap());
     this.toExpr = new SqlToExpr(context, scope, table);
   }
 
@@ -40,6 +43,10 @@ final class MetricPart {
 
   /** The table of the metrics by keys under the given names. */
   SqlNode table(Map<String, SqlNode> keys, List<SqlNode> conditions) {
+    conditions.forEach(condition -> {
+      rows.rewrite(condition);
+      context.types.condition(condition, "WHERE");
+    });
     BoundQuery query = query(keys, conditions);
     return new RawSql(() -> context.text(context.planner.plan(query)));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.model.DataType;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.sql.node.SqlNodes;
@@ -39,6 +40,13 @@ final class QueryRewriter {
 
   /** {@code carries} says that the query is a sub-query in FROM, whose measures an outer block may still evaluate. */
   Rewritten rewrite(SqlNode node, Map<String, Relation> ctes, Optional<Scope> outer, boolean carries) {
+    Rewritten rewritten = rewritten(node, ctes, outer, carries);
+    context.types.putQuery(node,
+        rewritten.columns().stream().filter(column -> !column.name().contains("#")).map(Relation.OutColumn::type).toList());
+    return rewritten;
+  }
+
+  private Rewritten rewritten(SqlNode node, Map<String, Relation> ctes, Optional<Scope> outer, boolean carries) {
     return switch (node) {
       case SqlWith with -> with(with, ctes, outer, carries);
       case SqlOrderBy order when order.query instanceof SqlSelect select -> select(select, order, ctes, outer, carries);
@@ -93,18 +101,14 @@ final class QueryRewriter {
     List<Relation.OutColumn> renamed = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       renamed.add(
-          i < names.size() ? new Relation.OutColumn(((SqlIdentifier) names.get(i)).getSimple(), columns.get(i).measure()) : columns.get(i));
+          i < names.size() ? columns.get(i).named(((SqlIdentifier) names.get(i)).getSimple()) : columns.get(i));
     }
     return renamed;
   }
 
   private Rewritten ordered(SqlOrderBy order, Map<String, Relation> ctes, Optional<Scope> outer) {
     Rewritten query = rewrite(order.query, ctes, outer, false);
-    Scope names = new Scope(List.of(Relation.of("", query.columns())), ctes, Optional.empty());
-    List<SqlNode> keys = new ArrayList<>();
-    order.orderList.forEach(key -> keys.add(SelectRewriter.outputKey(key, names, context)));
-    return new Rewritten(new SqlOrderBy(SqlNodes.POS, query.node(), new SqlNodeList(keys, SqlNodes.POS), order.offset, order.fetch),
-        query.columns(), query.keys());
+    return new Rewritten(new SortedUnion(context, query, ctes).ordered(order), query.columns(), query.keys());
   }
 
   private Rewritten setOperation(SqlBasicCall call, Map<String, Relation> ctes, Optional<Scope> outer) {
@@ -117,11 +121,23 @@ final class QueryRewriter {
         throw Problem.at(QueryIssue.INVALID_SQL, context.at(operand), "this query has " + input.columns().size()
             + " columns, the one before it " + columns.size() + ".");
       }
+      columns = met(columns, input.columns(), operand);
       inputs.add(input.node());
     }
     boolean distinct = !((SqlSetOperator) call.getOperator()).isAll();
     return new Rewritten(call.getOperator().createCall(SqlNodes.POS, inputs), columns,
         distinct ? List.of(Relation.key(columns.stream().map(Relation.OutColumn::name).toList())) : List.of());
+  }
+
+  /** The columns of both queries, whose values must be of one family. */
+  private List<Relation.OutColumn> met(List<Relation.OutColumn> columns, List<Relation.OutColumn> further, SqlNode at) {
+    List<Relation.OutColumn> met = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Relation.OutColumn column = columns.get(i);
+      DataType type = context.types.met(column.type(), further.get(i).type(), at, i + 1);
+      met.add(new Relation.OutColumn(column.name(), column.measure(), type));
+    }
+    return met;
   }
 
   private Rewritten values(SqlBasicCall call, Map<String, Relation> ctes, Optional<Scope> outer) {
@@ -130,12 +146,19 @@ final class QueryRewriter {
     int width = 0;
     for (SqlNode row : call.getOperandList()) {
       SqlCall values = (SqlCall) row;
+      if (width > 0 && values.operandCount() != width) {
+        throw Problem.at(QueryIssue.INVALID_SQL, context.at(row), "the rows of VALUES have different numbers of values.");
+      }
       width = values.operandCount();
       rows.add(values.getOperator().createCall(SqlNodes.POS, values.getOperandList().stream().map(expressions::rewrite).toList()));
     }
     List<Relation.OutColumn> columns = new ArrayList<>();
     for (int i = 0; i < width; i++) {
-      columns.add(Relation.OutColumn.plain("col" + i));
+      int place = i;
+      columns.add(Relation.OutColumn.plain("col" + i, context.types.common(call.getOperandList()
+          .stream()
+          .<SqlNode>map(row -> ((SqlCall) row).operand(place))
+          .toList(), "a value in a column of")));
     }
     return new Rewritten(call.getOperator().createCall(SqlNodes.POS, rows), columns, distinctColumns(call, columns));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.model.DataType;
 import dev.sextant.query.sql.table.MeasureShape;
 import dev.sextant.query.sql.table.SemanticTable;
 import java.util.Collection;
@@ -17,10 +18,14 @@ import java.util.Set;
  */
 record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, List<Set<String>> keys) {
 
-  /** A column of a relation, and the measure it carries, if any. */
-  record OutColumn(String name, Optional<Carried> measure) {
-    static OutColumn plain(String name) {
-      return new OutColumn(name, Optional.empty());
+  /** A column of a relation, the measure it carries, if any, and its type, OTHER where that is not known. */
+  record OutColumn(String name, Optional<Carried> measure, DataType type) {
+    static OutColumn plain(String name, DataType type) {
+      return new OutColumn(name, Optional.empty(), type);
+    }
+
+    OutColumn named(String other) {
+      return new OutColumn(other, measure, type);
     }
   }
 
@@ -48,7 +53,7 @@ record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, L
   Relation repeated() {
     return new Relation(alias, columns.stream()
         .map(column -> new OutColumn(column.name(),
-            column.measure().map(measure -> new Carried(measure.metric(), measure.shape(), measure.leafColumns(), true))))
+            column.measure().map(measure -> new Carried(measure.metric(), measure.shape(), measure.leafColumns(), true)), column.type()))
         .toList(), use, keys);
   }
 

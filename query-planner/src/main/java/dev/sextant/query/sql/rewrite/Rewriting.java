@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.model.DataType;
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;
 import dev.sextant.model.SemanticModel;
@@ -8,13 +9,15 @@ import dev.sextant.model.SextantException;
 import dev.sextant.query.Caller;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import dev.sextant.query.SqlParameter;
 import dev.sextant.query.plan.Planner;
 import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.sql.node.Parameters;
 import dev.sextant.query.sql.node.SqlFunctions;
 import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.parse.SqlPositions;
 import dev.sextant.query.sql.table.SemanticTables;
+import dev.sextant.query.sql.table.TableTypes;
+import dev.sextant.query.sql.type.ValueTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 
@@ -31,16 +35,21 @@ final class Rewriting {
   final SemanticTables tables;
   final Caller caller;
   final SqlFunctions functions;
-  final List<SqlParameter> parameters;
+  final Parameters parameters;
   final SqlPositions positions;
+  final TableTypes tableTypes;
+  final ValueTypes types;
   final Planner planner;
   final Function<PlanNode, String> writer;
   final Set<String> warnings = new LinkedHashSet<>();
   final List<PlanNode> plans = new ArrayList<>();
+  boolean readsRows;
   private int names;
 
-  Rewriting(SemanticModel model, SemanticTables tables, Caller caller, SqlFunctions functions, List<SqlParameter> parameters,
-      SqlPositions positions, Planner planner, Function<PlanNode, String> writer) {
+  Rewriting(SemanticModel model, SemanticTables tables, Caller caller, SqlFunctions functions, Parameters parameters,
+      SqlPositions positions, TableTypes tableTypes, Planner planner, Function<PlanNode, String> writer) {
+    this.tableTypes = tableTypes;
+    this.types = new ValueTypes(this::at, parameters.values());
     this.planner = planner;
     this.model = model;
     this.tables = tables;
@@ -54,6 +63,34 @@ final class Rewriting {
   /** Where a node stands in the statement as written. */
   Position at(SqlNode node) {
     return positions.original(node.getParserPosition().getLineNum(), node.getParserPosition().getColumnNum());
+  }
+
+  /** The value of a parameter. */
+  SqlNode value(SqlDynamicParam parameter) {
+    return parameters.place(index(parameter));
+  }
+
+  /** The value of a parameter that says how many rows there are to be. */
+  SqlNode count(SqlDynamicParam parameter) {
+    types.use(parameter, DataType.BIGINT);
+    parameters.count(index(parameter));
+    return value(parameter);
+  }
+
+  /** The index of a parameter that has a value. */
+  int index(SqlDynamicParam parameter) {
+    int index = parameter.getIndex();
+    if (index >= parameters.values().size()) {
+      throw Problem.at(QueryIssue.INVALID_SQL, at(parameter), "parameter " + (index + 1) + " has no value; the statement was given "
+          + parameters.values().size() + ".");
+    }
+    return index;
+  }
+
+  /** The text of a dataset's rows, in parentheses. */
+  String rowsText(PlanNode plan) {
+    readsRows = true;
+    return text(plan);
   }
 
   /** The text of a planned table, in parentheses. */

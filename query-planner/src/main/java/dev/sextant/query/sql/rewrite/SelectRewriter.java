@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.model.DataType;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.sql.node.NamedWindows;
+import dev.sextant.query.sql.node.Placement;
 import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.parse.SqlPrelude;
 import java.util.ArrayList;
@@ -14,15 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
-import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Rewrites one SELECT block with the ORDER BY and LIMIT that belong to it. */
 final class SelectRewriter {
@@ -42,7 +45,7 @@ final class SelectRewriter {
     this.ctes = ctes;
     this.outer = outer;
     this.carries = carries;
-    this.placement = new Placement(context);
+    this.placement = new Placement(context::at);
   }
 
   /** An entry of the select list as written and under its name. */
@@ -64,18 +67,17 @@ final class SelectRewriter {
     }
     groupedByAll(select, entries);
     if (grouped && tables != null && BlockNeeds.layers(select, entries.stream().map(Entry::node).toList(), order, scope, context)) {
-      List<Map.Entry<String, SqlNode>> named = entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList();
-      return new LayeredBlock(context, queries, scope, tables, select, named).rewrite(named, order,
+      return new LayeredBlock(context, queries, scope, tables, select, named(entries)).rewrite(named(entries), order,
           keys(select, order, scope, entries, true));
     }
     return block(select, order, tables, scope, entries, grouped);
   }
 
-  private static Optional<SqlOrderBy> windowsWrittenOut(SqlSelect select, Optional<SqlOrderBy> order) {
+  private Optional<SqlOrderBy> windowsWrittenOut(SqlSelect select, Optional<SqlOrderBy> order) {
     if (select.getWindowList().isEmpty()) {
       return order;
     }
-    NamedWindows windows = new NamedWindows(select.getWindowList());
+    NamedWindows windows = new NamedWindows(select.getWindowList(), context::at);
     select.setSelectList((SqlNodeList) windows.writtenOut(select.getSelectList()));
     if (select.getQualify() != null) {
       select.setQualify(windows.writtenOut(select.getQualify()));
@@ -99,10 +101,10 @@ final class SelectRewriter {
       Scope scope, List<Entry> entries, boolean grouped) {
     Map<String, SqlNode> aliases = new LinkedHashMap<>();
     GroupedColumns groups = new GroupedColumns(context, scope, select.getGroup() == null ? List.of() : select.getGroup(),
-        entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList());
+        named(entries));
     ExprRewriter plain = new ExprRewriter(context, queries, scope, grouped, aliases, groups);
     ExprRewriter rows = new ExprRewriter(context, queries, scope, false, aliases);
-    SqlNode where = select.getWhere() == null ? null : Placement.condition(rows.rewrite(placement.ofRows(select.getWhere(), "WHERE")));
+    SqlNode where = select.getWhere() == null ? null : condition(placement.ofRows(select.getWhere(), "WHERE"), "WHERE", rows);
     SqlNodeList items = new SqlNodeList(SqlNodes.POS);
     List<Relation.OutColumn> columns = new ArrayList<>();
     boolean distinct = select.isDistinct();
@@ -110,20 +112,23 @@ final class SelectRewriter {
       SqlNode rewritten = plain.rewrite(entry.node());
       aliases.putIfAbsent(entry.name(), rewritten);
       items.add(SqlNodes.as(rewritten, entry.name()));
-      columns.add(new Relation.OutColumn(entry.name(), Optional.empty()));
+      columns.add(Relation.OutColumn.plain(entry.name(), context.types.of(entry.node())));
     }
     if (carries && !grouped && !distinct) {
       carry(entries, scope, items, columns);
     }
-    SqlNodeList group = select.getGroup() == null ? null : group(select.getGroup(), entries, rows);
+    SqlNodeList keyed = select.getGroup() == null ? null : group(select.getGroup(), entries, Collections.emptySet(), rows);
     SqlNode having = select.getHaving() == null ? null
-        : Placement.condition(plain.rewrite(placement.beforeWindows(select.getHaving(), "HAVING")));
+        : condition(placement.beforeWindows(select.getHaving(), "HAVING"), "HAVING", plain);
     if (grouped) {
       checkGrouped(select, order, entries, groups);
     }
-    SqlNodeList keys = order.map(one -> orderKeys(one.orderList, entries, plain)).orElse(null);
+    SortKeys sorted = new SortKeys(context, scope, named(entries), items, distinct, plain::rewrite);
+    SqlNodeList keys = order.map(one -> sorted.rewrite(one.orderList)).orElse(null);
+    SqlNodeList group = select.getGroup() == null || sorted.marked().isEmpty() ? keyed
+        : group(select.getGroup(), entries, sorted.marked(), rows);
     SqlNodeList keywords = keywords(select);
-    SqlNode qualify = select.getQualify() == null ? null : Placement.condition(plain.rewrite(select.getQualify()));
+    SqlNode qualify = select.getQualify() == null ? null : condition(select.getQualify(), "QUALIFY", plain);
     SqlNode offset = order.map(one -> one.offset).map(this::count).orElse(null);
     SqlNode fetch = order.map(one -> one.fetch).map(this::count).orElse(null);
     SqlSelect rewritten = new SqlSelect(SqlNodes.POS, keywords, items, tables, where, group, having, select.getWindowList(), qualify, keys,
@@ -132,10 +137,19 @@ final class SelectRewriter {
     return new QueryRewriter.Rewritten(rewritten, columns, keys(select, order, scope, entries, grouped));
   }
 
+  private SqlNode condition(SqlNode node, String clause, ExprRewriter expressions) {
+    SqlNode rewritten = Placement.condition(expressions.rewrite(node));
+    context.types.condition(node, clause);
+    return rewritten;
+  }
+
+  private static List<Map.Entry<String, SqlNode>> named(List<Entry> entries) {
+    return entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList();
+  }
+
   /** The keys of the block's rows. */
   private List<Set<String>> keys(SqlSelect select, Optional<SqlOrderBy> order, Scope scope, List<Entry> entries, boolean grouped) {
-    return new OutputKeys(context, scope, entries.stream().map(entry -> Map.entry(entry.name(), entry.node())).toList())
-        .of(select, order, grouped);
+    return new OutputKeys(context, scope, named(entries)).of(select, order, grouped);
   }
 
   static @org.jspecify.annotations.Nullable SqlNodeList keywords(SqlSelect select) {
@@ -153,9 +167,7 @@ final class SelectRewriter {
   }
 
   private SqlNode count(SqlNode node) {
-    return node instanceof org.apache.calcite.sql.SqlDynamicParam
-        ? new ExprRewriter(context, queries, new Scope(List.of(), ctes, outer), false, Collections.emptyMap()).rewrite(node)
-        : node;
+    return node instanceof SqlDynamicParam parameter ? context.count(parameter) : node;
   }
 
   /** Passes measures on to the block outside: plain ones in their column, others in hidden columns for each of their aggregates. */
@@ -166,7 +178,7 @@ final class SelectRewriter {
       Optional<Relation.Carried> measure = found.flatMap(one -> one.column().measure()).filter(one -> one.shape().isPresent());
       if (measure.isPresent()) {
         columns.set(i, new Relation.OutColumn(entry.name(),
-            Optional.of(passed(entry.name(), measure.get(), found.orElseThrow().relation(), items, columns))));
+            Optional.of(passed(entry.name(), measure.get(), found.orElseThrow().relation(), items, columns)), columns.get(i).type()));
       }
     }
   }
@@ -182,7 +194,7 @@ final class SelectRewriter {
       }
       String hidden = name + "#" + j;
       items.add(SqlNodes.as(SqlNodes.column(relation.alias(), leaf), hidden));
-      columns.add(Relation.OutColumn.plain(hidden));
+      columns.add(Relation.OutColumn.plain(hidden, DataType.OTHER));
       leaves.add(hidden);
     }
     return new Relation.Carried(measure.metric(), measure.shape(), leaves, measure.repeated());
@@ -227,70 +239,26 @@ final class SelectRewriter {
     return entries;
   }
 
-  private SqlNodeList group(SqlNodeList group, List<Entry> entries, ExprRewriter rows) {
+  /** {@code marked} are columns whose expressions are no longer those that the rest of the block names. */
+  private SqlNodeList group(SqlNodeList group, List<Entry> entries, Set<Integer> marked, ExprRewriter rows) {
     SqlNodeList rewritten = new SqlNodeList(SqlNodes.POS);
-    group.forEach(key -> rewritten.add(groupKey(key, entries, rows)));
+    group.forEach(key -> rewritten.add(groupKey(key, entries, marked, rows)));
     return rewritten;
   }
 
-  private SqlNode groupKey(SqlNode key, List<Entry> entries, ExprRewriter rows) {
-    if (key instanceof SqlLiteral literal && literal.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.DECIMAL) {
-      placement.ofRows(ordinal(literal, entries).node(), "GROUP BY");
-      return key;
+  private SqlNode groupKey(SqlNode key, List<Entry> entries, Set<Integer> marked, ExprRewriter rows) {
+    if (key instanceof SqlNumericLiteral) {
+      int place = SortKeys.place(key, entries.size(), context) - 1;
+      SqlNode meant = placement.ofRows(entries.get(place).node(), "GROUP BY");
+      return marked.contains(place) ? rows.rewrite(meant) : key;
+    }
+    if (key instanceof SqlLiteral constant) {
+      return SqlNodes.typed(constant);
     }
     if (key instanceof SqlCall call && (call.getKind() == SqlKind.ROLLUP || call.getKind() == SqlKind.CUBE
         || call.getKind() == SqlKind.GROUPING_SETS || call.getKind() == SqlKind.ROW)) {
-      return call.getOperator().createCall(SqlNodes.POS, call.getOperandList().stream().map(one -> groupKey(one, entries, rows)).toList());
+      return call.getOperator().createCall(SqlNodes.POS, call.getOperandList().stream().map(one -> groupKey(one, entries, marked, rows)).toList());
     }
     return rows.rewrite(placement.ofRows(key, "GROUP BY"));
-  }
-
-  private Entry ordinal(SqlLiteral literal, List<Entry> entries) {
-    int place = literal.intValue(false);
-    if (place < 1 || place > entries.size()) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(literal), "there is no column " + place + " in the select list; it has "
-          + entries.size() + ".");
-    }
-    return entries.get(place - 1);
-  }
-
-  private SqlNodeList orderKeys(SqlNodeList order, List<Entry> entries, ExprRewriter plain) {
-    SqlNodeList keys = new SqlNodeList(SqlNodes.POS);
-    order.forEach(key -> keys.add(orderKey(key, entries, plain)));
-    return keys;
-  }
-
-  private SqlNode orderKey(SqlNode key, List<Entry> entries, ExprRewriter plain) {
-    return switch (key.getKind()) {
-      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator()
-          .createCall(SqlNodes.POS,
-              orderKey(((SqlCall) key).operand(0), entries, plain));
-      case LITERAL -> {
-        ordinal((SqlLiteral) key, entries);
-        yield key;
-      }
-      case IDENTIFIER -> entries.stream()
-          .filter(entry -> ((SqlIdentifier) key).isSimple()
-              && entry.name().equalsIgnoreCase(((SqlIdentifier) key).getSimple()))
-          .findFirst()
-          .<SqlNode>map(entry -> new SqlIdentifier(entry.name(), SqlNodes.POS))
-          .orElseGet(() -> plain.rewrite(key));
-      default -> plain.rewrite(key);
-    };
-  }
-
-  /** A sort key over the columns of a finished query. */
-  static SqlNode outputKey(SqlNode key, Scope names, Rewriting context) {
-    return switch (key.getKind()) {
-      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ((SqlCall) key).getOperator()
-          .createCall(SqlParserPos.ZERO,
-              outputKey(((SqlCall) key).operand(0), names, context));
-      case IDENTIFIER -> new SqlIdentifier(names.find((SqlIdentifier) key, context)
-          .orElseThrow(() -> names.unknown((SqlIdentifier) key, context))
-          .column()
-          .name(), SqlParserPos.ZERO);
-      case LITERAL -> key;
-      default -> throw Problem.at(QueryIssue.UNSUPPORTED, context.at(key), "a union is ordered by its columns' names or places.");
-    };
   }
 }

@@ -9,6 +9,7 @@ import dev.sextant.model.expr.ExprParser;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.SqlParameter;
 import dev.sextant.query.sql.table.SemanticTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,10 +82,7 @@ final class SqlToExpr {
   }
 
   private Expr convertParameter(SqlDynamicParam parameter) {
-    if (parameter.getIndex() >= context.parameters.size()) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(parameter), "parameter " + (parameter.getIndex() + 1) + " has no value.");
-    }
-    var value = context.parameters.get(parameter.getIndex());
+    SqlParameter value = context.parameters.decisive(context.index(parameter));
     return new Expr.Literal(value.type(), value.text());
   }
 

@@ -16,6 +16,7 @@ import dev.sextant.query.plan.FlatRows;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.sql.table.MeasureShape;
 import dev.sextant.query.sql.table.SemanticTable;
+import dev.sextant.query.sql.table.TableTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +32,13 @@ final class TableUse {
   private final Map<String, Consumer<FlatRows>> used = new LinkedHashMap<>();
   private final List<Relation.OutColumn> columns = new ArrayList<>();
 
-  TableUse(SemanticTable table, SemanticModel model) {
+  TableUse(SemanticTable table, SemanticModel model, TableTypes types) {
     this.table = table;
     this.model = model;
     for (SemanticTable.Column column : table.columns()) {
       columns.add(switch (column) {
-        case SemanticTable.ItemColumn item -> Relation.OutColumn.plain(item.name());
-        case SemanticTable.MetricColumn metric -> new Relation.OutColumn(metric.name(), Optional.of(carried(metric)));
+        case SemanticTable.ItemColumn item -> Relation.OutColumn.plain(item.name(), types.of(table, item));
+        case SemanticTable.MetricColumn metric -> new Relation.OutColumn(metric.name(), Optional.of(carried(metric)), types.of(table, metric));
       });
     }
   }

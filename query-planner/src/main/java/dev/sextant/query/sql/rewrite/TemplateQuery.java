@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
+import dev.sextant.model.DataType;
 import dev.sextant.model.Position;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.MetricQuery;
@@ -8,6 +9,7 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.bind.QueryBinder;
 import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.sql.table.SemanticTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,7 @@ final class TemplateQuery {
   private TemplateQuery() {}
 
   /** A metric query's columns and SQL. */
-  record Table(List<String> columns, List<Set<String>> keys, Supplier<String> sql) {}
+  record Table(List<Relation.OutColumn> columns, List<Set<String>> keys, Supplier<String> sql) {}
 
   static Table read(String template, Rewriting context, Position at) {
     Matcher call = CALL.matcher(template);
@@ -37,8 +39,15 @@ final class TemplateQuery {
     MetricQuery query = query(call.group(1), at);
     BoundQuery bound = new QueryBinder(context.model).bind(query, context.caller);
     PlanNode plan = context.planner.plan(bound);
-    return new Table(plan.columns(), List.of(Relation.key(bound.items().stream().map(BoundQuery.Item::name).toList())),
+    return new Table(plan.columns().stream().map(column -> Relation.OutColumn.plain(column, type(column, context))).toList(), List.of(Relation.key(bound.items().stream().map(BoundQuery.Item::name).toList())),
         () -> context.text(plan));
+  }
+
+  /** The type of a column that {@code metrics} has under the same name. */
+  private static DataType type(String column, Rewriting context) {
+    return context.tables.table(SemanticTables.EVERYTHING)
+        .flatMap(table -> table.columns().stream().filter(one -> one.name().equals(column)).findFirst().map(one -> context.tableTypes.of(table, one)))
+        .orElse(DataType.OTHER);
   }
 
   private static MetricQuery query(String arguments, Position at) {

@@ -3,11 +3,14 @@ package dev.sextant.query.sql.rewrite;
 
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.node.NamedWindows;
 import dev.sextant.query.sql.node.SqlNodes;
+import dev.sextant.query.sql.type.FunctionTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
@@ -28,6 +31,9 @@ final class WindowRewriter {
   }
 
   SqlNode rewrite(SqlCall over, boolean rows) {
+    if (over.operand(1) instanceof SqlIdentifier name) {
+      throw NamedWindows.unknown(name, List.of(), context.at(name));
+    }
     SqlNode window = expressions.rewrite(over.operand(1), rows);
     SqlCall function = over.operand(0);
     if (function.getKind() == SqlKind.FILTER) {
@@ -58,8 +64,12 @@ final class WindowRewriter {
     }
     List<SqlNode> operands = new ArrayList<>();
     inner.getOperandList().forEach(one -> operands.add(SqlNodes.isStar(one) ? one : expressions.rewrite(one, rows)));
+    if (!SqlNodes.isAggregate(inner) && !FunctionTypes.WINDOWED.contains(SqlNodes.functionName(inner))) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(inner), SqlNodes.functionName(inner)
+          + " is no function of windows; aggregates and RANK, LAG and their like are.");
+    }
     boolean named = inner.getOperator() instanceof SqlUnresolvedFunction && !SqlNodes.isAggregate(inner);
-    SqlNode called = named ? expressions.known(inner, operands) : SqlNodes.sameCall(inner, operands);
+    SqlNode called = named ? expressions.known(inner, operands) : aggregates.spelled(inner, operands);
     SqlNode filtered = filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, called, condition))
         .orElse(called);
     return SqlStdOperatorTable.OVER.createCall(SqlNodes.POS, filtered, window);

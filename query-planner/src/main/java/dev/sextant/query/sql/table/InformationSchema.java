@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.table;
 
+import dev.sextant.model.DataType;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -21,6 +24,17 @@ public final class InformationSchema {
 
   /** A table of constants. */
   public record Table(List<String> columns, List<List<String>> rows) {
+
+    /** The types of the columns by their names, in order. */
+    public Map<String, DataType> types() {
+      Map<String, DataType> types = new LinkedHashMap<>();
+      for (int i = 0; i < columns.size(); i++) {
+        String first = rows.isEmpty() ? "''" : rows.getFirst().get(i);
+        types.put(columns.get(i),
+            first.startsWith("'") ? DataType.STRING : first.equals("NULL") ? DataType.OTHER : DataType.INTEGER);
+      }
+      return types;
+    }
 
     /** The constants as a table of the warehouse's SQL. */
     public String sql() {

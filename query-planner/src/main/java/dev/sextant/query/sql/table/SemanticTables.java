@@ -27,7 +27,8 @@ import java.util.Set;
 
 /** The virtual tables of a model, by lower-case name: views, datasets that own metrics, and {@code metrics} with everything. */
 public final class SemanticTables {
-  private static final String EVERYTHING = "metrics";
+  /** The table of all metrics and dimensions. */
+  public static final String EVERYTHING = "metrics";
 
   private final SemanticModel model;
   private final ReachableItems reachable;

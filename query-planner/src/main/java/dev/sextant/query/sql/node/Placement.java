@@ -1,45 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.sql.rewrite;
+package dev.sextant.query.sql.node;
 
+import dev.sextant.model.Position;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import dev.sextant.query.sql.node.Enclosed;
-import dev.sextant.query.sql.node.SqlNodes;
+import java.util.function.Function;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 
 /** Keeps aggregates and windows out of places where they mean nothing. */
-final class Placement {
-  private final Rewriting context;
+public final class Placement {
+  private final Function<SqlNode, Position> places;
 
-  Placement(Rewriting context) {
-    this.context = context;
+  /** {@code places} tells where a node stands in the statement as written. */
+  public Placement(Function<SqlNode, Position> places) {
+    this.places = places;
   }
 
   /** A clause that sees single rows: WHERE, ON, GROUP BY. */
-  SqlNode ofRows(SqlNode node, String clause) {
+  public SqlNode ofRows(SqlNode node, String clause) {
     if (SqlNodes.containsAggregate(node)) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(node), "aggregates cannot stand in " + clause
+      throw Problem.at(QueryIssue.INVALID_SQL, places.apply(node), "aggregates cannot stand in " + clause
           + ", which sees single rows. Compare them in HAVING, or aggregate in a sub-query.");
     }
     return beforeWindows(node, clause);
   }
 
   /** A clause that comes before windows: HAVING, and those of rows. */
-  SqlNode beforeWindows(SqlNode node, String clause) {
+  public SqlNode beforeWindows(SqlNode node, String clause) {
     if (containsWindow(node)) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(node), "windows cannot stand in " + clause
+      throw Problem.at(QueryIssue.INVALID_SQL, places.apply(node), "windows cannot stand in " + clause
           + ", which comes before them. Compute them in a sub-query.");
     }
     return node;
   }
 
   /** What an aggregate takes. */
-  void argument(SqlNode node) {
+  public void argument(SqlNode node) {
     if (SqlNodes.containsAggregate(node)) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(node), "aggregates cannot be nested; aggregate in a sub-query first.");
+      throw Problem.at(QueryIssue.INVALID_SQL, places.apply(node), "aggregates cannot be nested; aggregate in a sub-query first.");
     }
     beforeWindows(node, "an aggregate");
   }
@@ -55,7 +56,7 @@ final class Placement {
   }
 
   /** A condition in its clause; a query that is one needs parentheses of its own. */
-  static SqlNode condition(SqlNode rewritten) {
+  public static SqlNode condition(SqlNode rewritten) {
     return rewritten.getKind().belongsTo(SqlKind.QUERY) || rewritten.getKind() == SqlKind.WITH
         ? new Enclosed(rewritten)
         : rewritten;
