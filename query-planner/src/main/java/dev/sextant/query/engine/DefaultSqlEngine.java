@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.engine;
 
+import dev.sextant.query.engine.answer.AnswerColumns;
+import dev.sextant.query.engine.answer.NoBatches;
+import dev.sextant.query.engine.answer.TextResult;
+import dev.sextant.query.engine.answer.StreamedResult;
+import dev.sextant.query.engine.answer.ArrowTypes;
 import dev.sextant.model.DataType;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.engine;
+package dev.sextant.query.engine.answer;
 
 import dev.sextant.query.ArrowBatches;
 import org.apache.arrow.memory.BufferAllocator;
@@ -8,9 +8,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Columns without rows, which no warehouse was asked for. */
-record NoBatches(VectorSchemaRoot root, BufferAllocator memory) implements ArrowBatches {
+public record NoBatches(VectorSchemaRoot root, BufferAllocator memory) implements ArrowBatches {
 
-  static NoBatches of(Schema columns) {
+  public static NoBatches of(Schema columns) {
     BufferAllocator memory = new RootAllocator();
     return new NoBatches(VectorSchemaRoot.create(columns, memory), memory);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.engine;
+package dev.sextant.query.engine.answer;
 
 import dev.sextant.model.DataType;
 import dev.sextant.query.QueryFacts;
@@ -16,7 +16,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** An answer of our own making: lines of text, or nothing at all. */
-final class TextResult implements QueryResult {
+public final class TextResult implements QueryResult {
   private final BufferAllocator memory = new RootAllocator();
   private final ResultSchema schema;
   private final QueryFacts facts;
@@ -31,11 +31,11 @@ final class TextResult implements QueryResult {
     this.read = lines.isEmpty();
   }
 
-  static TextResult command(String queryId) {
+  public static TextResult command(String queryId) {
     return new TextResult(queryId, Optional.empty(), List.of());
   }
 
-  static TextResult lines(String queryId, String column, List<String> lines) {
+  public static TextResult lines(String queryId, String column, List<String> lines) {
     return new TextResult(queryId, Optional.of(column), lines);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.engine;
+package dev.sextant.query.engine.answer;
 
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.QueryFacts;
@@ -12,7 +12,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** A warehouse's batches with what is known of them, under the names of the answer also where a dialect had to shorten them. */
-record StreamedResult(ResultSchema schema, QueryFacts facts, ArrowBatches batches) implements QueryResult {
+public record StreamedResult(ResultSchema schema, QueryFacts facts, ArrowBatches batches) implements QueryResult {
 
   @Override
   public VectorSchemaRoot root() {

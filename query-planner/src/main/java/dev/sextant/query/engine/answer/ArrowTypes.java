@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.engine;
+package dev.sextant.query.engine.answer;
 
 import dev.sextant.model.DataType;
 import dev.sextant.query.ResultSchema;
@@ -9,20 +9,20 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The types of Arrow columns as ours. */
-final class ArrowTypes {
+public final class ArrowTypes {
   private static final int INTEGER_BITS = 32;
   private static final int LONG_BITS = 64;
 
   private ArrowTypes() {}
 
-  static ResultSchema schema(Schema schema) {
+  public static ResultSchema schema(Schema schema) {
     return new ResultSchema(schema.getFields()
         .stream()
         .map(field -> new ResultSchema.Column(field.getName(), type(field.getType()), ResultSchema.Role.GROUP_BY, Optional.empty()))
         .toList());
   }
 
-  static DataType type(ArrowType type) {
+  public static DataType type(ArrowType type) {
     return switch (type) {
       case ArrowType.Bool bool -> DataType.BOOLEAN;
       case ArrowType.Int number when number.getBitWidth() < INTEGER_BITS || number.getBitWidth() == INTEGER_BITS && number.getIsSigned() ->

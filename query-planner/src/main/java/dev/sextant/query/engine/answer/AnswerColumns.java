@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.query.engine;
+package dev.sextant.query.engine.answer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -15,13 +15,13 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * statement: so the warehouse is asked once. A table may change meanwhile, so each answer is looked at, and what was not seen for a while counts
  * no longer.
  */
-final class AnswerColumns {
+public final class AnswerColumns {
   private static final int MOST = 10_000;
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Cache<QueryFacts.Statement, Schema> known;
 
-  AnswerColumns(InstantSource clock) {
+  public AnswerColumns(InstantSource clock) {
     this.known = Caffeine.newBuilder()
         .maximumSize(MOST)
         .expireAfterWrite(LONGEST)
@@ -30,12 +30,12 @@ final class AnswerColumns {
         .build();
   }
 
-  Optional<Schema> of(QueryFacts.Statement statement) {
+  public Optional<Schema> of(QueryFacts.Statement statement) {
     return Optional.ofNullable(known.getIfPresent(statement));
   }
 
   /** Notes what the answer to a statement looks like now. */
-  void seen(QueryFacts.Statement statement, Schema columns) {
+  public void seen(QueryFacts.Statement statement, Schema columns) {
     known.put(statement, columns);
   }
 }
