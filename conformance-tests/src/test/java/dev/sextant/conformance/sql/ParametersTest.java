@@ -68,7 +68,8 @@ class ParametersTest {
     for (String status : List.of("paid", "open", "it's", "paid' or '1' = '1")) {
       for (String least : List.of("0", "-5", "20")) {
         assertThat(shop.rows(rows, text(status), new SqlParameter(DataType.BIGINT, least)))
-            .isEqualTo(shop.oracle("select count(*) from shop.orders where status = '" + status.replace("'", "''") + "' and amount > " + least));
+            .isEqualTo(
+                shop.oracle("select count(*) from shop.orders where status = '" + status.replace("'", "''") + "' and amount > " + least));
       }
     }
     for (String day : List.of("2026-01-15", "2026-02-15")) {
@@ -83,7 +84,8 @@ class ParametersTest {
 
   @Test
   void aCountOfRowsIsAWholeNumber() {
-    for (SqlParameter count : List.of(new SqlParameter(DataType.BIGINT, "-1"), new SqlParameter(DataType.DOUBLE, "1.5"), text("1 offset 3"))) {
+    for (SqlParameter count : List.of(new SqlParameter(DataType.BIGINT, "-1"), new SqlParameter(DataType.DOUBLE, "1.5"),
+        text("1 offset 3"))) {
       assertThatThrownBy(() -> shop.rows("select 1 limit ?", count)).hasMessageContaining("cannot be a number of rows");
     }
   }

@@ -18,7 +18,8 @@ final class PostgresFunctions extends PostgresFamilyFunctions {
     }
     put("ROUND", 1, 2, operands -> named("ROUND", exact(operands)));
     put("TRUNCATE", 1, 2, operands -> named("TRUNC", exact(operands)));
-    put("LOG", 1, 2, operands -> named("LOG", operands.size() == 1 ? operands : operands.stream().map(one -> cast(one, "NUMERIC")).toList()));
+    put("LOG", 1, 2,
+        operands -> named("LOG", operands.size() == 1 ? operands : operands.stream().map(one -> cast(one, "NUMERIC")).toList()));
     put("MEDIAN", 1, 1, PostgresFunctions::median);
     put("MONTHNAME", 1, 1, one -> named("TO_CHAR", List.of(one.getFirst(), SqlLiteral.createCharString("FMMonth", POS))));
     put("DAYNAME", 1, 1, one -> named("TO_CHAR", List.of(one.getFirst(), SqlLiteral.createCharString("FMDay", POS))));

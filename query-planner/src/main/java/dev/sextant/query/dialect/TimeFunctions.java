@@ -22,7 +22,8 @@ final class TimeFunctions {
 
   private static final List<String> LONG_UNITS = Stream.concat(UNITS.stream(),
       Stream.of("decade", "century", "millennium", "milliseconds", "microseconds")).toList();
-  private static final List<String> PARTS = Stream.concat(LONG_UNITS.stream(), Stream.of("dow", "isodow", "doy", "epoch", "isoyear")).toList();
+  private static final List<
+      String> PARTS = Stream.concat(LONG_UNITS.stream(), Stream.of("dow", "isodow", "doy", "epoch", "isoyear")).toList();
 
   private TimeFunctions() {}
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.engine;
 
-import dev.sextant.query.engine.answer.StreamedResult;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
@@ -20,6 +19,7 @@ import dev.sextant.query.Warehouse;
 import dev.sextant.query.bind.Policies;
 import dev.sextant.query.dialect.Dialect;
 import dev.sextant.query.dialect.Dialects;
+import dev.sextant.query.engine.answer.StreamedResult;
 import dev.sextant.query.plan.asof.FeaturePlanner;
 import dev.sextant.query.plan.asof.SourceCounts;
 import dev.sextant.query.plan.node.PlanNode;

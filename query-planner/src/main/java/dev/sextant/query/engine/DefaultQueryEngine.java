@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.engine;
 
-import dev.sextant.query.engine.answer.StreamedResult;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.ArrowBatches;
@@ -18,6 +17,7 @@ import dev.sextant.query.QueryResult;
 import dev.sextant.query.RollupCatalog;
 import dev.sextant.query.RollupPlanner;
 import dev.sextant.query.Warehouse;
+import dev.sextant.query.engine.answer.StreamedResult;
 import dev.sextant.query.plan.node.PlanPrinter;
 import dev.sextant.query.rollup.RollupRouter;
 import dev.sextant.query.warehouse.duckdb.MeetingPlace;

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.engine;
 
-import dev.sextant.query.engine.answer.AnswerColumns;
-import dev.sextant.query.engine.answer.NoBatches;
-import dev.sextant.query.engine.answer.TextResult;
-import dev.sextant.query.engine.answer.StreamedResult;
-import dev.sextant.query.engine.answer.ArrowTypes;
 import dev.sextant.model.DataType;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
@@ -28,6 +23,11 @@ import dev.sextant.query.SqlParameter;
 import dev.sextant.query.SqlQuery;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.bind.Policies;
+import dev.sextant.query.engine.answer.AnswerColumns;
+import dev.sextant.query.engine.answer.ArrowTypes;
+import dev.sextant.query.engine.answer.NoBatches;
+import dev.sextant.query.engine.answer.StreamedResult;
+import dev.sextant.query.engine.answer.TextResult;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.node.PlanPrinter;
 import dev.sextant.query.rollup.RollupRouter;

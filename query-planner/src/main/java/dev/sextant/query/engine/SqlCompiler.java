@@ -111,7 +111,8 @@ final class SqlCompiler {
         plan -> dialect.writePart(new PlanToRel(schemas, dialect.features()).lower(plan)), new ExprTypes(seen, schemas)));
     Statement statement = reader.read(query.sql(), query.parameters(), caller);
     if (!(statement instanceof Statement.Query found)) {
-      return new Compiled(Optional.of(statement), warehouse, new SqlTemplate(List.of(""), List.of(), Collections.emptySet()), List.of(), List.of(), List.of(),
+      return new Compiled(Optional.of(statement), warehouse, new SqlTemplate(List.of(""), List.of(), Collections.emptySet()), List.of(),
+          List.of(), List.of(),
           Collections.emptyMap(), List.of(), unchanged, false);
     }
     String sql = dialect.write(found.node());

@@ -46,8 +46,7 @@ class SqlCompilerTest {
       """;
   private static final String ASKED = "select sum(revenue) from orders where order__country = ? and revenue > ?";
 
-  @TempDir
-  Path folder;
+  @TempDir Path folder;
   private ServedProject project;
   private SqlCompiler compiler;
 

@@ -58,7 +58,8 @@ public record SqlTemplate(List<String> texts, List<Integer> places, Set<Integer>
         || value.type().isNumeric() && new BigDecimal(value.text()).signum() >= 0
             && new BigDecimal(value.text()).stripTrailingZeros().scale() <= 0;
     if (!counts) {
-      throw Problem.of(QueryIssue.INVALID_LIMIT, "'" + value.text() + "' cannot be a number of rows; it must be a whole number, 0 or more.");
+      throw Problem.of(QueryIssue.INVALID_LIMIT,
+          "'" + value.text() + "' cannot be a number of rows; it must be a whole number, 0 or more.");
     }
   }
 

@@ -5,9 +5,9 @@ import dev.sextant.model.DataType;
 import dev.sextant.model.NearestNames;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.node.CastSpelling;
 import dev.sextant.query.sql.node.Done;
 import dev.sextant.query.sql.node.NamedWindows;
-import dev.sextant.query.sql.node.CastSpelling;
 import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.node.TimeUnits;
 import dev.sextant.query.sql.table.SemanticTable;
@@ -245,7 +245,8 @@ final class ExprRewriter {
                 : named && one instanceof SqlDynamicParam parameter ? argument(parameter) : rewrite(one, rows)));
     if (named) {
       if (FunctionTypes.WINDOWED.contains(SqlNodes.functionName(call))) {
-        throw Problem.at(QueryIssue.INVALID_SQL, context.at(call), SqlNodes.functionName(call) + " needs a window: write OVER (..) after it.");
+        throw Problem.at(QueryIssue.INVALID_SQL, context.at(call),
+            SqlNodes.functionName(call) + " needs a window: write OVER (..) after it.");
       }
       return known(call, operands);
     }

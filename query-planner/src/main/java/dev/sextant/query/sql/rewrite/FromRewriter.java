@@ -5,8 +5,8 @@ import dev.sextant.model.DataType;
 import dev.sextant.model.NearestNames;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
-import dev.sextant.query.sql.node.RawSql;
 import dev.sextant.query.sql.node.Placement;
+import dev.sextant.query.sql.node.RawSql;
 import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.parse.SqlPrelude;
 import dev.sextant.query.sql.table.InformationSchema;
@@ -91,7 +91,14 @@ final class FromRewriter {
     }
     Optional<InformationSchema.Table> information = InformationSchema.table(name.names, context.tables);
     if (information.isPresent()) {
-      add(Relation.of(alias, information.get().types().entrySet().stream().map(column -> Relation.OutColumn.plain(column.getKey(), column.getValue())).toList()), name);
+      add(Relation.of(alias,
+          information.get()
+              .types()
+              .entrySet()
+              .stream()
+              .map(column -> Relation.OutColumn.plain(column.getKey(), column.getValue()))
+              .toList()),
+          name);
       return SqlNodes.as(new RawSql(() -> information.get().sql()), alias);
     }
     if (!columns.isEmpty()) {

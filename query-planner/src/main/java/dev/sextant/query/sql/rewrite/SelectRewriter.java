@@ -257,7 +257,8 @@ final class SelectRewriter {
     }
     if (key instanceof SqlCall call && (call.getKind() == SqlKind.ROLLUP || call.getKind() == SqlKind.CUBE
         || call.getKind() == SqlKind.GROUPING_SETS || call.getKind() == SqlKind.ROW)) {
-      return call.getOperator().createCall(SqlNodes.POS, call.getOperandList().stream().map(one -> groupKey(one, entries, marked, rows)).toList());
+      return call.getOperator()
+          .createCall(SqlNodes.POS, call.getOperandList().stream().map(one -> groupKey(one, entries, marked, rows)).toList());
     }
     return rows.rewrite(placement.ofRows(key, "GROUP BY"));
   }

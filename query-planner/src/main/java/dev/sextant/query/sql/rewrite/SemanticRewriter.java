@@ -40,7 +40,8 @@ public final class SemanticRewriter {
    * A query in the warehouse's terms, its columns and warnings for the asker; {@code plans} holds the plans within it, and it is known whether
    * datasets are read row by row, once its text has been written.
    */
-  public record Rewritten(SqlNode node, List<String> columns, List<PlanNode> plans, List<String> warnings, Parameters parameters, ValueTypes types,
+  public record Rewritten(SqlNode node, List<String> columns, List<PlanNode> plans, List<String> warnings, Parameters parameters,
+      ValueTypes types,
       BooleanSupplier readsRows) {}
 
   public Rewritten rewrite(SqlPrelude.Prepared prepared, Parameters parameters, Caller caller) {

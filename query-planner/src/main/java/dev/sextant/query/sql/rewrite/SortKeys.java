@@ -102,7 +102,8 @@ final class SortKeys {
         && number.bigDecimalValue().precision() < 10;
     int place = whole ? ((SqlNumericLiteral) key).intValue(true) : 0;
     if (place < 1 || place > columns) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(key), "there is no column " + key + " in the select list; it has " + columns + ".");
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(key),
+          "there is no column " + key + " in the select list; it has " + columns + ".");
     }
     return place;
   }

@@ -38,7 +38,8 @@ final class TableUse {
     for (SemanticTable.Column column : table.columns()) {
       columns.add(switch (column) {
         case SemanticTable.ItemColumn item -> Relation.OutColumn.plain(item.name(), types.of(table, item));
-        case SemanticTable.MetricColumn metric -> new Relation.OutColumn(metric.name(), Optional.of(carried(metric)), types.of(table, metric));
+        case SemanticTable.MetricColumn metric ->
+            new Relation.OutColumn(metric.name(), Optional.of(carried(metric)), types.of(table, metric));
       });
     }
   }

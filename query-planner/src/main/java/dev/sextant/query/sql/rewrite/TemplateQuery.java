@@ -39,14 +39,19 @@ final class TemplateQuery {
     MetricQuery query = query(call.group(1), at);
     BoundQuery bound = new QueryBinder(context.model).bind(query, context.caller);
     PlanNode plan = context.planner.plan(bound);
-    return new Table(plan.columns().stream().map(column -> Relation.OutColumn.plain(column, type(column, context))).toList(), List.of(Relation.key(bound.items().stream().map(BoundQuery.Item::name).toList())),
+    return new Table(plan.columns().stream().map(column -> Relation.OutColumn.plain(column, type(column, context))).toList(),
+        List.of(Relation.key(bound.items().stream().map(BoundQuery.Item::name).toList())),
         () -> context.text(plan));
   }
 
   /** The type of a column that {@code metrics} has under the same name. */
   private static DataType type(String column, Rewriting context) {
     return context.tables.table(SemanticTables.EVERYTHING)
-        .flatMap(table -> table.columns().stream().filter(one -> one.name().equals(column)).findFirst().map(one -> context.tableTypes.of(table, one)))
+        .flatMap(table -> table.columns()
+            .stream()
+            .filter(one -> one.name().equals(column))
+            .findFirst()
+            .map(one -> context.tableTypes.of(table, one)))
         .orElse(DataType.OTHER);
   }
 

@@ -78,6 +78,7 @@ final class Casts {
       case BINARY -> List.of(Family.BINARY, Family.TEXT);
       case TEXT, OPEN -> List.of(Family.values());
     };
-    return to == Family.OPEN || possible.contains(to) && (from != Family.TEXT || types.fits(value, to) || ValueTypes.constant(value).isEmpty());
+    return to == Family.OPEN
+        || possible.contains(to) && (from != Family.TEXT || types.fits(value, to) || ValueTypes.constant(value).isEmpty());
   }
 }

@@ -19,8 +19,9 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 /** The types of functions, by their shapes. */
 public final class FunctionTypes {
   /** Functions that mean nothing without OVER. */
-  public static final Set<String> WINDOWED = new TreeSet<>(List.of("ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST", "NTILE", "LAG",
-      "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE"));
+  public static final Set<
+      String> WINDOWED = new TreeSet<>(List.of("ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST", "NTILE", "LAG",
+          "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE"));
   /** Functions of times whose unit stands first or last, and those that take a count. */
   private static final Set<String> TRUNCATIONS = new TreeSet<>(List.of("DATE_TRUNC", "TIMESTAMP_TRUNC", "DATETIME_TRUNC"));
   private static final Set<String> DIFFERENCES = new TreeSet<>(List.of("DATEDIFF", "DATE_DIFF"));
@@ -144,7 +145,8 @@ public final class FunctionTypes {
     long found = call.getOperandList().stream().filter(one -> types.family(one) != Family.TEXT || one instanceof SqlDynamicParam).count();
     if (wrong.isPresent() || found < times) {
       SqlNode at = wrong.orElse(call.operandCount() == 0 ? call : call.operand(call.operandCount() - 1));
-      throw types.fault(at, name + " takes a date or timestamp here, not " + types.family(at).words() + ". Write TIMESTAMP before a constant.");
+      throw types.fault(at,
+          name + " takes a date or timestamp here, not " + types.family(at).words() + ". Write TIMESTAMP before a constant.");
     }
     boolean known = call.getOperandList().stream().filter(one -> types.family(one) == Family.TIME).count() >= times;
     call.getOperandList().forEach(one -> types.use(one, known ? DataType.STRING : DataType.TIMESTAMP));

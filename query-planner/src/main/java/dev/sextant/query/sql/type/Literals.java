@@ -62,7 +62,8 @@ final class Literals {
     if (value.scale() > 0) {
       return DataType.decimal(value.precision(), value.scale());
     }
-    return value.toBigInteger().bitLength() < Integer.SIZE ? DataType.INTEGER : value.toBigInteger().bitLength() < Long.SIZE ? DataType.BIGINT
-        : DataType.decimal(MOST_DIGITS, 0);
+    return value.toBigInteger().bitLength() < Integer.SIZE ? DataType.INTEGER
+        : value.toBigInteger().bitLength() < Long.SIZE ? DataType.BIGINT
+            : DataType.decimal(MOST_DIGITS, 0);
   }
 }

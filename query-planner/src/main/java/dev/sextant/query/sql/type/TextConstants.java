@@ -29,7 +29,8 @@ final class TextConstants {
       case TIME -> isTime(value) ? Optional.empty()
           : Optional.of("'" + text + "' is no date or timestamp; write it as 2025-12-31 or 2025-12-31 23:59:59.");
       case CLOCK -> isClock(value) ? Optional.empty() : Optional.of("'" + text + "' is no time of day; write it as 23:59:59.");
-      case TRUTH -> TRUTHS.contains(value.toLowerCase(Locale.ROOT)) ? Optional.empty() : Optional.of("'" + text + "' is neither true nor false.");
+      case TRUTH ->
+          TRUTHS.contains(value.toLowerCase(Locale.ROOT)) ? Optional.empty() : Optional.of("'" + text + "' is neither true nor false.");
       case TEXT, INTERVAL, BINARY, OPEN -> Optional.empty();
     };
   }

@@ -141,7 +141,8 @@ public final class ValueTypes {
     Family first = Family.of(one);
     Family second = Family.of(other);
     if (first != second && first != Family.OPEN && second != Family.OPEN) {
-      throw fault(at, "column " + place + " is " + second.words() + " in this query and " + first.words() + " in the one before it. CAST one of them.");
+      throw fault(at,
+          "column " + place + " is " + second.words() + " in this query and " + first.words() + " in the one before it. CAST one of them.");
     }
     return wider(one, other);
   }
