@@ -5,6 +5,7 @@ import dev.sextant.conformance.door.ProjectFolders;
 import dev.sextant.server.boot.SextantServer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,19 @@ class ClientScriptsTest {
   @Test
   void dbtsOwnSdkReadsTheCatalogAndQueries() throws Exception {
     Scripts.python("dbt.py", url());
+  }
+
+  @Test
+  void theFlightSqlClientOfNpmAsksAndLists() throws Exception {
+    Scripts.node("flight.mjs", url(), flightPort());
+  }
+
+  @Test
+  void pyarrowAsksPreparesBindsListsAndCancels() throws Exception {
+    Scripts.python("flight.py", url(), flightPort());
+  }
+
+  private static String flightPort() throws Exception {
+    return String.valueOf(server.flightPort().get(60, TimeUnit.SECONDS));
   }
 }
