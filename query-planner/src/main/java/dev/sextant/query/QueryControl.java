@@ -13,12 +13,20 @@ import java.util.Optional;
 public final class QueryControl {
   private final String queryId;
   private final Optional<Instant> deadline;
+  private final String asker;
   private final List<Runnable> listeners = new ArrayList<>();
   private Optional<QueryIssue> stopped = Optional.empty();
 
+  /** A handle of a query that the server itself asks. */
   public QueryControl(String queryId, Optional<Instant> deadline) {
+    this(queryId, deadline, "");
+  }
+
+  /** A handle of a query of {@code asker}, with whom others share the warehouses fairly. */
+  public QueryControl(String queryId, Optional<Instant> deadline, String asker) {
     this.queryId = queryId;
     this.deadline = deadline;
+    this.asker = asker;
   }
 
   /** A handle without a deadline. */
@@ -32,6 +40,11 @@ public final class QueryControl {
 
   public Optional<Instant> deadline() {
     return deadline;
+  }
+
+  /** The name of who asks; empty for the server itself. */
+  public String asker() {
+    return asker;
   }
 
   /** Stops the query; {@code reason} is {@code CANCELLED} or {@code DEADLINE_EXCEEDED}. Later calls change nothing. */

@@ -21,8 +21,8 @@ final class Flight {
   private boolean taken;
 
   /** A flight with one who waits for it. */
-  Flight(String queryId) {
-    this.control = QueryControl.unlimited(queryId);
+  Flight(QueryControl first) {
+    this.control = new QueryControl(first.queryId(), Optional.empty(), first.asker());
   }
 
   QueryControl control() {

@@ -53,7 +53,7 @@ public final class RunningQueries implements AutoCloseable {
     }
     Instant now = clock.instant();
     String id = wantedId.map(QueryIds::checked).orElseGet(ids::next);
-    RunningQuery query = new RunningQuery(new QueryControl(id, Optional.of(now.plus(timeout))), asked, now);
+    RunningQuery query = new RunningQuery(new QueryControl(id, Optional.of(now.plus(timeout)), asked.caller().name()), asked, now);
     if (running.putIfAbsent(id, query) != null) {
       throw new SextantException(
           Issue.of(ServerIssue.INVALID_PARAMETER, Position.NOWHERE,
