@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.cache.CacheCounts;
 import dev.sextant.cache.engine.ResultCache;
-import dev.sextant.model.Dataset;
 import dev.sextant.server.Backend;
-import dev.sextant.server.ask.JsonToDatasets;
+import dev.sextant.server.ask.ChangeNotice;
+import dev.sextant.server.ask.ChangedDatasets;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -32,21 +33,35 @@ record CacheRoutes(Backend backend) {
     });
   }
 
+  /** The URL goes before the body, so that who cannot choose what its calls say can be told where to call. */
   private void invalidate(Context context) throws IOException {
-    Parameters.of(context);
-    List<String> known = backend.model().model().datasets().stream().map(Dataset::name).toList();
-    List<String> datasets = JsonToDatasets.read(Bodies.text(context, MOST_BYTES), known);
+    Parameters parameters = Parameters.of(context, ChangeNotice.KEYS.toArray(String[]::new));
+    ChangeNotice named = ChangeNotice.of(parameters::list);
+    ChangeNotice notice = named.namesNothing() ? ChangeNotice.read(Bodies.text(context, MOST_BYTES)) : named;
+    ChangedDatasets changed = ChangedDatasets.of(notice, backend.model().model());
     backend.cache().ifPresent(cache -> {
-      if (datasets.isEmpty()) {
+      if (notice.namesNothing()) {
         cache.everythingChanged();
       } else {
-        cache.changed(datasets);
+        cache.changed(changed.names());
       }
     });
     Replies.json(context, 200, out -> {
       out.writeStartObject();
       out.writeStringField("status", "invalidated");
+      if (!notice.namesNothing()) {
+        names("datasets", changed.names(), out);
+        names("unread", changed.unread(), out);
+      }
       out.writeEndObject();
     });
+  }
+
+  private static void names(String field, List<String> names, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart(field);
+    for (String name : names) {
+      out.writeString(name);
+    }
+    out.writeEndArray();
   }
 }
