@@ -45,15 +45,15 @@ record Answering(Operations operations, Supplier<ServerConfig.Limits> limits) {
         .begin(asked, Optional.ofNullable(context.header(QUERY_ID)), timeout.orElseGet(() -> headerTimeout(context)));
     String outcome = "INTERNAL";
     try (var inLog = MDC.putCloseable("query_id", query.id())) {
-      context.header(QUERY_ID, query.id());
-      QueryExchange exchange = new QueryExchange(context, query);
-      operations.queries().watch().stopWhenGone(query.control(), exchange.connection()::clientHasGone);
-      outcome = exchange.answer(() -> question.ask(query), form);
-    } finally {
-      operations.queries().end(query);
-      operations.meters().countRows(query.rows());
-      Outcomes.set(context, outcome);
-      try (var inLog = MDC.putCloseable("query_id", query.id())) {
+      try {
+        context.header(QUERY_ID, query.id());
+        QueryExchange exchange = new QueryExchange(context, query);
+        operations.queries().watch().stopWhenGone(query.control(), exchange.connection()::clientHasGone);
+        outcome = exchange.answer(() -> question.ask(query), form);
+      } finally {
+        operations.queries().end(query);
+        operations.meters().countRows(query.rows());
+        Outcomes.set(context, outcome);
         QueryLog.ended(query, outcome, Duration.ofNanos(System.nanoTime() - started));
       }
     }

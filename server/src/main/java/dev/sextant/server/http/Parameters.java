@@ -8,17 +8,18 @@ import dev.sextant.model.SextantException;
 import dev.sextant.server.error.ServerIssue;
 import io.javalin.http.Context;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The query parameters of a request; unknown ones are errors, as unknown keys are. */
-record Parameters(Context context, List<String> allowed) {
+record Parameters(String path, Map<String, List<String>> given, List<String> allowed) {
 
   static Parameters of(Context context, String... allowed) {
-    Parameters parameters = new Parameters(context, List.of(allowed));
-    if (context.queryString() != null) {
-      context.queryParamMap().keySet().forEach(parameters::checkKnown);
-    }
+    Map<String, List<String>> given = context.queryString() == null ? Collections.emptyMap() : context.queryParamMap();
+    Parameters parameters = new Parameters(context.path(), given, List.of(allowed));
+    given.keySet().forEach(parameters::checkKnown);
     return parameters;
   }
 
@@ -33,7 +34,7 @@ record Parameters(Context context, List<String> allowed) {
   }
 
   Optional<String> text(String name) {
-    return context.queryString() == null ? Optional.empty() : Optional.ofNullable(context.queryParam(name));
+    return given.getOrDefault(name, List.of()).stream().findFirst();
   }
 
   /** A value that must be there. */
@@ -41,12 +42,12 @@ record Parameters(Context context, List<String> allowed) {
     return text(name).filter(value -> !value.isBlank())
         .orElseThrow(() -> new SextantException(
             Issue.of(ServerIssue.INVALID_PARAMETER, Position.NOWHERE,
-                "Parameter '" + name + "' is missing: " + context.path() + "?" + name + "=..")));
+                "Parameter '" + name + "' is missing: " + path + "?" + name + "=..")));
   }
 
   /** A list with commas between its items; repeated parameters add up. */
   List<String> list(String name) {
-    return context.queryParams(name)
+    return given.getOrDefault(name, List.of())
         .stream()
         .flatMap(value -> Arrays.stream(value.split(",")))
         .map(String::strip)

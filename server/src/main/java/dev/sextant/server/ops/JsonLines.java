@@ -3,30 +3,17 @@ package dev.sextant.server.ops;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.event.KeyValuePair;
 
 /** Encodes a log event as one line of JSON: time, level, logger, message, the query's id, and whatever else was said with it. */
-final class JsonLines extends EncoderBase<ILoggingEvent> {
+final class JsonLines extends LineEncoder {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final byte[] NONE = {};
-
-  @Override
-  public byte[] headerBytes() {
-    return NONE;
-  }
-
-  @Override
-  public byte[] footerBytes() {
-    return NONE;
-  }
 
   @Override
   public byte[] encode(ILoggingEvent event) {
@@ -49,8 +36,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     for (Map.Entry<String, String> entry : event.getMDCPropertyMap().entrySet()) {
       out.writeStringField(entry.getKey(), entry.getValue());
     }
-    List<KeyValuePair> pairs = event.getKeyValuePairs();
-    for (KeyValuePair pair : pairs == null ? List.<KeyValuePair>of() : pairs) {
+    for (KeyValuePair pair : pairs(event)) {
       pair(pair, out);
     }
     if (event.getThrowableProxy() != null) {

@@ -3,7 +3,6 @@ package dev.sextant.server.ops;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -17,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * libraries from WARN on.
  */
 public final class Logs extends ContextAwareBase implements Configurator {
-  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %msg%replace( %kvp{NONE}){'^ $', ''}%n%ex";
-
   /** Called by logback before the first line is logged. */
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -47,15 +44,12 @@ public final class Logs extends ContextAwareBase implements Configurator {
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogForm form) {
-    return switch (form) {
-      case TEXT -> {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern(PATTERN);
-        encoder.start();
-        yield encoder;
-      }
+    Encoder<ILoggingEvent> encoder = switch (form) {
+      case TEXT -> new TextLines();
       case JSON -> new JsonLines();
     };
+    encoder.setContext(context);
+    encoder.start();
+    return encoder;
   }
 }
