@@ -17,6 +17,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.message.IpcOption;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -64,7 +65,8 @@ final class QueryStream implements Runnable {
     try (QueryResult result = engine.get().run(question, query.asked().caller(), query.control())) {
       boolean more = result.loadNext();
       BufferAllocator family = result.root().getFieldVectors().isEmpty() ? memory : result.root().getVector(0).getAllocator();
-      try (ZeroCopy wire = new ZeroCopy(WireSchema.of(result.schema(), result.root().getSchema()), family, this::isLost)) {
+      Schema schema = WireSchema.of(result.schema(), result.root().getSchema(), result.facts().notes());
+      try (ZeroCopy wire = new ZeroCopy(schema, family, this::isLost)) {
         return send(result, more, wire);
       }
     } catch (RuntimeException | Error failure) {

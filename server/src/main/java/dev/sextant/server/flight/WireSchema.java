@@ -19,6 +19,11 @@ final class WireSchema {
 
   /** The schema of an answer; {@code stored} has the types. */
   static Schema of(ResultSchema schema, Schema stored) {
+    return of(schema, stored, new LinkedHashMap<>());
+  }
+
+  /** The same with {@code notes} on how the answer came about. */
+  static Schema of(ResultSchema schema, Schema stored, Map<String, String> notes) {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < schema.columns().size(); i++) {
       ResultSchema.Column column = schema.columns().get(i);
@@ -27,7 +32,9 @@ final class WireSchema {
           new FieldType(field.isNullable(), field.getType(), field.getDictionary(), told(column.type(), column.label().orElse(""))),
           field.getChildren()));
     }
-    return new Schema(fields);
+    Map<String, String> told = new LinkedHashMap<>();
+    notes.forEach((key, value) -> told.put("sextant." + key, value));
+    return new Schema(fields, told);
   }
 
   /** The schema to bind parameters with. */
