@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 /**
  * The {@code cache:} part of {@code sextant.yml}. An answer is served up to {@code maxAge} after the warehouse gave it; from
  * {@code refreshAfter} on it is served as stale while it is fetched anew. {@code versions} are queries by dataset whose result changes with the
- * dataset's rows, asked every {@code checkEvery}.
+ * dataset's rows, asked every {@code checkEvery}. With {@code supersets} answers are made from others that hold more.
  */
 public record CacheSettings(long memoryBytes, long entryBytes, Optional<Duration> maxAge, Optional<Duration> refreshAfter,
-    Map<String, String> versions, Duration checkEvery, Tiers tiers) {
+    Map<String, String> versions, Duration checkEvery, boolean supersets, Tiers tiers) {
   private static final String VERSIONS = "cache.versions.";
   private static final long DEFAULT_MEMORY = 256L << 20;
   private static final String DISK = "cache.disk";
@@ -54,7 +54,16 @@ public record CacheSettings(long memoryBytes, long entryBytes, Optional<Duration
     });
     return new CacheSettings(memory, size(settings, "cache.entry", memory / LARGEST_SHARE),
         age(settings, "cache.max_age"), age(settings, "cache.refresh_after"), versions,
-        age(settings, "cache.check_every").orElse(Duration.ofSeconds(10)), tiers(settings));
+        age(settings, "cache.check_every").orElse(Duration.ofSeconds(10)), isOn(settings, "cache.supersets"), tiers(settings));
+  }
+
+  private static boolean isOn(Map<String, String> settings, String key) {
+    String text = settings.getOrDefault(key, "on");
+    return switch (text) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
+      default -> throw wrong(key, text, "on or off");
+    };
   }
 
   private static Tiers tiers(Map<String, String> settings) {

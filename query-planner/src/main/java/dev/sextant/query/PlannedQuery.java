@@ -21,4 +21,14 @@ public interface PlannedQuery {
 
   /** Runs the SQL; the first batch may not be there yet when this returns. */
   QueryResult run(QueryControl control);
+
+  /** Whether its answer may hold what other questions of callers with the same rights ask for. */
+  default boolean mayAnswerOthers() {
+    return false;
+  }
+
+  /** The same question over the rows of other answers, where those hold all it needs; no warehouse is asked then. */
+  default Optional<PlannedQuery> over(List<? extends KeptRows> kept) {
+    return Optional.empty();
+  }
 }

@@ -17,10 +17,19 @@ final class Collecting {
   private final BufferAllocator memory;
   private final long mostBytes;
 
+  /** Where an answer comes from. */
+  enum From {
+    WAREHOUSE,
+    /** It was kept below memory. */
+    TIER,
+    /** It was made from kept answers that hold more. */
+    SUPERSET
+  }
+
   /** What became of an answer. */
   sealed interface Outcome {
-    /** All of it, with one lease, and how long its stages took; {@code wasKept} where the warehouse was not asked. */
-    record Whole(CachedResult result, Map<String, Long> stageMicros, boolean wasKept) implements Outcome {}
+    /** All of it, with one lease, and how long its stages took. */
+    record Whole(CachedResult result, Map<String, Long> stageMicros, From from) implements Outcome {}
 
     /** More than is kept: what was read already goes before the rest. */
     record TooLarge(QueryResult result) implements Outcome {}
@@ -51,7 +60,7 @@ final class Collecting {
       CachedResult whole = new CachedResult(result.schema(), schema, batches, memory, asOf, result.facts().notes());
       Map<String, Long> stages = result.facts().stageMicros();
       result.close();
-      return new Outcome.Whole(whole, stages, false);
+      return new Outcome.Whole(whole, stages, From.WAREHOUSE);
     } catch (Throwable failure) {
       batches.forEach(ArrowRecordBatch::close);
       result.close();

@@ -35,12 +35,14 @@ final class Flights {
   private final long mostBytes;
   private final InstantSource clock;
   private final Tally tally;
+  private final Optional<Supersets> supersets;
   private final Map<Route, Flight> flying = new ConcurrentHashMap<>();
 
   /** What is fetched; {@code anew} only the warehouse will do. */
   private record Route(CacheKey key, boolean anew) {}
 
-  Flights(MemoryStore store, LowerTiers tiers, Turns turns, BufferAllocator memory, long mostBytes, InstantSource clock, Tally tally) {
+  Flights(MemoryStore store, LowerTiers tiers, Turns turns, BufferAllocator memory, long mostBytes, InstantSource clock, Tally tally,
+      Optional<Supersets> supersets) {
     this.store = store;
     this.tiers = tiers;
     this.turns = turns;
@@ -48,13 +50,14 @@ final class Flights {
     this.mostBytes = mostBytes;
     this.clock = clock;
     this.tally = tally;
+    this.supersets = supersets;
   }
 
   /** Fetches an answer, or waits for who fetches it already; whole ones come with a lease. */
   Collecting.Outcome fetch(CacheKey key, KeyedQuery question, boolean anew, QueryControl control) {
     Route route = new Route(key, anew);
     while (true) {
-      Optional<Flight> own = begin(route, question, question.ages().most(), control.queryId());
+      Optional<Flight> own = begin(route, question, question.ages().most(), control);
       Flight flight = own.orElse(flying.get(route));
       if (flight == null || own.isEmpty() && !flight.join()) {
         Thread.onSpinWait();
@@ -95,7 +98,7 @@ final class Flights {
   /** Fetches an answer behind everybody's back. */
   void refresh(CacheKey key, KeyedQuery question) {
     Route route = new Route(key, false);
-    begin(route, question, question.ages().fresh(), "refresh").ifPresent(flight -> Thread.ofVirtual().name("cache-refresh").start(() -> {
+    begin(route, question, question.ages().fresh(), QueryControl.unlimited("refresh")).ifPresent(flight -> Thread.ofVirtual().name("cache-refresh").start(() -> {
       try {
         flight.await(flight.control());
       } catch (RuntimeException failure) {
@@ -108,8 +111,8 @@ final class Flights {
   }
 
   /** Starts a flight unless there is one. */
-  private Optional<Flight> begin(Route route, KeyedQuery question, Duration mostAge, String queryId) {
-    Flight flight = new Flight(queryId);
+  private Optional<Flight> begin(Route route, KeyedQuery question, Duration mostAge, QueryControl first) {
+    Flight flight = new Flight(first);
     if (flying.putIfAbsent(route, flight) != null) {
       return Optional.empty();
     }
@@ -122,9 +125,16 @@ final class Flights {
       Collecting.Outcome outcome = route.anew() ? asked(flight, route.key(), question) : found(flight, route.key(), question, mostAge);
       flying.remove(route, flight);
       flight.land(outcome);
+      noted(outcome, question);
     } catch (Throwable failure) {
       flying.remove(route, flight);
       flight.fail(failure);
+    }
+  }
+
+  private void noted(Collecting.Outcome outcome, KeyedQuery question) {
+    if (outcome instanceof Collecting.Outcome.Whole whole && whole.from() != Collecting.From.SUPERSET) {
+      supersets.ifPresent(all -> all.note(question, whole.result().rows()));
     }
   }
 
@@ -135,6 +145,11 @@ final class Flights {
       return kept(key, kept.get());
     }
     kept.ifPresent(CachedResult::release);
+    Optional<Collecting.Outcome.Whole> part = supersets.flatMap(all -> all.answer(question, mostAge, flight.control()));
+    if (part.isPresent()) {
+      store.put(key, part.get().result());
+      return part.get();
+    }
     return switch (turns.take(key, wanted, flight.control())) {
       case Turns.Turn.Answered answered -> kept(key, answered.result());
       case Turns.Turn.Mine mine -> {
@@ -149,7 +164,7 @@ final class Flights {
 
   private Collecting.Outcome kept(CacheKey key, CachedResult result) {
     store.put(key, result);
-    return new Collecting.Outcome.Whole(result, new LinkedHashMap<>(), true);
+    return new Collecting.Outcome.Whole(result, new LinkedHashMap<>(), Collecting.From.TIER);
   }
 
   private Collecting.Outcome asked(Flight flight, CacheKey key, KeyedQuery question) {

@@ -7,7 +7,6 @@ import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
 import java.util.Optional;
-import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Reads a kept answer without copying it; holds a lease until it is closed. */
@@ -16,8 +15,7 @@ final class KeptAnswer implements QueryResult {
   private final QueryFacts facts;
   private final KeptForms forms;
   private final boolean servedBefore;
-  private Optional<VectorSchemaRoot> root = Optional.empty();
-  private int next;
+  private final KeptBatches batches;
   private boolean closed;
 
   /** Takes over the caller's lease on {@code kept}. */
@@ -26,6 +24,7 @@ final class KeptAnswer implements QueryResult {
     this.facts = facts;
     this.forms = forms;
     this.servedBefore = kept.servedBefore();
+    this.batches = new KeptBatches(kept);
   }
 
   @Override
@@ -45,26 +44,19 @@ final class KeptAnswer implements QueryResult {
 
   @Override
   public VectorSchemaRoot root() {
-    if (root.isEmpty()) {
-      root = Optional.of(VectorSchemaRoot.create(kept.arrow(), kept.memory()));
-    }
-    return root.get();
+    return batches.root();
   }
 
   @Override
   public boolean loadNext() {
-    if (next == kept.batches().size()) {
-      return false;
-    }
-    new VectorLoader(root()).load(kept.batches().get(next++));
-    return true;
+    return batches.loadNext();
   }
 
   @Override
   public void close() {
     if (!closed) {
       closed = true;
-      root.ifPresent(VectorSchemaRoot::close);
+      batches.close();
       kept.release();
     }
   }
@@ -78,7 +70,7 @@ final class KeptAnswer implements QueryResult {
 
     @Override
     public void rewind() {
-      next = 0;
+      batches.rewind();
     }
 
     @Override

@@ -66,7 +66,8 @@ public final class ResultCache implements AutoCloseable {
     this.clock = clock;
     this.store = new MemoryStore(settings.memoryBytes());
     this.tiers = OpenTiers.open(settings.tiers(), place, memory, lineage);
-    this.flights = new Flights(store, tiers.lower(), tiers.turns(), memory, settings.entryBytes(), clock, tally);
+    this.flights = new Flights(store, tiers.lower(), tiers.turns(), memory, settings.entryBytes(), clock, tally,
+        settings.supersets() ? Optional.of(new Supersets(store, lineage, clock, memory, settings.entryBytes())) : Optional.empty());
   }
 
   /** Notes with a planned question what its options say of kept answers; they may be wrong, then this throws. */
@@ -86,12 +87,12 @@ public final class ResultCache implements AutoCloseable {
     }
     long started = System.nanoTime();
     Optional<CachedResult> kept = question.use() == CacheUse.USE ? store.find(key.get()) : Optional.empty();
-    return kept.flatMap(found -> served(found, key.get(), question, control, started))
+    return kept.flatMap(found -> served(found, key.get(), question, control, started, What.HIT))
         .orElseGet(() -> fetched(key.get(), question, control, started));
   }
 
-  /** Serves a kept answer, if it is not too old; its lease goes either way. */
-  private Optional<QueryResult> served(CachedResult kept, CacheKey key, KeyedQuery question, QueryControl control, long started) {
+  /** Serves a kept answer, if it is not too old; its lease goes either way. {@code how} it is one while it is fresh. */
+  private Optional<QueryResult> served(CachedResult kept, CacheKey key, KeyedQuery question, QueryControl control, long started, What how) {
     Ages ages = question.ages();
     Duration age = Ages.between(kept.asOf(), clock.instant());
     if (age.compareTo(ages.most()) > 0) {
@@ -99,13 +100,14 @@ public final class ResultCache implements AutoCloseable {
       return Optional.empty();
     }
     boolean fresh = age.compareTo(ages.fresh()) <= 0;
-    tally.count(fresh ? What.HIT : What.STALE);
+    What told = fresh ? how : What.STALE;
+    tally.count(told);
     if (!fresh) {
       flights.refresh(key, question);
     }
     Map<String, Long> stages = new LinkedHashMap<>();
     stages.put("cache", (System.nanoTime() - started) / 1_000);
-    return Optional.of(answer(kept, key, control, fresh ? "hit" : "stale", age.toMillis(), stages));
+    return Optional.of(answer(kept, key, control, told.label(), age.toMillis(), stages));
   }
 
   private QueryResult answer(CachedResult kept, CacheKey key, QueryControl control, String how, long ageMillis, Map<String, Long> stages) {
@@ -121,8 +123,9 @@ public final class ResultCache implements AutoCloseable {
     boolean anew = question.use() == CacheUse.REFRESH;
     while (true) {
       switch (flights.fetch(key, question, anew, control)) {
-        case Collecting.Outcome.Whole whole when whole.wasKept() -> {
-          Optional<QueryResult> served = served(whole.result(), key, question, control, started);
+        case Collecting.Outcome.Whole whole when whole.from() != Collecting.From.WAREHOUSE -> {
+          What how = whole.from() == Collecting.From.SUPERSET ? What.SUPERSET : What.HIT;
+          Optional<QueryResult> served = served(whole.result(), key, question, control, started, how);
           if (served.isPresent()) {
             return served.get();
           }
@@ -130,7 +133,7 @@ public final class ResultCache implements AutoCloseable {
         }
         case Collecting.Outcome.Whole whole -> {
           tally.count(What.MISS);
-          return answer(whole.result(), key, control, "miss", 0, whole.stageMicros());
+          return answer(whole.result(), key, control, What.MISS.label(), 0, whole.stageMicros());
         }
         case Collecting.Outcome.TooLarge large -> {
           tally.count(What.MISS);
@@ -155,7 +158,7 @@ public final class ResultCache implements AutoCloseable {
   }
 
   public CacheCounts counts() {
-    return new CacheCounts(tally.of(What.HIT), tally.of(What.STALE), tally.of(What.MISS), tally.of(What.SHARED), tally.of(What.TOO_LARGE),
+    return new CacheCounts(tally.of(What.HIT), tally.of(What.SUPERSET), tally.of(What.STALE), tally.of(What.MISS), tally.of(What.SHARED), tally.of(What.TOO_LARGE),
         tally.of(What.REFRESH_FAILURE), store.entryCount(), store.bytes(), tiers.lower().counts());
   }
 

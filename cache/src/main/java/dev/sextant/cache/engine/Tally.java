@@ -2,6 +2,7 @@
 package dev.sextant.cache.engine;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,7 +13,12 @@ final class Tally {
 
   /** What is counted. */
   enum What {
-    HIT, STALE, MISS, SHARED, TOO_LARGE, REFRESH_FAILURE
+    HIT, SUPERSET, STALE, MISS, SHARED, TOO_LARGE, REFRESH_FAILURE;
+
+    /** What answers call it. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   Tally() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -111,5 +112,45 @@ class DiskTierTest {
     }
     server.stop();
     assertThat(server.count("disk_failures")).isPositive();
+  }
+
+  @Test
+  void aFolderThatIsDeletedMeanwhileCostsNoAnswer() throws IOException {
+    Server server = servers.start(folder, "cache.disk", "10MB", "cache.memory", "1kb", "cache.entry", "1MB");
+    for (int i = 0; i < 20; i++) {
+      if (i == 10) {
+        try (Stream<Path> all = Files.walk(folder.resolve("test"))) {
+          for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+            Files.deleteIfExists(path);
+          }
+        }
+      }
+      assertThat(server.asking().ask("metric " + i)).isEqualTo(new Told(1, 1, "miss"));
+      assertThat(server.asking().ask("metric " + i / 2).number()).isEqualTo(1);
+    }
+    server.stop();
+    assertThat(files()).isNotEmpty();
+  }
+
+  @Test
+  void aFullDiskCostsNoAnswer() throws Exception {
+    Path small = Files.createDirectories(folder.resolve("small"));
+    Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString()).start();
+    if (mount.waitFor() != 0) {
+      System.out.println("Without a full disk: a small file system cannot be mounted here");
+      return;
+    }
+    try {
+      servers.warehouse.rows = 2_000;
+      Server server = servers.start(small, "cache.disk", "10MB");
+      for (int i = 0; i < 40; i++) {
+        assertThat(server.asking().ask("metric " + i)).isEqualTo(new Told(1, 2_000, "miss"));
+        assertThat(server.asking().ask("metric " + i)).isEqualTo(new Told(1, 2_000, "hit"));
+      }
+      server.stop();
+      assertThat(server.count("disk_failures")).isPositive();
+    } finally {
+      assertThat(new ProcessBuilder("umount", small.toString()).start().waitFor()).isZero();
+    }
   }
 }

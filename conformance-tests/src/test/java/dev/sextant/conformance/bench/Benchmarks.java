@@ -5,10 +5,10 @@ import dev.sextant.conformance.rollup.RollupBench;
 import java.util.List;
 
 /**
- * Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, graphql, start, doors, heap, tpch, rollups.
+ * Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, flightcache, graphql, start, doors, heap, tpch, rollups.
  */
 public final class Benchmarks {
-  private static final List<String> ALL = List.of("compile", "execution", "http", "hot", "graphql", "start", "doors", "heap", "tpch",
+  private static final List<String> ALL = List.of("compile", "execution", "http", "hot", "flightcache", "graphql", "start", "doors", "heap", "tpch",
       "rollups");
 
   private Benchmarks() {}
@@ -21,6 +21,7 @@ public final class Benchmarks {
         case "execution" -> ExecutionBench.run();
         case "http" -> HttpBench.run();
         case "hot" -> HotBench.run();
+        case "flightcache" -> CachedFlightBench.run();
         case "graphql" -> GraphqlBench.run();
         case "start" -> StartBench.run();
         case "doors" -> DoorsBench.run();

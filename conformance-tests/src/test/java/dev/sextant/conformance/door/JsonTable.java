@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads an answer's columns and rows; the declared types say what a cell is. */
-final class JsonTable {
+public final class JsonTable {
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d+), (\\d+)\\)");
 
   private static final int DATE_LENGTH = 10;
 
   private JsonTable() {}
 
-  static Table read(JsonNode body) {
+  public static Table read(JsonNode body) {
     List<Table.Column> columns = new ArrayList<>();
     body.path("columns").forEach(column -> columns.add(new Table.Column(column.path("name").asText(), type(column.path("type").asText()))));
     List<List<Value>> rows = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The web shop with few of its rows, so that the reference evaluator can answer thousands of questions about it. */
-final class SmallShop {
+public final class SmallShop {
   private static final Map<String, String> KEPT = new LinkedHashMap<>();
 
   static {
@@ -29,7 +29,7 @@ final class SmallShop {
   private SmallShop() {}
 
   /** Copies the shop into a folder, keeping some rows of its large tables, all of which everybody may see. */
-  static Path in(Path target) throws IOException, SQLException {
+  public static Path in(Path target) throws IOException, SQLException {
     Path folder = ProjectFolders.copy("retail", target);
     Files.delete(folder.resolve("models/policies.yml"));
     Path config = folder.resolve("sextant.yml");

@@ -37,7 +37,7 @@ record CrossWarehouse(Function<String, Warehouse> warehouses, QueryControl contr
     MeetingPlace place = MeetingPlace.open();
     try {
       fetchAll(query, place);
-      return new ClosingBatches(place.run(query.sql(), control), place);
+      return place.runLast(query.sql(), control);
     } catch (RuntimeException | Error failure) {
       place.close();
       throw failure;
@@ -46,7 +46,7 @@ record CrossWarehouse(Function<String, Warehouse> warehouses, QueryControl contr
 
   /** The first failure ends all statements; what it was is told, not that the others ended. */
   private void fetchAll(Compiled.Execution.Met query, MeetingPlace place) {
-    QueryControl together = new QueryControl(control.queryId(), control.deadline());
+    QueryControl together = new QueryControl(control.queryId(), control.deadline(), control.asker());
     control.onStop(() -> control.stopped().ifPresent(together::stop));
     List<RuntimeException> failures = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -101,28 +101,6 @@ record CrossWarehouse(Function<String, Warehouse> warehouses, QueryControl contr
         if (more) {
           place.add(part.table(), batch);
         }
-      }
-    }
-  }
-
-  /** The answer, with the place it is made in. */
-  private record ClosingBatches(ArrowBatches batches, MeetingPlace place) implements ArrowBatches {
-    @Override
-    public VectorSchemaRoot root() {
-      return batches.root();
-    }
-
-    @Override
-    public boolean loadNext() {
-      return batches.loadNext();
-    }
-
-    @Override
-    public void close() {
-      try {
-        batches.close();
-      } finally {
-        place.close();
       }
     }
   }

@@ -50,7 +50,7 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
     this.model = model;
     this.warehouses = warehouses;
     this.schemas = new CachedSchemas(warehouses);
-    this.compiler = new QueryCompiler(warehouses, schemas);
+    this.compiler = new QueryCompiler(name -> warehouses.apply(name).dialect(), schemas);
     this.rollups = new Rollups(catalog, clock, schemas);
   }
 
@@ -74,9 +74,13 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
     Compiled compiled = compiler.compile(query, current, caller, router, stages);
     Map<String, String> notes = rollups.notes(router);
     long known = schemas.generation();
-    return new Planned(statements(compiled.execution()), Optional.of(compiled.schema()), PlannedDatasets.of(List.of(compiled.plan())),
+    Planned planned = new Planned(statements(compiled.execution()), Optional.of(compiled.schema()),
+        PlannedDatasets.of(List.of(compiled.plan())),
         () -> model.get() == current && unchanged.getAsBoolean() && schemas.generation() == known,
         control -> run(compiled, notes, control, stages.copy()));
+    boolean ofRows = notes.isEmpty() && compiled.execution() instanceof Compiled.Execution.Alone alone
+        && warehouses.apply(alone.warehouse()).dialect().equals(CrossWarehouse.DIALECT);
+    return ofRows && query.options().rollups() == MetricQuery.RollupUse.USE ? new PlannedMetrics(planned, compiled.bound()) : planned;
   }
 
   private QueryResult run(Compiled compiled, Map<String, String> notes, QueryControl control, Stages stages) {

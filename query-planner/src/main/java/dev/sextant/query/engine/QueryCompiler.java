@@ -14,7 +14,6 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.ResultSchema;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.TableSchemas;
-import dev.sextant.query.Warehouse;
 import dev.sextant.query.bind.QueryBinder;
 import dev.sextant.query.dialect.Dialect;
 import dev.sextant.query.dialect.Dialects;
@@ -35,11 +34,12 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 
 /** The way from a question to SQL: bind, plan, lower, write. */
 final class QueryCompiler {
-  private final Function<String, Warehouse> warehouses;
+  private final Function<String, String> dialects;
   private final TableSchemas schemas;
 
-  QueryCompiler(Function<String, Warehouse> warehouses, TableSchemas schemas) {
-    this.warehouses = warehouses;
+  /** {@code dialects} tells the name of each warehouse's dialect. */
+  QueryCompiler(Function<String, String> dialects, TableSchemas schemas) {
+    this.dialects = dialects;
     this.schemas = schemas;
   }
 
@@ -57,7 +57,8 @@ final class QueryCompiler {
     }
   }
 
-  private Compiled alone(BoundQuery bound, PlanNode plan, String warehouse, Stages stages) {
+  /** Compiles the plan of a question that reads one warehouse. */
+  Compiled alone(BoundQuery bound, PlanNode plan, String warehouse, Stages stages) {
     RelNode rel = stages.time("lower", () -> lower(plan, warehouse));
     String sql = stages.time("write", () -> dialect(warehouse).write(rel));
     return new Compiled(bound, plan, rel, schema(bound, rel), new Compiled.Execution.Alone(warehouse, sql));
@@ -69,7 +70,7 @@ final class QueryCompiler {
   }
 
   private Dialect dialect(String warehouse) {
-    return Dialects.named(warehouses.apply(warehouse).dialect());
+    return Dialects.named(dialects.apply(warehouse));
   }
 
   private RelNode lower(PlanNode plan, String warehouse) {

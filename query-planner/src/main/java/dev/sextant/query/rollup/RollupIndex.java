@@ -20,11 +20,22 @@ public final class RollupIndex {
 
   private RollupIndex(SemanticModel model) {
     this.model = model;
-    model.definitions().rollups().forEach(this::add);
   }
 
   public static RollupIndex of(SemanticModel model) {
-    return new RollupIndex(model);
+    RollupIndex index = new RollupIndex(model);
+    model.definitions().rollups().forEach(index::add);
+    return index;
+  }
+
+  /** An index of tables that stand for themselves: the name of each one's rollup is its definition. */
+  static RollupIndex of(SemanticModel model, List<RollupTable> tables) {
+    RollupIndex index = new RollupIndex(model);
+    tables.forEach(table -> {
+      index.definitions.put(table.rollup().name(), table.rollup().name());
+      index.add(List.of(table));
+    });
+    return index;
   }
 
   private void add(Rollup rollup) {
@@ -35,7 +46,11 @@ public final class RollupIndex {
       // Building it says why.
       return;
     }
-    byRollup.put(rollup.name(), tables);
+    add(tables);
+  }
+
+  private void add(List<RollupTable> tables) {
+    byRollup.put(tables.getFirst().rollup().name(), tables);
     tables.forEach(
         table -> table.measures().keySet().forEach(measure -> byMeasure.computeIfAbsent(measure, any -> new ArrayList<>()).add(table)));
   }

@@ -95,4 +95,56 @@ class CachedServerTest {
     assertThat(counts.get("bytes").asLong()).isPositive();
     assertThat(ask("GET", "/metrics", "")).contains("sextant_cache_hits_total 1.0").contains("sextant_cache_entries 1.0");
   }
+
+  private String cacheOf(String question) throws Exception {
+    return query(question).at("/meta/cache").asText();
+  }
+
+  private JsonNode invalidate(String parameters, String body) throws Exception {
+    return JSON.readTree(ask("POST", "/v1/cache/invalidate" + parameters, body));
+  }
+
+  @Test
+  void tablesModelsAndMetricsNameTheDatasetsThatReadThem() throws Exception {
+    String[][] notices = {{"", "{\"tables\": [\"main.orders\"]}"}, {"", "{\"models\": [\"orders\"]}"},
+        {"", "{\"metrics\": [\"average_order_value\"]}"}, {"?tables=warehouse.main.ORDERS,other", "{\"job\": \"nightly\"}"}};
+    for (String[] notice : notices) {
+      query(QUESTION);
+      assertThat(cacheOf(QUESTION)).isEqualTo("hit");
+      JsonNode told = invalidate(notice[0], notice[1]);
+      assertThat(told.at("/datasets")).hasToString("[\"orders\"]");
+      assertThat(cacheOf(QUESTION)).as(notice[0] + notice[1]).isEqualTo("miss");
+    }
+    assertThat(invalidate("?tables=reorders,orders_old", "").toString())
+        .isEqualTo("{\"status\":\"invalidated\",\"datasets\":[],\"unread\":[\"reorders\",\"orders_old\"]}");
+    assertThat(cacheOf(QUESTION)).isEqualTo("hit");
+    assertThat(invalidate("", "{\"metrics\": [\"revenu\"]}").toString()).contains("Did you mean 'revenue'?");
+  }
+
+  @Test
+  void anAnswerThatHoldsMoreAnswersWithoutTheWarehouse() throws Exception {
+    query("{\"metrics\": [\"revenue\", \"orders\"], \"group_by\": [\"order__country\", \"metric_time__month\"]}");
+    JsonNode total = query(QUESTION);
+    assertThat(total.at("/meta/cache").asText()).isEqualTo("superset");
+    assertThat(total.at("/meta/age_ms").isIntegralNumber()).isTrue();
+    assertThat(total.get("rows")).hasSize(3).isEqualTo(query(QUESTION.replace("{", "{\"cache\": \"off\", ")).get("rows"));
+    assertThat(cacheOf(QUESTION)).isEqualTo("hit");
+    invalidate("?datasets=orders", "");
+    assertThat(cacheOf(QUESTION)).isEqualTo("miss");
+    assertThat(ask("GET", "/metrics", "")).contains("sextant_cache_supersets_total 1.0");
+  }
+
+  @Test
+  void anEditOfTheModelIsSeenAtOnceByWhoAsks() throws Exception {
+    query(QUESTION);
+    assertThat(cacheOf(QUESTION)).isEqualTo("hit");
+    Path model = folder.resolve("models/orders.yml");
+    Files.writeString(model, Files.readString(model).replace("expr: amount", "expr: amount * 2"));
+    while (JSON.readTree(ask("GET", "/v1/health", "")).at("/model/version").asText().equals("1")) {
+      Thread.sleep(20);
+    }
+    JsonNode doubled = query(QUESTION);
+    assertThat(doubled.at("/meta/cache").asText()).isEqualTo("miss");
+    assertThat(doubled.get("rows").get(0).get(1).asText()).isEqualTo("14.5");
+  }
 }

@@ -94,6 +94,30 @@ public final class MeetingPlace implements AutoCloseable {
     }
   }
 
+  /** Runs a statement, and closes this place with the batches. */
+  public ArrowBatches runLast(String sql, QueryControl control) {
+    return new LastBatches(run(sql, control), this);
+  }
+
+  private record LastBatches(ArrowBatches batches, MeetingPlace place) implements ArrowBatches {
+    @Override
+    public VectorSchemaRoot root() {
+      return batches.root();
+    }
+
+    @Override
+    public boolean loadNext() {
+      return batches.loadNext();
+    }
+
+    @Override
+    public void close() {
+      try (place) {
+        batches.close();
+      }
+    }
+  }
+
   @Override
   public void close() {
     try (Closing closing = new Closing()) {
