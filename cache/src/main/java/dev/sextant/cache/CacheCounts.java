@@ -10,7 +10,8 @@ import java.util.Map;
  * others that hold more, {@code shared} questions that waited for the same run as another,
  * {@code tooLarge} answers that did not fit, {@code tiers} what those below memory did, by name.
  */
-public record CacheCounts(long hits, long supersets, long stale, long misses, long shared, long tooLarge, long refreshFailures, long entries, long bytes,
+public record CacheCounts(long hits, long supersets, long stale, long misses, long shared, long tooLarge, long refreshFailures,
+    long entries, long bytes,
     Map<String, Long> tiers) {
   public static final CacheCounts NONE = new CacheCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, new LinkedHashMap<>());
 

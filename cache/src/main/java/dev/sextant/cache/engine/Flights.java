@@ -98,16 +98,17 @@ final class Flights {
   /** Fetches an answer behind everybody's back. */
   void refresh(CacheKey key, KeyedQuery question) {
     Route route = new Route(key, false);
-    begin(route, question, question.ages().fresh(), QueryControl.unlimited("refresh")).ifPresent(flight -> Thread.ofVirtual().name("cache-refresh").start(() -> {
-      try {
-        flight.await(flight.control());
-      } catch (RuntimeException failure) {
-        tally.count(What.REFRESH_FAILURE);
-        LOG.warn("An answer could not be fetched anew, the old one serves on: {}", failure.getMessage());
-      } finally {
-        leave(route, flight);
-      }
-    }));
+    begin(route, question, question.ages().fresh(), QueryControl.unlimited("refresh"))
+        .ifPresent(flight -> Thread.ofVirtual().name("cache-refresh").start(() -> {
+          try {
+            flight.await(flight.control());
+          } catch (RuntimeException failure) {
+            tally.count(What.REFRESH_FAILURE);
+            LOG.warn("An answer could not be fetched anew, the old one serves on: {}", failure.getMessage());
+          } finally {
+            leave(route, flight);
+          }
+        }));
   }
 
   /** Starts a flight unless there is one. */

@@ -158,7 +158,8 @@ public final class ResultCache implements AutoCloseable {
   }
 
   public CacheCounts counts() {
-    return new CacheCounts(tally.of(What.HIT), tally.of(What.SUPERSET), tally.of(What.STALE), tally.of(What.MISS), tally.of(What.SHARED), tally.of(What.TOO_LARGE),
+    return new CacheCounts(tally.of(What.HIT), tally.of(What.SUPERSET), tally.of(What.STALE), tally.of(What.MISS), tally.of(What.SHARED),
+        tally.of(What.TOO_LARGE),
         tally.of(What.REFRESH_FAILURE), store.entryCount(), store.bytes(), tiers.lower().counts());
   }
 

@@ -82,7 +82,11 @@ final class Supersets {
   }
 
   private Optional<Collecting.Outcome.Whole> collected(PlannedQuery over, List<Held> offered, QueryControl control) {
-    Instant asOf = offered.stream().flatMap(held -> held.result.stream()).map(CachedResult::asOf).min(Comparator.naturalOrder()).orElseThrow();
+    Instant asOf = offered.stream()
+        .flatMap(held -> held.result.stream())
+        .map(CachedResult::asOf)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
     return switch (collecting.collect(over.run(control), asOf)) {
       case Collecting.Outcome.Whole whole ->
           Optional.of(new Collecting.Outcome.Whole(whole.result(), whole.stageMicros(), Collecting.From.SUPERSET));

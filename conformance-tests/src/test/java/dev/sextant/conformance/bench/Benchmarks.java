@@ -8,8 +8,9 @@ import java.util.List;
  * Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, flightcache, graphql, start, doors, heap, tpch, rollups.
  */
 public final class Benchmarks {
-  private static final List<String> ALL = List.of("compile", "execution", "http", "hot", "flightcache", "graphql", "start", "doors", "heap", "tpch",
-      "rollups");
+  private static final List<
+      String> ALL = List.of("compile", "execution", "http", "hot", "flightcache", "graphql", "start", "doors", "heap", "tpch",
+          "rollups");
 
   private Benchmarks() {}
 

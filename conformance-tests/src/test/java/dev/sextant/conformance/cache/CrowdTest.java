@@ -75,7 +75,8 @@ class CrowdTest {
   void isServedOrToldToComeAgain(@TempDir Path folder) throws Exception {
     Path project = ShopCallers.into(SmallShop.in(folder));
     Path settings = project.resolve("sextant.yml");
-    Files.writeString(settings, Files.readString(settings).replace("type: duckdb", "type: duckdb\n    max_connections: 2\n    max_queued: 20"));
+    Files.writeString(settings,
+        Files.readString(settings).replace("type: duckdb", "type: duckdb\n    max_connections: 2\n    max_queued: 20"));
     List<Asked> questions;
     try (CachedShop shop = new CachedShop(project)) {
       questions = questions(shop);

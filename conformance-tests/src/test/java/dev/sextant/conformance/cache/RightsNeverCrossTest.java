@@ -7,7 +7,6 @@ import dev.sextant.conformance.Table;
 import dev.sextant.conformance.compare.TableDifference;
 import dev.sextant.conformance.door.JsonTable;
 import dev.sextant.conformance.door.MetricQueryToJson;
-
 import dev.sextant.conformance.property.SmallShop;
 import dev.sextant.conformance.script.QueryPrinter;
 import dev.sextant.query.Caller;
@@ -72,7 +71,8 @@ class RightsNeverCrossTest {
     Path project = ShopCallers.into(SmallShop.in(folder));
     Optional<RedisProcess> redis = RedisProcess.start(folder);
     try (CachedShop shop = new CachedShop(project)) {
-      List<QueryEngine> servers = new ArrayList<>(List.of(shop.server("cache.disk", "50MB", "cache.memory", "150kb", "cache.entry", "100kb")));
+      List<QueryEngine> servers = new ArrayList<>(
+          List.of(shop.server("cache.disk", "50MB", "cache.memory", "150kb", "cache.entry", "100kb")));
       redis.ifPresent(
           running -> servers.add(shop.server("cache.redis", running.address(), "cache.memory", "150kb", "cache.entry", "100kb")));
       Map<String, Integer> told = new TreeMap<>();
@@ -107,7 +107,8 @@ class RightsNeverCrossTest {
   void overHttpWithTheTagsOfOthers(@TempDir Path folder) throws Exception {
     Path project = ShopCallers.into(SmallShop.in(folder));
     try (CachedShop shop = new CachedShop(project);
-        SextantServer server = SextantServer.start(project, Map.of(), config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
+        SextantServer server = SextantServer.start(project, Map.of(),
+            config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
         HttpClient client = HttpClient.newHttpClient()) {
       int unchanged = 0;
       for (MetricQuery question : questions(shop).subList(0, Math.min(8, QUERIES / AGAIN))) {

@@ -3,7 +3,6 @@ package dev.sextant.conformance.cache;
 
 import dev.sextant.conformance.Answer;
 import dev.sextant.conformance.compare.TableDifference;
-
 import dev.sextant.conformance.property.SmallShop;
 import dev.sextant.conformance.script.QueryPrinter;
 import dev.sextant.query.Caller;

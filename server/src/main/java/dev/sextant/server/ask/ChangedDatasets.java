@@ -32,7 +32,10 @@ public final class ChangedDatasets {
     ChangedDatasets changed = new ChangedDatasets(model);
     List<Issue> issues = new ArrayList<>();
     List<String> known = model.datasets().stream().map(Dataset::name).toList();
-    notice.datasets().stream().filter(name -> !known.contains(name)).forEach(name -> issues.add(ChangeNotice.unknown("dataset", name, known)));
+    notice.datasets()
+        .stream()
+        .filter(name -> !known.contains(name))
+        .forEach(name -> issues.add(ChangeNotice.unknown("dataset", name, known)));
     changed.names.addAll(notice.datasets());
     for (String name : notice.metrics()) {
       Optional<Metric> metric = model.anyMetric(name);
