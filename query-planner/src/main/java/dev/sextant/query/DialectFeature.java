@@ -5,6 +5,8 @@ package dev.sextant.query;
 public enum DialectFeature {
   /** FULL JOIN on IS NOT DISTINCT FROM, as a hash join. */
   FULL_JOIN_NULL_SAFE,
+  /** ASOF JOIN, which finds the last row up to an instant. */
+  AS_OF_JOIN,
   /** Percentiles that are estimated. */
   APPROXIMATE_PERCENTILE
 }

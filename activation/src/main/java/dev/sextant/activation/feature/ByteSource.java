@@ -22,6 +22,15 @@ final class ByteSource {
     return (long) LONGS.get(bytes, start);
   }
 
+  /** A number of 1 to 8 bytes, the highest first. */
+  static long big(byte[] bytes, int start, int length) {
+    long value = bytes[start];
+    for (int i = 1; i < length; i++) {
+      value = value << Byte.SIZE | bytes[start + i] & 0xFF;
+    }
+    return value;
+  }
+
   int at() {
     return at;
   }

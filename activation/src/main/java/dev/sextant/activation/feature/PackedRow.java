@@ -173,6 +173,10 @@ public final class PackedRow {
     }
     int length = (int) source.unsigned();
     int start = source.at();
-    sink.decimal(new BigInteger(Arrays.copyOfRange(bytes, start, start + length)), type.scale());
+    if (length <= Long.BYTES) {
+      sink.decimal(ByteSource.big(bytes, start, length), type.scale());
+    } else {
+      sink.decimal(new BigInteger(Arrays.copyOfRange(bytes, start, start + length)), type.scale());
+    }
   }
 }

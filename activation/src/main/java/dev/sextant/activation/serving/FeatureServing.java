@@ -32,6 +32,7 @@ public final class FeatureServing {
 
   private final OnlineStores stores;
   private final InstantSource clock;
+  private final RememberedViews remembered = new RememberedViews();
 
   public FeatureServing(OnlineStores stores, InstantSource clock) {
     this.stores = stores;
@@ -80,6 +81,11 @@ public final class FeatureServing {
 
   /** Finds a stored view and what the caller may see of it. */
   public ServedView view(SemanticModel seen, Wanted wanted, Optional<Duration> maxAge) {
+    return wanted.version().isPresent() ? found(seen, wanted, maxAge)
+        : remembered.view(seen, new RememberedViews.Asked(wanted, maxAge), () -> found(seen, wanted, maxAge));
+  }
+
+  private ServedView found(SemanticModel seen, Wanted wanted, Optional<Duration> maxAge) {
     FeatureView view = defined(seen, wanted.view());
     ViewRights rights = new ViewRights(seen, view);
     rights.checkRows();

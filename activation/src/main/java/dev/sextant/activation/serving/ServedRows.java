@@ -76,7 +76,7 @@ public final class ServedRows {
     return row.map(here -> new StoredRow(here.asOfMicros(), here.created(), here.run(), here.size()));
   }
 
-  /** Whether all values of the row are of one status, because there is none or it is too old. */
+  /** What is to be said of a feature's value. */
   public FeatureStatus status(int feature) {
     if (row.isEmpty()) {
       return FeatureStatus.NOT_FOUND;
@@ -87,6 +87,16 @@ public final class ServedRows {
     ServedFeature served = view.features().get(feature);
     boolean hidden = served.mask().isPresent() && served.mask().get() == AccessPolicy.Mask.NULL;
     return hidden || places[served.slot()] < 0 ? FeatureStatus.NULL : FeatureStatus.PRESENT;
+  }
+
+  /** Whether all features of the row are {@link FeatureStatus#PRESENT}. */
+  public boolean isWhole() {
+    for (int feature = 0; feature < view.features().size(); feature++) {
+      if (status(feature) != FeatureStatus.PRESENT) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Hands a feature's value over; nothing where there is none, or none may be seen. */

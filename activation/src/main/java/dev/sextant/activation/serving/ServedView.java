@@ -22,6 +22,11 @@ public record ServedView(FeatureVersion version, List<ServedFeature> features, O
     features = List.copyOf(features);
   }
 
+  /** Whether the version is still the one that is served. */
+  boolean isServed() {
+    return store.serving(version.view()).filter(version::equals).isPresent();
+  }
+
   /** Packs a key: its parts by the names of the key's columns, or the parts of a composite entity as a list under the entity's name. */
   public byte[] key(Map<String, ? extends @Nullable Object> parts, KeyPacker packer) {
     packer.begin();

@@ -5,12 +5,13 @@ import dev.sextant.conformance.rollup.RollupBench;
 import java.util.List;
 
 /**
- * Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, flightcache, graphql, start, doors, heap, tpch, rollups.
+ * Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, flightcache, graphql, start, doors, heap,
+ * tpch, rollups, serving, training.
  */
 public final class Benchmarks {
   private static final List<
       String> ALL = List.of("compile", "execution", "http", "hot", "flightcache", "graphql", "start", "doors", "heap", "tpch",
-          "rollups");
+          "rollups", "serving", "training");
 
   private Benchmarks() {}
 
@@ -29,6 +30,8 @@ public final class Benchmarks {
         case "heap" -> HeapBench.run();
         case "tpch" -> TpchBench.run();
         case "rollups" -> RollupBench.run();
+        case "serving" -> ServingBench.run();
+        case "training" -> TrainingBench.run();
         default -> throw new IllegalArgumentException("there is no benchmark '" + name + "'; there are " + ALL);
       }
     }

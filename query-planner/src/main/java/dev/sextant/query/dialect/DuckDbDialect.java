@@ -10,21 +10,24 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlAsofJoin;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** DuckDB's SQL. */
 public final class DuckDbDialect implements Dialect {
   private static final Set<DialectFeature> FEATURES = Collections
-      .unmodifiableSet(EnumSet.of(DialectFeature.FULL_JOIN_NULL_SAFE, DialectFeature.APPROXIMATE_PERCENTILE));
+      .unmodifiableSet(EnumSet.allOf(DialectFeature.class));
 
   private static final SqlFunctions FUNCTIONS = new DuckDbFunctions();
 
@@ -107,10 +110,23 @@ public final class DuckDbDialect implements Dialect {
           writer.print(", " + percentile.fraction());
           writer.endList(frame);
         }
+        case String name when call instanceof SqlAsofJoin join -> asOf(writer, join);
         case "SIMILAR TO", "NOT SIMILAR TO" -> similar(writer, call);
         case "CURRENT_TIMESTAMP" -> writer.print("LOCALTIMESTAMP ");
         default -> super.unparseCall(writer, call, leftPrec, rightPrec);
       }
+    }
+
+    /** DuckDB finds the comparison among the conditions. */
+    private static void asOf(SqlWriter writer, SqlAsofJoin join) {
+      SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.JOIN);
+      join.getLeft().unparse(writer, 0, 0);
+      writer.sep("ASOF JOIN");
+      join.getRight().unparse(writer, 0, 0);
+      writer.keyword("ON");
+      SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, Objects.requireNonNull(join.getCondition()), join.getMatchCondition())
+          .unparse(writer, 0, 0);
+      writer.endList(frame);
     }
 
     /** DuckDB takes a regular expression where the standard has a pattern with the wildcards of LIKE. */

@@ -21,6 +21,7 @@ import dev.sextant.query.dialect.Dialect;
 import dev.sextant.query.dialect.Dialects;
 import dev.sextant.query.engine.answer.StreamedResult;
 import dev.sextant.query.plan.asof.FeaturePlanner;
+import dev.sextant.query.plan.asof.FeatureShape;
 import dev.sextant.query.plan.asof.SourceCounts;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.node.PlanPrinter;
@@ -40,12 +41,23 @@ public final class DefaultFeatureEngine implements FeatureEngine {
   private final Supplier<SemanticModel> model;
   private final Function<String, Warehouse> warehouses;
   private final CachedSchemas schemas;
+  private final FeatureShape shape;
 
   /** {@code warehouses} gives a warehouse by the name the project gives it. */
   public DefaultFeatureEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses) {
+    this(model, warehouses, FeatureShape.ESTIMATED);
+  }
+
+  /** Computes metrics over windows in a given way where that can be. */
+  DefaultFeatureEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses, FeatureShape shape) {
     this.model = model;
     this.warehouses = warehouses;
     this.schemas = new CachedSchemas(warehouses);
+    this.shape = shape;
+  }
+
+  private FeaturePlanner planner(SemanticModel seen, FeatureQuery query, FeatureShape wanted, QueryControl control) {
+    return new FeaturePlanner(seen, query, wanted, new WarehouseVolumes(warehouses, schemas, control));
   }
 
   /** A feature query in the warehouse's terms. */
@@ -55,7 +67,7 @@ public final class DefaultFeatureEngine implements FeatureEngine {
   public QueryResult run(FeatureQuery query, Caller caller, QueryControl control) {
     control.check();
     Stages stages = new Stages();
-    Written written = write(query, caller, stages);
+    Written written = write(query, caller, stages, control);
     ArrowBatches batches = stages.time("execute", () -> execute(written, control));
     return new StreamedResult(written.schema(), new QueryFacts(control.queryId(),
         List.of(new QueryFacts.Statement(written.warehouse(), written.sql())), stages.micros(), Collections.emptyMap()), batches);
@@ -74,7 +86,7 @@ public final class DefaultFeatureEngine implements FeatureEngine {
 
   @Override
   public Explanation explain(FeatureQuery query, Caller caller) {
-    Written written = write(query, caller, new Stages());
+    Written written = write(query, caller, new Stages(), QueryControl.unlimited("explain"));
     return new Explanation(List.of(new Explanation.Stage("plan", PlanPrinter.print(written.plan())),
         new Explanation.Stage("sql (" + written.warehouse() + ")", written.sql())));
   }
@@ -83,7 +95,7 @@ public final class DefaultFeatureEngine implements FeatureEngine {
   public List<SourceVersion> sources(FeatureQuery query, Caller caller) {
     SemanticModel seen = Policies.seen(model.get(), caller);
     List<SourceVersion> versions = new ArrayList<>();
-    for (String name : PlannedDatasets.of(List.of(new FeaturePlanner(seen, query).plan()))) {
+    for (String name : PlannedDatasets.of(List.of(planner(seen, query, FeatureShape.PAIRS, QueryControl.unlimited("sources")).plan()))) {
       seen.dataset(name).ifPresent(dataset -> versions.add(version(dataset, seen)));
     }
     return versions;
@@ -102,9 +114,9 @@ public final class DefaultFeatureEngine implements FeatureEngine {
     }
   }
 
-  private Written write(FeatureQuery query, Caller caller, Stages stages) {
+  private Written write(FeatureQuery query, Caller caller, Stages stages, QueryControl control) {
     SemanticModel seen = Policies.seen(model.get(), caller);
-    return written(stages.time("plan", () -> new FeaturePlanner(seen, query).plan()), stages);
+    return written(stages.time("plan", () -> planner(seen, query, shape, control).plan()), stages);
   }
 
   private Written written(PlanNode plan, Stages stages) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.rel;
 
+import com.google.common.collect.ImmutableList;
+import dev.sextant.model.Expr;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.node.PlanNode;
@@ -9,8 +11,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.logical.LogicalAsofJoin;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.type.RelDataType;
@@ -37,14 +41,28 @@ final class JoinToRel {
   Frame lower(PlanNode.Join join) {
     Frame left = side(join.left());
     Frame right = side(join.right());
+    if (join.kind() == PlanNode.Join.Kind.AS_OF) {
+      return asOf(left, right, join.on());
+    }
     Frame keptLeft = join.kind() == PlanNode.Join.Kind.FULL ? nullSafe(left) : left;
     Frame keptRight = join.kind() == PlanNode.Join.Kind.INNER ? right : nullSafe(right);
     JoinRelType kind = switch (join.kind()) {
       case INNER -> JoinRelType.INNER;
       case LEFT -> JoinRelType.LEFT;
       case FULL -> JoinRelType.FULL;
+      case AS_OF -> JoinRelType.ASOF;
     };
     return joined(keptLeft, keptRight, kind, frame -> new ExprToRex(rex, frame::column).condition(join.on()));
+  }
+
+  private Frame asOf(Frame left, Frame right, Expr on) {
+    int shift = left.rel().getRowType().getFieldCount();
+    Map<String, RexNode> columns = new LinkedHashMap<>(left.columns());
+    right.columns().forEach((name, node) -> columns.put(name, RexUtil.shift(node, shift)));
+    List<RexNode> conditions = RelOptUtil.conjunctions(new ExprToRex(rex, new Frame(left.rel(), columns)::column).condition(on));
+    return new Frame(LogicalAsofJoin.create(left.rel(), right.rel(), ImmutableList.of(),
+        RexUtil.composeConjunction(rex, conditions.subList(0, conditions.size() - 1)), conditions.getLast(), JoinRelType.ASOF,
+        ImmutableList.of()), columns);
   }
 
   /** A side of a join; filtered rows become a sub-query, which then names what is used of them. */

@@ -60,6 +60,9 @@ class DialectClaimsTest {
       case FULL_JOIN_NULL_SAFE -> """
           select count(*), count(a.k), count(b.k) from (values (1), (null)) a(k)
           full join (values (2), (null)) b(k) on a.k is not distinct from b.k""";
+      case AS_OF_JOIN -> """
+          select count(*), max(b.t) from (values (1, 5), (1, 1), (2, 9)) a(k, t)
+          asof join (values (1, 2), (1, 5), (1, 6)) b(k, t) on a.k = b.k and b.t <= a.t""";
       case APPROXIMATE_PERCENTILE -> "select approx_quantile(x, 0.5) between 4900 and 5100 from generate_series(1, 10000) t(x)";
     };
   }
@@ -67,6 +70,7 @@ class DialectClaimsTest {
   private static String answer(DialectFeature feature) {
     return switch (feature) {
       case FULL_JOIN_NULL_SAFE -> "3|1|1";
+      case AS_OF_JOIN -> "1|5";
       case APPROXIMATE_PERCENTILE -> "true";
     };
   }
@@ -74,6 +78,7 @@ class DialectClaimsTest {
   private static String refusal(DialectFeature feature) {
     return switch (feature) {
       case FULL_JOIN_NULL_SAFE -> "FULL JOIN is only supported with merge-joinable or hash-joinable join conditions";
+      case AS_OF_JOIN -> "syntax error at or near \"asof\"";
       case APPROXIMATE_PERCENTILE -> "function approx_quantile(integer, numeric) does not exist";
     };
   }

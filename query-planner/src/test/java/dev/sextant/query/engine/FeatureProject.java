@@ -8,10 +8,12 @@ import dev.sextant.model.SextantException;
 import dev.sextant.model.Source;
 import dev.sextant.model.load.ModelLoader;
 import dev.sextant.query.Caller;
+import dev.sextant.query.Explanation;
 import dev.sextant.query.FeatureQuery;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryResult;
+import dev.sextant.query.plan.asof.FeatureShape;
 import dev.sextant.query.warehouse.Warehouses;
 import dev.sextant.query.warehouse.postgres.PostgresServer;
 import java.io.IOException;
@@ -102,8 +104,22 @@ public final class FeatureProject implements AutoCloseable {
 
   /** The answer's rows, sorted, without keys and instants where they carry a row number. */
   public List<String> ask(FeatureQuery query) {
+    return ask(query, features);
+  }
+
+  /** The same, computed in a given way. */
+  List<String> ask(FeatureQuery query, FeatureShape shape) {
+    return ask(query, new DefaultFeatureEngine(() -> model, warehouses, shape));
+  }
+
+  /** The plan and SQL of a query. */
+  String explain(FeatureQuery query) {
+    return features.explain(query, Caller.ANONYMOUS).stages().stream().map(Explanation.Stage::text).collect(Collectors.joining("\n"));
+  }
+
+  private static List<String> ask(FeatureQuery query, DefaultFeatureEngine engine) {
     List<String> rows = new ArrayList<>();
-    try (QueryResult result = features.run(query, Caller.ANONYMOUS, QueryControl.unlimited("q"))) {
+    try (QueryResult result = engine.run(query, Caller.ANONYMOUS, QueryControl.unlimited("q"))) {
       while (result.loadNext()) {
         rows.addAll(rows(result.root()));
       }

@@ -10,6 +10,7 @@ import org.apache.arrow.vector.ValueVector;
 final class FloatCells {
   private static final int MOST_PLACES = 6;
   private static final double LARGEST_UNSCALED = 1e15;
+  private static final double MOST_WITH_ALL_PLACES = 1e9;
 
   private FloatCells() {}
 
@@ -40,6 +41,9 @@ final class FloatCells {
     if (!(magnitude < LARGEST_UNSCALED) || (value == 0 && 1 / value < 0)) {
       return false;
     }
+    if (magnitude < MOST_WITH_ALL_PLACES && !isShort(value)) {
+      return false;
+    }
     for (int places = 1; places <= MOST_PLACES; places++) {
       double power = ByteText.power(places);
       double unscaled = Math.rint(value * power);
@@ -52,6 +56,12 @@ final class FloatCells {
       }
     }
     return false;
+  }
+
+  /** Whether any number of places up to the most will do: what fewer can tell, all can. */
+  private static boolean isShort(double value) {
+    double power = ByteText.power(MOST_PLACES);
+    return Math.rint(value * power) / power == value;
   }
 
   private static double rounded(double value) {

@@ -23,6 +23,8 @@ final class FeatureJson {
   private static final byte[] STATUSES = bytes("],\"statuses\":[");
   private static final byte[] KEY = bytes("{\"key\":");
   private static final byte[] END = bytes("]}");
+  private static final int PRESENT_AT_ONCE = 64;
+  private static final byte[] PRESENT = bytes(("\"" + FeatureStatus.PRESENT + "\",").repeat(PRESENT_AT_ONCE));
   private static final Map<FeatureStatus, byte[]> NAMES = new EnumMap<>(FeatureStatus.class);
 
   static {
@@ -118,13 +120,29 @@ final class FeatureJson {
       rows.value(feature, json);
     }
     out.put(STATUSES);
+    if (rows.isWhole()) {
+      present(features);
+    } else {
+      statuses(rows, features);
+    }
+    out.put(END);
+  }
+
+  /** What most rows have: every value is there. */
+  private void present(int features) {
+    for (int left = features; left > 0; left -= PRESENT_AT_ONCE) {
+      int here = Math.min(left, PRESENT_AT_ONCE);
+      out.put(PRESENT, 0, here * (PRESENT.length / PRESENT_AT_ONCE) - (here == left ? 1 : 0));
+    }
+  }
+
+  private void statuses(ServedRows rows, int features) {
     for (int feature = 0; feature < features; feature++) {
       if (feature > 0) {
         out.put(',');
       }
       out.put(NAMES.getOrDefault(rows.status(feature), EVENT_TIME));
     }
-    out.put(END);
   }
 
   ByteText out() {

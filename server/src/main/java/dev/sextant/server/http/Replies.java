@@ -34,13 +34,16 @@ final class Replies {
 
   static void send(Context context, int status, String contentType, byte[] body) throws IOException {
     context.res().setStatus(status);
-    if (body.length >= WORTH_COMPRESSING) {
+    if (body.length >= WORTH_COMPRESSING && Accepted.gzip(context)) {
       try (OutputStream out = stream(context, contentType)) {
         out.write(body);
       }
       return;
     }
     context.res().setContentType(contentType);
+    if (body.length >= WORTH_COMPRESSING) {
+      context.res().setHeader("Vary", KeptReply.vary(context));
+    }
     context.res().setContentLength(body.length);
     context.res().getOutputStream().write(body);
   }

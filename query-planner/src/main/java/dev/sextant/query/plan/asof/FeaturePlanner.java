@@ -37,14 +37,17 @@ public final class FeaturePlanner {
   private final Map<String, Integer> parts = new LinkedHashMap<>();
   private final List<String> keys;
 
-  /** {@code model} is the one the caller sees. */
-  public FeaturePlanner(SemanticModel model, FeatureQuery query) {
+  private final Shapes shapes;
+
+  /** {@code model} is the one the caller sees; {@code volumes} tell how much there is of what. */
+  public FeaturePlanner(SemanticModel model, FeatureQuery query, FeatureShape shape, Volumes volumes) {
     this.query = query;
     this.planning = new Planning(model, new MemberFinder(model), model.calendar().zone(), Optional.empty(), Optional.empty(),
         new LinkedHashMap<>(), Optional.empty());
     this.values = new FeatureValues(model);
     query.entities().forEach(entity -> parts.put(entity, keyParts(model, entity)));
     this.keys = Columns.keys(parts.values().stream().mapToInt(Integer::intValue).sum());
+    this.shapes = new Shapes(shape, volumes, keys);
   }
 
   private static int keyParts(SemanticModel model, String entity) {
@@ -143,19 +146,23 @@ public final class FeaturePlanner {
         : new PlanNode.Shared("instants", new PlanNode.Aggregate(spine, Columns.same(identity), List.of()));
     PlanNode met = spine;
     Map<WindowedLeaf.Group, String> newest = new LinkedHashMap<>();
+    Map<String, Expr> columns = new LinkedHashMap<>();
+    int joined = 0;
     for (Map.Entry<WindowedLeaf.Group, EventRows> branch : events.entrySet()) {
-      String prefix = "metrics" + newest.size() + "#";
-      PlanNode rows = new RangeShape(branch.getValue(), groups.getOrDefault(branch.getKey(), Collections.emptyMap()), keys).plan(instants,
-          "newest#");
-      met = Columns.joined(met, rows, prefix, identity);
-      newest.put(branch.getKey(), prefix + "newest#");
+      Map<WindowedLeaf, String> leaves = groups.getOrDefault(branch.getKey(), Collections.emptyMap());
+      for (Shapes.Shaped shaped : shapes.of(branch.getValue(), leaves, instants, query.spine())) {
+        String prefix = "metrics" + joined++ + "#";
+        met = Columns.joined(met, shaped.rows(), prefix, identity);
+        shaped.leaves().forEach(name -> columns.put(name, Expr.column(prefix + name)));
+        newest.putIfAbsent(branch.getKey(), prefix + shaped.newest());
+      }
     }
     if (!dimensions.isEmpty()) {
       DimensionsAsOf asOf = new DimensionsAsOf(planning, instants, query.entities(), parts, keys, warehouse());
       dimensions.forEach((column, feature) -> asOf.add(feature, column));
       met = Columns.joined(met, asOf.plan(), "dimensions#", identity);
     }
-    return new PlanNode.Compute(met, outputs(wanted, exprs, spineRows, prefixes(groups), newest));
+    return new PlanNode.Compute(met, outputs(wanted, exprs, spineRows, columns, newest));
   }
 
   private String warehouse() {
@@ -169,18 +176,6 @@ public final class FeaturePlanner {
         .map(Dataset::warehouse)
         .findFirst()
         .orElse(planning.model().project().defaultWarehouse());
-  }
-
-  /** The columns of leaves in the rows that are met. */
-  private static Map<String, Expr> prefixes(Map<WindowedLeaf.Group, Map<WindowedLeaf, String>> groups) {
-    Map<String, Expr> columns = new LinkedHashMap<>();
-    int place = 0;
-    for (Map<WindowedLeaf, String> leaves : groups.values()) {
-      String prefix = "metrics" + place + "#";
-      leaves.values().forEach(name -> columns.put(name, Expr.column(prefix + name)));
-      place++;
-    }
-    return columns;
   }
 
   private List<PlanNode.Named> outputs(List<Wanted> wanted, Map<FeatureView, Map<String, Expr>> exprs, SpineRows spine,

@@ -4,6 +4,7 @@ package dev.sextant.query.plan.asof;
 import dev.sextant.model.Aggregation;
 import dev.sextant.model.Expr;
 import dev.sextant.model.TimeWindow;
+import dev.sextant.query.plan.branch.Partials;
 import dev.sextant.query.plan.node.PlanNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Leaves of one dataset by pairing each instant with the events of its windows, and aggregating the pairs under a condition for each leaf: for every
- * aggregate, and fastest where pairs are few.
+ * aggregate, and fastest where pairs are few. Means are made from sums and counts: DuckDB's own of decimals depends on what else is asked.
  */
 final class RangeShape {
   private final EventRows events;
@@ -27,7 +28,40 @@ final class RangeShape {
 
   /** A row for each key and instant of {@code instants} that has an event, with the leaves' columns and the newest event time. */
   PlanNode plan(PlanNode instants, String newest) {
-    List<TimeWindow> windows = leaves.keySet().stream().map(WindowedLeaf::window).distinct().toList();
+    PlanNode pairs = pairs(instants);
+    boolean alone = leaves.size() == 1;
+    if (alone) {
+      List<Expr> filters = leaves.keySet().stream().flatMap(leaf -> events.filters(leaf).stream()).toList();
+      pairs = filters.isEmpty() ? pairs : new PlanNode.Filter(pairs, Expr.and(filters));
+    }
+    List<TimeWindow> windows = windows();
+    List<PlanNode.Named> groups = new ArrayList<>(Columns.same(keys));
+    groups.add(Columns.same(Columns.AT));
+    List<PlanNode.Aggregated> aggregates = new ArrayList<>();
+    List<PlanNode.Named> outputs = new ArrayList<>(Columns.same(groups.stream().map(PlanNode.Named::name).toList()));
+    leaves.forEach((leaf, name) -> {
+      List<Expr> conditions = alone ? List.of() : conditions(leaf, windows);
+      if (leaf.measure().aggregation() == Aggregation.AVERAGE) {
+        Partials mean = Partials.of(name, leaf.measure(), events.arguments(leaf)).orElseThrow();
+        mean.parts().forEach(part -> aggregates.add(aggregate(part.name(), part.function(), part.arguments(), conditions)));
+        outputs.add(mean.named());
+      } else {
+        aggregates.add(aggregate(name, PlanNode.Function.of(leaf.measure()), events.arguments(leaf), conditions));
+        outputs.add(Columns.same(name));
+      }
+    });
+    aggregates.add(PlanNode.Aggregated.of(newest, Aggregation.MAX, Expr.column(EventRows.TIME)));
+    outputs.add(Columns.same(newest));
+    return new PlanNode.Compute(new PlanNode.Aggregate(pairs, groups, aggregates), outputs);
+  }
+
+  private List<TimeWindow> windows() {
+    return leaves.keySet().stream().map(WindowedLeaf::window).distinct().toList();
+  }
+
+  /** Each instant with each event of its windows. */
+  PlanNode pairs(PlanNode instants) {
+    List<TimeWindow> windows = windows();
     List<PlanNode.Named> spine = new ArrayList<>(Columns.same(instants.columns()));
     for (int i = 0; i < windows.size(); i++) {
       spine.add(new PlanNode.Named(from(i), Expr.call("-", Expr.column(Columns.AT), Windows.length(windows.get(i)))));
@@ -39,18 +73,7 @@ final class RangeShape {
     on.add(Expr.call("<=", Expr.column(EventRows.TIME), Expr.column(Columns.AT)));
     on.add(inAny(windows));
     on.addAll(events.known().conditions());
-    PlanNode pairs = new PlanNode.Join(new PlanNode.Compute(instants, spine), events.plan(), PlanNode.Join.Kind.INNER, Expr.and(on));
-    boolean alone = leaves.size() == 1;
-    if (alone) {
-      List<Expr> filters = leaves.keySet().stream().flatMap(leaf -> events.filters(leaf).stream()).toList();
-      pairs = filters.isEmpty() ? pairs : new PlanNode.Filter(pairs, Expr.and(filters));
-    }
-    List<PlanNode.Named> groups = new ArrayList<>(Columns.same(keys));
-    groups.add(Columns.same(Columns.AT));
-    List<PlanNode.Aggregated> aggregates = new ArrayList<>();
-    leaves.forEach((leaf, name) -> aggregates.add(aggregate(leaf, name, alone ? List.of() : conditions(leaf, windows))));
-    aggregates.add(PlanNode.Aggregated.of(newest, Aggregation.MAX, Expr.column(EventRows.TIME)));
-    return new PlanNode.Aggregate(pairs, groups, aggregates);
+    return new PlanNode.Join(new PlanNode.Compute(instants, spine), events.plan(), PlanNode.Join.Kind.INNER, Expr.and(on));
   }
 
   private static String from(int window) {
@@ -79,13 +102,11 @@ final class RangeShape {
   }
 
   /** Distinct values are picked before they are counted, which is faster than a condition on the aggregate. */
-  private PlanNode.Aggregated aggregate(WindowedLeaf leaf, String name, List<Expr> conditions) {
-    List<Expr> arguments = events.arguments(leaf);
-    PlanNode.Function function = PlanNode.Function.of(leaf.measure());
+  private static PlanNode.Aggregated aggregate(String name, PlanNode.Function function, List<Expr> arguments, List<Expr> conditions) {
     if (conditions.isEmpty()) {
       return new PlanNode.Aggregated(name, function, arguments, Optional.empty());
     }
-    if (leaf.measure().aggregation() == Aggregation.COUNT_DISTINCT) {
+    if (function.aggregation() == Aggregation.COUNT_DISTINCT) {
       Expr picked = new Expr.Case(List.of(new Expr.When(Expr.and(conditions), arguments.getFirst())), Optional.empty());
       return new PlanNode.Aggregated(name, function, List.of(picked), Optional.empty());
     }

@@ -81,7 +81,9 @@ public sealed interface PlanNode {
   record Join(PlanNode left, PlanNode right, Kind kind, Expr on) implements PlanNode {
     /** Which unmatched rows stay. */
     public enum Kind {
-      INNER, LEFT, FULL
+      INNER, LEFT, FULL,
+      /** With the last of the right rows for which {@code on} holds: equations, and then one {@code <=} of a right column and a left one. */
+      AS_OF
     }
 
     @Override

@@ -68,6 +68,7 @@ public final class PlanPrinter {
       case INNER -> always ? "paired with every row of" : "paired with";
       case LEFT -> "with, where there is one,";
       case FULL -> "met with";
+      case AS_OF -> "with the last of";
     };
     String where = always ? "" : " where " + text(join.on());
     switch (join.right()) {
