@@ -93,11 +93,13 @@ record TrainingProject(String name, long events, long customers, int days) {
         select customer, ts, %s from (select i.customer, ts, ordered as t, amount, quantity from instants i join orders e
           on e.customer = i.customer and ordered <= ts and ordered > ts - interval 90 day) group by customer, ts""".formatted(
         FEATURES.replace("filter (", "filter (where ")))),
-        new ByHand("running totals, one ASOF JOIN", answer("""
+        new ByHand("running totals, one ASOF JOIN",
+            answer(
+                """
             , totals as (select customer, ordered as t, count(*) over w as n, sum(amount) over w as a, sum(quantity) over w as q
               from orders window w as (partition by customer order by ordered))
             , found as (select l.customer, ts, which, n, a, q, t from lookups l asof join totals e on e.customer = l.customer and t <= b)""",
-            together())),
+                together())),
         new ByHand("running totals over a union", answer("""
             , found as (select * from (select customer, ts, which, count(e) over w as n, sum(a) over w as a, sum(q) over w as q,
               max(e) over w as t from (select customer, ordered as b, null::timestamp as ts, -1 as which, amount as a, quantity as q,
@@ -130,7 +132,8 @@ record TrainingProject(String name, long events, long customers, int days) {
       less.append((", n_0 - n_%1$d as n%1$d, case when n_0 > n_%1$d then a_0 - a_%1$d end as a%1$d, "
           + "(q_0 - q_%1$d)::double / nullif(n_0 - n_%1$d, 0) as q%1$d").formatted(days));
     }
-    return "select customer, ts" + less + ", case when n_0 > n_30 then (q_0 - q_30)::bigint end as s30, case when t > ts - interval 90 day then t end as newest"
+    return "select customer, ts" + less
+        + ", case when n_0 > n_30 then (q_0 - q_30)::bigint end as s30, case when t > ts - interval 90 day then t end as newest"
         + " from (select customer, ts" + at + ", max(t) filter (where which = 0) as t from found group by customer, ts)";
   }
 }

@@ -81,9 +81,11 @@ class FeatureShapesTest {
     List<String> rows = new ArrayList<>();
     for (int row = 0; row < ROWS; row++) {
       Order order = new Order(random.nextInt(CUSTOMERS), START.plusHours(random.nextInt(60 * 24)),
-          random.nextInt(9) == 0 ? Optional.empty() : Optional.of(random.nextInt(20) - 5), new BigDecimal(random.nextInt(2_000_000) - 500_000).movePointLeft(2));
+          random.nextInt(9) == 0 ? Optional.empty() : Optional.of(random.nextInt(20) - 5),
+          new BigDecimal(random.nextInt(2_000_000) - 500_000).movePointLeft(2));
       orders.add(order);
-      rows.add("(%d, %d, timestamp '%s', %s, %s, %s, %d, %s, %s)".formatted(row, order.customer(), order.at(), order.quantity().map(String::valueOf).orElse("null"),
+      rows.add("(%d, %d, timestamp '%s', %s, %s, %s, %d, %s, %s)".formatted(row, order.customer(), order.at(),
+          order.quantity().map(String::valueOf).orElse("null"),
           order.quantity().isEmpty() ? "null" : String.valueOf(120_000_000_000_000_000L + row), order.amount(), random.nextInt(4),
           random.nextInt(10) == 0 ? "null" : random.nextBoolean(), random.nextInt(100) / 8.0));
     }
