@@ -3,6 +3,8 @@ package dev.sextant.conformance.property;
 
 import dev.sextant.conformance.Answer;
 import dev.sextant.conformance.Question;
+import dev.sextant.conformance.door.ProjectFolders;
+import dev.sextant.conformance.postgres.PostgresProjects;
 import dev.sextant.conformance.sql.SqlProject;
 import dev.sextant.query.QueryIssue;
 import java.util.ArrayList;
@@ -16,7 +18,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Damaged statements are answered or refused, never met with an error of ours. {@code -Dsextant.damaged=50000 -Dsextant.seed=7} tries more. */
+/**
+ * Damaged statements are answered or refused, never met with an error of ours or a warehouse's. {@code -Dsextant.damaged=50000 -Dsextant.seed=7} tries
+ * more, {@code -Dsextant.damaged.postgres=true} asks PostgreSQL.
+ */
 class DamagedSqlTest {
   private static final int STATEMENTS = Integer.getInteger("sextant.damaged", 1500);
   private static final long SEED = Long.getLong("sextant.seed", 20_260_101L);
@@ -26,13 +31,15 @@ class DamagedSqlTest {
       QueryIssue.WAREHOUSE_SCHEMA.name(), QueryIssue.DEADLINE_EXCEEDED.name());
 
   @Test
-  void damagedStatementsAreAnsweredOrRefused() {
+  void damagedStatementsAreAnsweredOrRefused() throws Exception {
     Random random = new Random(SEED);
     SqlMutator mutator = new SqlMutator(corpus(random), random);
     Map<String, Integer> outcomes = new TreeMap<>();
     Set<String> seen = new LinkedHashSet<>();
     List<String> failures = new ArrayList<>();
-    try (SqlProject shop = SqlProject.shop()) {
+    try (PostgresProjects copies = new PostgresProjects();
+        SqlProject shop = Boolean.getBoolean("sextant.damaged.postgres") ? SqlProject.in(copies.copy(ProjectFolders.find("shop")))
+            : SqlProject.shop()) {
       for (int i = 0; i < STATEMENTS && failures.size() < MOST_FAILURES; i++) {
         String sql = mutator.next();
         String outcome = switch (shop.door().ask(new Question.Sql(sql))) {

@@ -3,15 +3,19 @@ package dev.sextant.conformance.property;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Damages statements: words of one statement are dropped, doubled, swapped or replaced by another's, or single characters are. */
 final class SqlMutator {
   private static final Pattern TOKEN = Pattern.compile("\\s+|[A-Za-z_][A-Za-z_0-9]*|\\d+(\\.\\d+)?|'[^']*'|\"[^\"]*\"|.", Pattern.DOTALL);
   private static final String CHARACTERS = " '\"`();,.*+-/<>=!|:{}[]%_?@#$&\\\n\t\0aZ09é€\uD83D";
   private static final int MOST = 3;
+  private static final List<String> CLAUSES = List.of("in", "over", "values", "sets", "as", "from", "and", "or", "not", "where", "exists", "filter",
+      "on", "using", "when", "union", "all", "select", "by", "at", "group", "with");
 
   private final List<List<String>> corpus;
   private final Random random;
@@ -32,11 +36,40 @@ final class SqlMutator {
 
   String next() {
     List<String> tokens = new ArrayList<>(one(corpus));
+    boolean readable = random.nextInt(3) > 0;
     for (int i = random.nextInt(MOST); i >= 0 && !tokens.isEmpty(); i--) {
-      mutate(tokens);
+      if (readable) {
+        exchange(tokens);
+      } else {
+        mutate(tokens);
+      }
     }
     String sql = String.join("", tokens);
-    return random.nextInt(6) == 0 ? damaged(sql) : sql;
+    return !readable && random.nextInt(6) == 0 ? damaged(sql) : sql;
+  }
+
+  /** Puts a value of any kind where a value was, or a function's name where one was: the statement may be read and mean nothing. */
+  private void exchange(List<String> tokens) {
+    boolean functions = random.nextInt(3) == 0;
+    List<Integer> places = places(tokens, functions);
+    if (places.isEmpty()) {
+      replace(tokens);
+      return;
+    }
+    List<String> other = one(corpus);
+    List<Integer> others = places(other, functions);
+    if (!others.isEmpty()) {
+      tokens.set(one(places), other.get(one(others)));
+    }
+  }
+
+  private static List<Integer> places(List<String> tokens, boolean functions) {
+    return IntStream.range(0, tokens.size()).filter(i -> {
+      boolean call = i + 1 < tokens.size() && tokens.get(i + 1).equals("(") && Character.isLetter(tokens.get(i).charAt(0))
+          && !CLAUSES.contains(tokens.get(i).toLowerCase(Locale.ROOT));
+      char kind = kind(tokens.get(i));
+      return functions ? call : kind == 'n' && !call || kind == '0' || kind == '\'';
+    }).boxed().toList();
   }
 
   private void mutate(List<String> tokens) {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -17,6 +18,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class ShortNames extends SqlShuttle {
   private static final int HASH_BYTES = 4;
+  /** A name alone, such as current_user, is not the function of that name. */
+  private static final List<SqlParserPos> QUOTED = List.of(SqlParserPos.QUOTED_ZERO);
 
   private final int longest;
 
@@ -32,8 +35,9 @@ final class ShortNames extends SqlShuttle {
   @Override
   public @Nullable SqlNode visit(SqlIdentifier identifier) {
     List<String> names = identifier.names.stream().map(this::shortened).toList();
-    return names.equals(identifier.names) ? identifier
-        : new SqlIdentifier(names, identifier.getCollation(), identifier.getParserPosition(), null);
+    boolean alone = identifier.getClass() == SqlIdentifier.class && identifier.isSimple();
+    return names.equals(identifier.names) && !alone ? identifier
+        : new SqlIdentifier(names, identifier.getCollation(), identifier.getParserPosition(), alone ? QUOTED : null);
   }
 
   String shortened(String name) {

@@ -3,6 +3,7 @@ package dev.sextant.query.dialect;
 
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.sql.node.Parameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +36,12 @@ final class TimeFunctions {
     }
     functions.put("TRUNC", 1, 2, all -> all.size() == 2 && isUnit(all.get(1)) ? truncated(all.get(1), all.get(0))
         : functions.call("TRUNCATE", all).orElseThrow());
-    functions.put("DATE_PART", 2, 2, both -> named("DATE_PART", List.of(known(both.get(0), PARTS), both.get(1))));
+    functions.put("DATE_PART", 2, 2, both -> {
+      if (!(both.getFirst() instanceof SqlLiteral || both.getFirst() instanceof Parameters.Place)) {
+        throw Problem.of(QueryIssue.INVALID_SQL, "DATE_PART takes a constant that names a part of times.");
+      }
+      return named("DATE_PART", List.of(known(both.get(0), PARTS), both.get(1)));
+    });
     functions.put("DATEPART", 2, 2, both -> part(unit(both.get(0)), both.get(1)));
     for (String name : List.of("DATEADD", "TIMESTAMPADD")) {
       functions.put(name, 3, 3, all -> plus(all.get(2), all.get(1), unit(all.get(0)), false));

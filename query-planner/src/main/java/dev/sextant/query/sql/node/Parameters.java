@@ -72,7 +72,7 @@ public final class Parameters {
   }
 
   /** The place of a value in written SQL. */
-  private static final class Place extends SqlIdentifier {
+  public static final class Place extends SqlIdentifier {
     private final int index;
 
     private Place(int index) {

@@ -28,6 +28,15 @@ public final class Placement {
     return beforeWindows(node, clause);
   }
 
+  /** What was rewritten, in which aliases may have turned out to be aggregates. */
+  public SqlNode ofRows(SqlNode written, SqlNode rewritten, String clause) {
+    if (SqlNodes.containsAggregate(rewritten) || containsWindow(rewritten)) {
+      throw Problem.at(QueryIssue.INVALID_SQL, places.apply(written), "aggregates and windows cannot stand in " + clause
+          + ", also not by their names. Group in a sub-query.");
+    }
+    return rewritten;
+  }
+
   /** A clause that comes before windows: HAVING, and those of rows. */
   public SqlNode beforeWindows(SqlNode node, String clause) {
     if (containsWindow(node)) {

@@ -10,16 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Rewrites aggregates: those that mean a metric become the metric over the group, others aggregate the rows' values. */
 final class AggregateRewriter {
+  private static final List<String> ORDERED_SETS = List.of("PERCENTILE_CONT", "PERCENTILE_DISC", "MODE", "LISTAGG");
+
   private final Rewriting context;
   private final Scope scope;
   private final MeasureAggregates measures;
@@ -36,6 +40,9 @@ final class AggregateRewriter {
 
   /** An aggregate with FILTER. */
   SqlNode filtered(SqlCall call) {
+    if (!SqlNodes.isAggregate(SqlNodes.unfiltered(call.operand(0)))) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(call.operand(0)), "FILTER follows an aggregate.");
+    }
     placement.argument(call.operand(1));
     SqlNode condition = rows.rewrite(call.operand(1), true);
     context.types.condition(call.operand(1), "FILTER");
@@ -53,15 +60,57 @@ final class AggregateRewriter {
       return rewrite(distinctRows(call), filter);
     }
     call.getOperandList().forEach(placement::argument);
-    call.getOperandList().forEach(one -> operands.add(SqlNodes.isStar(one) ? one : argument(one)));
+    checkSeparator(call);
+    call.getOperandList().forEach(one -> operands.add(SqlNodes.isStar(one) ? rows.star(call, one) : argument(one)));
     SqlNode plain = spelled(call, operands);
     return filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, plain, condition)).orElse(plain);
   }
 
   /** An argument, or the ORDER BY among the arguments. */
   private SqlNode argument(SqlNode node) {
-    return node instanceof SqlNodeList keys ? new SqlNodeList(keys.stream().map(key -> rows.sorted(key, true)).toList(), SqlNodes.POS)
-        : rows.rewrite(node, true);
+    return node instanceof SqlNodeList keys ? new SqlNodeList(keys.stream().map(this::sortKey).toList(), SqlNodes.POS)
+        : alone(node, rows.rewrite(node, true));
+  }
+
+  private SqlNode sortKey(SqlNode key) {
+    if (key instanceof SqlLiteral) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(key), "a constant orders nothing; name what the values are ordered by.");
+    }
+    return rows.sorted(key, true);
+  }
+
+  /** The alias of an aggregate is an aggregate, too. */
+  private SqlNode alone(SqlNode written, SqlNode rewritten) {
+    if (SqlNodes.containsAggregate(rewritten)) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(written), "aggregates cannot be nested; aggregate in a sub-query first.");
+    }
+    return rewritten;
+  }
+
+  /** An aggregate of values in the order of others. */
+  SqlNode inOrder(SqlCall call, boolean inRows) {
+    SqlCall function = call.operand(0);
+    if (!ORDERED_SETS.contains(SqlNodes.functionName(function))) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(function), "WITHIN GROUP follows one of " + String.join(", ", ORDERED_SETS) + ".");
+    }
+    function.getOperandList().forEach(this::checkFraction);
+    ((SqlNodeList) call.operand(1)).forEach(placement::argument);
+    return SqlNodes.sameCall(call, List.of(rows.rewrite(function, inRows), argument(call.operand(1))));
+  }
+
+  private void checkFraction(SqlNode node) {
+    boolean fraction = node instanceof SqlDynamicParam || node instanceof SqlNumericLiteral number && number.bigDecimalValue() != null
+        && number.bigDecimalValue().signum() >= 0 && number.bigDecimalValue().compareTo(java.math.BigDecimal.ONE) <= 0;
+    if (!fraction) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(node), "a percentile is a constant between 0 and 1.");
+    }
+  }
+
+  private void checkSeparator(SqlCall call) {
+    boolean joins = SqlNodes.functionName(call).equals("STRING_AGG") || SqlNodes.functionName(call).equals("LISTAGG");
+    if (joins && call.operandCount() > 1 && !(call.operand(1) instanceof SqlLiteral) && !(call.operand(1) instanceof SqlDynamicParam)) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(call.operand(1)), "what is put between the texts must be a constant.");
+    }
   }
 
   /** An aggregate of values: the least text is so by its bytes, the least truth value is false. */

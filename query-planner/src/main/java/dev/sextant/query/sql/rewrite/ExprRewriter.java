@@ -7,6 +7,7 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.sql.node.CastSpelling;
 import dev.sextant.query.sql.node.Done;
+import dev.sextant.query.sql.node.Frames;
 import dev.sextant.query.sql.node.NamedWindows;
 import dev.sextant.query.sql.node.SqlNodes;
 import dev.sextant.query.sql.node.TimeUnits;
@@ -177,6 +178,7 @@ final class ExprRewriter {
     }
     SqlNodeList partition = (SqlNodeList) rewrite(window.getPartitionList(), rows);
     SqlNodeList order = new SqlNodeList(window.getOrderList().stream().map(key -> sorted(key, rows)).toList(), SqlNodes.POS);
+    Frames.check(window, context::at);
     return SqlWindow.create(null, null, partition, order, SqlLiteral.createBoolean(window.isRows(), SqlNodes.POS),
         window.getLowerBound(), window.getUpperBound(), null, SqlNodes.POS);
   }
@@ -185,6 +187,7 @@ final class ExprRewriter {
   SqlNode sorted(SqlNode key, boolean rows) {
     return switch (key.getKind()) {
       case DESCENDING, NULLS_FIRST, NULLS_LAST -> SqlNodes.sameCall((SqlCall) key, List.of(sorted(((SqlCall) key).operand(0), rows)));
+      case LITERAL -> SqlNodes.typed((SqlLiteral) key);
       default -> {
         SqlNode rewritten = rewrite(key, rows);
         yield context.types.areTexts(List.of(key)) ? context.functions.bytewise(rewritten) : rewritten;
@@ -205,10 +208,11 @@ final class ExprRewriter {
     }
     return switch (call.getKind()) {
       case OVER -> windows.rewrite(call, rows);
-      case WITHIN_GROUP -> SqlNodes.sameCall(call, List.of(rewrite(call.operand(0), rows),
-          new SqlNodeList(((SqlNodeList) call.operand(1)).stream().map(key -> sorted(key, true)).toList(), SqlNodes.POS)));
+      case WITHIN_GROUP -> aggregates.inOrder(call, rows);
+      case INTERVAL -> throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call),
+          "INTERVAL takes a constant; multiply INTERVAL '1 day' by what is counted.");
       case FILTER -> aggregates.filtered(call);
-      case CAST -> casts.of(call, rewrite(call.operand(0), rows));
+      case CAST -> casts.of(call, rewrite(call.operand(0), rows), context.types.of(call.operand(0)));
       case DOT, ITEM -> throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "values have no parts to name here.");
       case FLOOR, CEIL -> call.operandCount() == 2 && call.operand(1) instanceof SqlIntervalQualifier unit ? floor(call, unit, rows)
           : plain(call, rows);
@@ -228,6 +232,14 @@ final class ExprRewriter {
             rewrite(call.operand(0), rows)));
   }
 
+  /** The star of COUNT(*). */
+  SqlNode star(SqlCall call, SqlNode star) {
+    if (!SqlNodes.functionName(call).equals("COUNT")) {
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(star), "* can stand in COUNT(*) and in a select list only.");
+    }
+    return star;
+  }
+
   private SqlNode compared(SqlCall call, boolean rows) {
     SqlCall rewritten = (SqlCall) plain(call, rows);
     if (context.types.areTexts(call.getOperandList())) {
@@ -237,11 +249,12 @@ final class ExprRewriter {
   }
 
   private SqlNode plain(SqlCall call, boolean rows) {
+    TimeUnits.check(call, context::at);
     List<SqlNode> operands = new ArrayList<>();
     boolean named = SqlNodes.isNamed(call);
     call.getOperandList()
-        .forEach(one -> operands.add(one == null || SqlNodes.isStar(one) ? one
-            : named && isUnit(call, one) ? SqlLiteral.createCharString(((SqlIdentifier) one).getSimple(), SqlNodes.POS)
+        .forEach(one -> operands.add(one == null ? null
+            : SqlNodes.isStar(one) ? star(call, one) : named && isUnit(call, one) ? SqlLiteral.createCharString(((SqlIdentifier) one).getSimple(), SqlNodes.POS)
                 : named && one instanceof SqlDynamicParam parameter ? argument(parameter) : rewrite(one, rows)));
     if (named) {
       if (FunctionTypes.WINDOWED.contains(SqlNodes.functionName(call))) {

@@ -71,11 +71,23 @@ final class GroupedColumns {
         function.getOperandList().forEach(one -> checkPresent(one, aliases));
         checkPresent(call.operand(1), aliases);
       }
+      case SqlCall call when SqlNodes.functionName(call).equals("GROUPING") -> call.getOperandList().forEach(this::checkKey);
       case SqlCall call when SqlNodes.isAggregate(call) || call.getKind() == SqlKind.FILTER || call.getKind() == SqlKind.WITHIN_GROUP
           || call.getKind().belongsTo(SqlKind.QUERY) || call.getKind() == SqlKind.WITH -> {}
       case SqlCall call -> call.getOperandList().forEach(one -> checkPresent(one, aliases));
       default -> {}
     }
+  }
+
+  private void checkKey(SqlNode node) {
+    if (!isKey(node)) {
+      throw notGrouped(node, context);
+    }
+  }
+
+  /** What is wrong with a GROUPING of something else than a key. */
+  static RuntimeException notGrouped(SqlNode node, Rewriting context) {
+    return Problem.at(QueryIssue.INVALID_SQL, context.at(node), "GROUPING takes what the block groups by.");
   }
 
   private void checkPresent(@org.jspecify.annotations.Nullable SqlNode node, List<String> aliases) {

@@ -164,6 +164,11 @@ final class LayeredBlock implements EvaluationContext.Group {
     if (call.getKind() == SqlKind.OVER) {
       return SqlNodes.sameCall(call, List.of(windowed(call.operand(0), aliases), overTable(call.operand(1), aliases)));
     }
+    if (SqlNodes.functionName(call).equals("GROUPING")) {
+      call.getOperandList().stream().filter(one -> keys.key(one).isEmpty()).findFirst().ifPresent(one -> {
+        throw GroupedColumns.notGrouped(one, context);
+      });
+    }
     if (SqlNodes.isAggregate(call) || call.getKind() == SqlKind.FILTER || call.getKind() == SqlKind.WITHIN_GROUP) {
       return new Done(grouped.aggregate(call, aggregates), call);
     }

@@ -71,6 +71,12 @@ record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, L
         .or(() -> columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst());
   }
 
+  /** Whether several columns have a name. */
+  boolean hasTwice(String name) {
+    long exactly = columns.stream().filter(column -> column.name().equals(name)).count();
+    return exactly > 1 || exactly == 0 && columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).count() > 1;
+  }
+
   boolean isNamed(String name) {
     return alias.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT));
   }

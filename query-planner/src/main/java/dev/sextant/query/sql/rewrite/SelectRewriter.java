@@ -109,6 +109,9 @@ final class SelectRewriter {
     List<Relation.OutColumn> columns = new ArrayList<>();
     boolean distinct = select.isDistinct();
     for (Entry entry : entries) {
+      if (entry.node().getKind() == SqlKind.ROW) {
+        throw Problem.at(QueryIssue.INVALID_SQL, context.at(entry.node()), "a row of values cannot be a column; select each value.");
+      }
       SqlNode rewritten = plain.rewrite(entry.node());
       aliases.putIfAbsent(entry.name(), rewritten);
       items.add(SqlNodes.as(rewritten, entry.name()));
@@ -260,6 +263,6 @@ final class SelectRewriter {
       return call.getOperator()
           .createCall(SqlNodes.POS, call.getOperandList().stream().map(one -> groupKey(one, entries, marked, rows)).toList());
     }
-    return rows.rewrite(placement.ofRows(key, "GROUP BY"));
+    return placement.ofRows(key, rows.rewrite(placement.ofRows(key, "GROUP BY")), "GROUP BY");
   }
 }

@@ -73,7 +73,7 @@ final class TemplateQuery {
         case "group_by" -> groupBy = texts(value);
         case "where" -> where = texts(value);
         case "order_by" -> orderBy = texts(value);
-        case "limit" -> limit = OptionalLong.of(Long.parseLong(value));
+        case "limit" -> limit = OptionalLong.of(count(value, at));
         case "saved_query" -> saved = texts(value).stream().findFirst();
         default -> throw Problem.at(QueryIssue.INVALID_SQL, at,
             "semantic_layer.query has no argument '" + argument.group(1)
@@ -86,6 +86,13 @@ final class TemplateQuery {
     MetricQuery named = MetricQuery.of(metrics, groupBy);
     return new MetricQuery(named.metrics(), named.groupBy(), where, List.of(), orderBy, limit, OptionalLong.empty(), Optional.empty(),
         Optional.empty(), saved, query.mode(), query.extras(), query.options());
+  }
+
+  private static long count(String value, Position at) {
+    if (!value.matches("\\d{1,18}")) {
+      throw Problem.at(QueryIssue.INVALID_LIMIT, at, "limit takes a whole number, not " + value + ".");
+    }
+    return Long.parseLong(value);
   }
 
   private static List<String> texts(String value) {

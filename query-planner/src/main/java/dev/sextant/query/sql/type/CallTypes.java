@@ -48,6 +48,7 @@ final class CallTypes {
       case TRIM -> texts(call, call.getOperandList().subList(1, call.operandCount()), DataType.STRING);
       case POSITION -> texts(call, call.getOperandList().subList(0, 2), DataType.BIGINT);
       case ROW -> DataType.OTHER;
+      case LITERAL_CHAIN -> throw types.invalid(call, "texts follow each other; put a comma or || between them.");
       default -> call.getOperator().getName().equals("||") ? joined(call)
           : call.getOperator().getName().equals("%") ? arithmetic.of(call) : functions.of(call);
     };

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * What a function takes and gives. Arguments are letters: n a number, k a whole number, t text, d a date or timestamp, w that or an interval, v an
- * interval, b a condition, c the same as all other c, u a unit of time, a anything; ? may be left out, * stands any number of times. Results are
+ * interval, b a condition, c the same as all other c, u a unit of time, s a number
+ * or an interval, x a number, time or interval, a anything; ? may be left out, * stands any number of times. Results are
  * the same letters, i a whole number, D a date, 1 what the first argument is, and o what only the warehouse knows.
  */
 record FunctionShape(String arguments, char result) {
@@ -54,7 +55,7 @@ record FunctionShape(String arguments, char result) {
     add("ak>1", "NTH_VALUE");
     add("b>b", "BOOL_AND BOOL_OR EVERY");
     add("aa*>i", "GROUPING");
-    add("a*>i", "COUNT");
+    add("aa*>i", "COUNT");
     add("a>i", "APPROX_COUNT_DISTINCT");
     add("s>n", "SUM");
     add("nnnk>i", "WIDTH_BUCKET");
@@ -62,7 +63,7 @@ record FunctionShape(String arguments, char result) {
     add(">d", "NOW CURRENT_TIMESTAMP LOCALTIMESTAMP");
     add(">t", "CURRENT_SCHEMA CURRENT_USER SESSION_USER USER VERSION CURRENT_DATABASE CURRENT_CATALOG");
     add("w>i", "YEAR QUARTER MONTH WEEK DAY HOUR MINUTE SECOND");
-    add("at>t", "TO_CHAR");
+    add("xt>t", "TO_CHAR");
     add("tt>D", "TO_DATE");
     add("d>D", "LAST_DAY");
     add("d>i", "DAYOFWEEK DAYOFMONTH DAYOFYEAR");

@@ -100,6 +100,7 @@ public final class FunctionTypes {
     boolean constant = ValueTypes.constant(operand).isPresent();
     boolean fits = switch (letter) {
       case 'w' -> own == Family.TIME || own == Family.INTERVAL || own == Family.CLOCK || own == Family.OPEN;
+      case 'x' -> own != Family.TEXT && own != Family.TRUTH;
       case 's' -> own == Family.NUMBER || own == Family.INTERVAL || own == Family.OPEN;
       case 'n', 'd', 'v' -> own == Family.OPEN || own == FunctionShape.family(letter);
       case 'k' -> isWhole(operand, own);
@@ -119,6 +120,7 @@ public final class FunctionTypes {
     return switch (letter) {
       case 'k' -> "a whole number";
       case 'w' -> "a time or an interval";
+      case 'x' -> "a time or a number";
       case 's' -> "a number or an interval";
       default -> FunctionShape.family(letter).words();
     };

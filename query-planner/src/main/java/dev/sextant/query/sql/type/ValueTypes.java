@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -155,6 +156,9 @@ public final class ValueTypes {
 
   /** Whether a node can stand for a value of a family; a constant text that cannot is an error of its own. */
   boolean fits(SqlNode node, Family wanted) {
+    if (node.getKind() == SqlKind.ROW) {
+      throw invalid(node, "a row of values cannot stand for a value.");
+    }
     Family own = family(node);
     if (own == Family.OPEN || wanted == Family.OPEN || own == wanted) {
       return true;

@@ -59,7 +59,7 @@ record PostgresErrors(String warehouse, String host) implements WarehouseErrors 
 
   private static QueryIssue byClass(String state) {
     return switch (state.substring(0, Math.min(2, state.length()))) {
-      case "22" -> QueryIssue.DATA_ERROR;
+      case "21", "22" -> QueryIssue.DATA_ERROR;
       case "08", "28" -> QueryIssue.WAREHOUSE_UNREACHABLE;
       default -> QueryIssue.WAREHOUSE_ERROR;
     };
