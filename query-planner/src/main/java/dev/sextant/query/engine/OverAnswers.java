@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.engine;
 
+import dev.sextant.query.engine.answer.StreamedResult;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.KeptRows;

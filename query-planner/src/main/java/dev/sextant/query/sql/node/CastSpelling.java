@@ -46,14 +46,16 @@ public final class CastSpelling {
       throw Problem.at(QueryIssue.UNSUPPORTED, places.apply(call),
           "AT stands in a block that groups rows of one table, as in SELECT d, MEASURE(m) / MEASURE(m) AT (ALL d) FROM t GROUP BY d.");
     }
-    return SqlStdOperatorTable.CAST.createCall(SqlNodes.POS, counted(value, from, name), target instanceof SqlDataTypeSpec type ? type(type) : target);
+    return SqlStdOperatorTable.CAST.createCall(SqlNodes.POS, counted(value, from, name),
+        target instanceof SqlDataTypeSpec type ? type(type) : target);
   }
 
   private String zone(String name, SqlNode at) {
     Set<String> known = ZoneId.getAvailableZoneIds();
     if (!known.contains(name)) {
       List<String> near = NearestNames.to(name, known.stream().sorted().toList());
-      throw Problem.at(QueryIssue.INVALID_TIME_ZONE, places.apply(at), "'" + name + "' is no time zone." + NearestNames.question(near), near);
+      throw Problem.at(QueryIssue.INVALID_TIME_ZONE, places.apply(at), "'" + name + "' is no time zone." + NearestNames.question(near),
+          near);
     }
     return name;
   }

@@ -39,7 +39,8 @@ public final class Frames {
       return;
     }
     boolean count = call.operand(0) instanceof SqlNumericLiteral number && number.isInteger();
-    boolean span = call.operand(0) instanceof SqlIntervalLiteral && !window.isRows() || call.operand(0) instanceof SqlNumericLiteral && !window.isRows();
+    boolean span = call.operand(0) instanceof SqlIntervalLiteral && !window.isRows()
+        || call.operand(0) instanceof SqlNumericLiteral && !window.isRows();
     if (!count && !span) {
       throw Problem.at(QueryIssue.INVALID_SQL, places.apply(call.operand(0)), "a frame of ROWS is bounded by a whole number of rows.");
     }

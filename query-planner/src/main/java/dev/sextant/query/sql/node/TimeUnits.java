@@ -17,7 +17,8 @@ public final class TimeUnits {
       "DATEADD", "DATE_ADD", "TIMESTAMPADD", "DATEDIFF", "DATE_DIFF", "TIMESTAMPDIFF");
   private static final List<
       String> UNITS = List.of("year", "quarter", "month", "week", "day", "hour", "minute", "second", "yy", "yyyy", "qq",
-          "mm", "wk", "ww", "dd", "hh", "mi", "ss", "dow", "doy", "epoch", "isodow", "isoyear", "decade", "century", "millennium", "millisecond", "microsecond",
+          "mm", "wk", "ww", "dd", "hh", "mi", "ss", "dow", "doy", "epoch", "isodow", "isoyear", "decade", "century", "millennium",
+          "millisecond", "microsecond",
           "milliseconds", "microseconds", "sql_tsi_year", "sql_tsi_quarter",
           "sql_tsi_month",
           "sql_tsi_week", "sql_tsi_day", "sql_tsi_hour", "sql_tsi_minute", "sql_tsi_second");
@@ -29,7 +30,8 @@ public final class TimeUnits {
     for (SqlNode operand : call.getOperandList()) {
       String name = operand instanceof SqlIntervalQualifier unit ? unit.timeFrameName : null;
       if (name != null && !isUnit(name)) {
-        throw Problem.at(QueryIssue.INVALID_SQL, places.apply(operand), "'" + name + "' is no part of times; parts are year, month, day and so on.");
+        throw Problem.at(QueryIssue.INVALID_SQL, places.apply(operand),
+            "'" + name + "' is no part of times; parts are year, month, day and so on.");
       }
     }
   }

@@ -91,7 +91,8 @@ final class AggregateRewriter {
   SqlNode inOrder(SqlCall call, boolean inRows) {
     SqlCall function = call.operand(0);
     if (!ORDERED_SETS.contains(SqlNodes.functionName(function))) {
-      throw Problem.at(QueryIssue.INVALID_SQL, context.at(function), "WITHIN GROUP follows one of " + String.join(", ", ORDERED_SETS) + ".");
+      throw Problem.at(QueryIssue.INVALID_SQL, context.at(function),
+          "WITHIN GROUP follows one of " + String.join(", ", ORDERED_SETS) + ".");
     }
     function.getOperandList().forEach(this::checkFraction);
     ((SqlNodeList) call.operand(1)).forEach(placement::argument);

@@ -254,8 +254,9 @@ final class ExprRewriter {
     boolean named = SqlNodes.isNamed(call);
     call.getOperandList()
         .forEach(one -> operands.add(one == null ? null
-            : SqlNodes.isStar(one) ? star(call, one) : named && isUnit(call, one) ? SqlLiteral.createCharString(((SqlIdentifier) one).getSimple(), SqlNodes.POS)
-                : named && one instanceof SqlDynamicParam parameter ? argument(parameter) : rewrite(one, rows)));
+            : SqlNodes.isStar(one) ? star(call, one)
+                : named && isUnit(call, one) ? SqlLiteral.createCharString(((SqlIdentifier) one).getSimple(), SqlNodes.POS)
+                    : named && one instanceof SqlDynamicParam parameter ? argument(parameter) : rewrite(one, rows)));
     if (named) {
       if (FunctionTypes.WINDOWED.contains(SqlNodes.functionName(call))) {
         throw Problem.at(QueryIssue.INVALID_SQL, context.at(call),
