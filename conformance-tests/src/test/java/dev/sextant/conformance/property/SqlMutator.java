@@ -14,8 +14,9 @@ final class SqlMutator {
   private static final Pattern TOKEN = Pattern.compile("\\s+|[A-Za-z_][A-Za-z_0-9]*|\\d+(\\.\\d+)?|'[^']*'|\"[^\"]*\"|.", Pattern.DOTALL);
   private static final String CHARACTERS = " '\"`();,.*+-/<>=!|:{}[]%_?@#$&\\\n\t\0aZ09é€\uD83D";
   private static final int MOST = 3;
-  private static final List<String> CLAUSES = List.of("in", "over", "values", "sets", "as", "from", "and", "or", "not", "where", "exists", "filter",
-      "on", "using", "when", "union", "all", "select", "by", "at", "group", "with");
+  private static final List<
+      String> CLAUSES = List.of("in", "over", "values", "sets", "as", "from", "and", "or", "not", "where", "exists", "filter",
+          "on", "using", "when", "union", "all", "select", "by", "at", "group", "with");
 
   private final List<List<String>> corpus;
   private final Random random;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.engine;
 
-import dev.sextant.query.engine.answer.StreamedResult;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.KeptRows;
@@ -11,6 +10,7 @@ import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
 import dev.sextant.query.TableColumns;
+import dev.sextant.query.engine.answer.StreamedResult;
 import dev.sextant.query.plan.Planner;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.rollup.AnswerTable;
