@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -131,7 +132,7 @@ class RightsNeverCrossTest {
             sent.put(tag, JsonTable.read(new ObjectMapper().readTree(reply.body())));
           }
           unchanged += reply.statusCode() == 304 ? 1 : 0;
-          assertThat(new TableDifference(1e-9, false).between(expected.table(), sent.get(tag)))
+          assertThat(new TableDifference(1e-9, false).between(expected.table(), Objects.requireNonNull(sent.get(tag))))
               .as(caller + " " + QueryPrinter.print(question))
               .isEmpty();
         }
