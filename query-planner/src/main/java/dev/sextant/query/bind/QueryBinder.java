@@ -67,7 +67,13 @@ public final class QueryBinder {
     having.forEach(condition -> new FunctionNamesKnown(condition, gathered).check(FunctionNamesKnown.RESULT));
     gathered.check(having, condition -> checkHaving(condition, columns));
     columns.addAll(bound.totals().stream().map(AddedNames::isTotal).toList());
-    List<BoundQuery.Order> order = gathered.each(query.orderBy(), text -> order(text, columns, metrics, items));
+    List<String> asItems = query.groupBy().stream().map(MetricQuery.Item::name).toList();
+    List<BoundQuery.Order> order = gathered.each(query.orderBy(), text -> {
+      BoundQuery.Order one = order(text, columns, metrics, items);
+      return exactly(text, asItems, plainItems).filter(columns::contains)
+          .map(name -> new BoundQuery.Order(name, one.descending()))
+          .orElse(one);
+    });
     gathered.complain();
     ZoneId zone = query.timeZone().map(TimeTexts::zone).orElse(model.calendar().zone());
     return new BoundQuery(model, metrics, items,
@@ -189,6 +195,12 @@ public final class QueryBinder {
     boolean descending = text.startsWith("-");
     String name = descending ? text.substring(1).strip() : text.strip();
     return new BoundQuery.Order(orderColumn(name, columns, metrics, items), descending);
+  }
+
+  /** The column of the item that is asked for by just this name: a time may be there in other grains, too. */
+  private static Optional<String> exactly(String text, List<String> asked, List<BoundQuery.Item> items) {
+    int place = asked.indexOf(text.replaceFirst("^-", "").strip());
+    return place < 0 ? Optional.empty() : Optional.of(items.get(place).name());
   }
 
   private String orderColumn(String name, List<String> columns, List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {

@@ -43,6 +43,11 @@ record DerivedField(TableEntry.Column column, Kind kind) {
         case PREVIOUS, CHANGE, CHANGE_SHARE, SHARE, RUNNING -> true;
       };
     }
+
+    /** Whether rows can be ordered by the field. */
+    boolean isOrdered() {
+      return isNumber() || this == PART;
+    }
   }
 
   /** Whether a column of a table with or without metrics has such a field. */

@@ -19,6 +19,7 @@ final class Selection {
   private final List<String> items = new ArrayList<>();
   private final List<String> metrics = new ArrayList<>();
   private final Map<TableEntry.Column, List<String>> itemsOf = new LinkedHashMap<>();
+  private final Map<TableEntry.Column, List<String>> partsOf = new LinkedHashMap<>();
 
   Selection(TableType table) {
     this.table = table;
@@ -38,7 +39,11 @@ final class Selection {
   /** Adds a derived field: a part of a time is an item, a flag needs its item, a number needs its metric. */
   void add(DerivedField derived, Optional<String> part, Optional<String> grain) {
     switch (derived.kind()) {
-      case PART -> addOnce(items, derived.item(part.orElseThrow()));
+      case PART -> {
+        String item = derived.item(part.orElseThrow());
+        addOnce(items, item);
+        addOnce(partsOf.computeIfAbsent(derived.column(), any -> new ArrayList<>()), item);
+      }
       case IS_TOTAL, IS_OTHERS, PREVIOUS, CHANGE, CHANGE_SHARE, SHARE, RUNNING -> add(derived.column(), grain);
     }
   }
@@ -59,26 +64,30 @@ final class Selection {
     }
   }
 
-  /** The column of the result that a field means in an order: metrics and their numbers join the selection, a dimension must be in it. */
-  String orderable(String field) {
+  /**
+   * The columns of the result that a field means in an order: metrics and their numbers join the selection, a dimension must be in it, and a
+   * time means every grain it is selected in.
+   */
+  List<String> orderable(String field) {
     Optional<DerivedField> number = table.number(field);
     if (number.isPresent()) {
       addOnce(metrics, number.get().column().of());
-      return number.get().added();
+      return List.of(number.get().added());
     }
-    TableEntry.Column column = table.column(field).orElseThrow();
+    Optional<DerivedField> part = Optional.ofNullable(table.derived().get(field));
+    TableEntry.Column column = part.map(DerivedField::column).or(() -> table.column(field)).orElseThrow();
     if (column.role() == TableEntry.Role.METRIC) {
       addOnce(metrics, column.of());
-      return column.of();
+      return List.of(column.of());
     }
-    List<String> selected = itemsOf(column);
+    List<String> selected = part.isPresent() ? partsOf.getOrDefault(column, List.of()) : itemsOf(column);
     if (selected.isEmpty()) {
       List<String> known = itemsOf.keySet().stream().map(table::fieldOf).toList();
       List<String> near = NearestNames.to(field, known);
       throw new SextantException(new Issue(QueryIssue.INVALID_ORDER_BY, "Cannot order by '" + field
           + "': it is not selected, and selecting it would change the groups." + NearestNames.question(near), Position.NOWHERE, near));
     }
-    return selected.getFirst();
+    return List.copyOf(selected);
   }
 
   List<String> items() {

@@ -89,7 +89,8 @@ record TableFetcher(TableType table, Grains grains) implements DataFetcher<Compl
 
   private static List<String> order(List<Map<String, Object>> asked, Selection selection) {
     List<String> order = new ArrayList<>();
-    asked.forEach(one -> one.forEach((field, direction) -> order.add(("DESC".equals(direction) ? "-" : "") + selection.orderable(field))));
+    asked.forEach(one -> one.forEach((field, direction) -> selection.orderable(field)
+        .forEach(column -> order.add(("DESC".equals(direction) ? "-" : "") + column))));
     return order;
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Writes the types of tables in GraphQL's schema language. */
 final class TableSdl {
@@ -40,10 +41,10 @@ final class TableSdl {
     if (table.hasMetrics()) {
       withMetrics(table);
     }
-    out.append("\"One column to order by; times in the grain they are selected in.\"\n");
+    out.append("\"One column to order by; times in the grains and parts they are selected in.\"\n");
     open("input " + table.type() + "OrderBy @oneOf");
     each(table.columns(), column -> "Direction");
-    numbers(table, derived -> "Direction");
+    derived(table, DerivedField.Kind::isOrdered, derived -> "Direction");
     out.append("}\n");
     query(table);
   }
@@ -53,7 +54,7 @@ final class TableSdl {
     open("input " + table.type() + "Having");
     combining(table.type() + "Having");
     each(columns(table, true), column -> scalar(column) + "Filter");
-    numbers(table, derived -> scalar(derived) + "Filter");
+    derived(table, DerivedField.Kind::isNumber, derived -> scalar(derived) + "Filter");
     out.append("}\n\"What rows can be grouped by.\"\nenum ").append(table.type()).append("Item { ");
     out.append(String.join(" ", table.names().items().keySet())).append(" \"All that are selected.\" ").append(table.names().all());
     out.append(" }\nenum ").append(table.type()).append("Metric { ").append(String.join(" ", table.names().metrics().keySet()));
@@ -93,9 +94,9 @@ final class TableSdl {
     columns.forEach((name, column) -> out.append("  ").append(name).append(": ").append(type.apply(column)).append('\n'));
   }
 
-  private void numbers(TableType table, Function<DerivedField, String> type) {
+  private void derived(TableType table, Predicate<DerivedField.Kind> which, Function<DerivedField, String> type) {
     table.derived().forEach((name, derived) -> {
-      if (derived.kind().isNumber()) {
+      if (which.test(derived.kind())) {
         out.append("  ").append(name).append(": ").append(type.apply(derived)).append('\n');
       }
     });

@@ -2,7 +2,6 @@
 package dev.sextant.server.graphqlhttp;
 
 import dev.sextant.model.Issue;
-import dev.sextant.model.NearestNames;
 import dev.sextant.model.Position;
 import dev.sextant.server.error.ErrorTable;
 import dev.sextant.server.error.Failures;
@@ -13,23 +12,18 @@ import graphql.GraphqlErrorBuilder;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
-import graphql.schema.GraphQLFieldDefinition;
-import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says what went wrong in GraphQL's form: each error has a code, a classification, suggestions and, where there is text, a position in it. */
 public final class GraphqlErrors implements DataFetcherExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger("dev.sextant.graphql");
-  private static final Pattern UNDEFINED = Pattern.compile("Field '(\\w+)' in type '(\\w+)' is undefined");
 
   @Override
   public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(DataFetcherExceptionHandlerParameters failed) {
@@ -70,16 +64,9 @@ public final class GraphqlErrors implements DataFetcherExceptionHandler {
       return error;
     }
     GraphqlIssue code = error.getErrorType() == ErrorType.InvalidSyntax ? GraphqlIssue.GRAPHQL_SYNTAX : GraphqlIssue.GRAPHQL_VALIDATION;
-    List<String> near = near(error.getMessage(), schema);
-    String message = error.getMessage() + (near.isEmpty() ? "" : "." + NearestNames.question(near));
-    GraphqlErrorBuilder<?> coded = builder(new Issue(code, message, Position.NOWHERE, near)).locations(error.getLocations());
+    ValidationText text = ValidationText.of(error.getMessage(), schema);
+    GraphqlErrorBuilder<
+        ?> coded = builder(new Issue(code, text.message(), Position.NOWHERE, text.suggestions())).locations(error.getLocations());
     return error.getPath() == null ? coded.build() : coded.path(error.getPath()).build();
-  }
-
-  private static List<String> near(String message, GraphQLSchema schema) {
-    Matcher matcher = UNDEFINED.matcher(message);
-    return matcher.find() && schema.getType(matcher.group(2)) instanceof GraphQLObjectType type
-        ? NearestNames.to(matcher.group(1), type.getFieldDefinitions().stream().map(GraphQLFieldDefinition::getName).toList())
-        : List.of();
   }
 }

@@ -47,7 +47,7 @@ class SchemaTest {
           "revenue: Decimal", "orders: BigInt", "order__country: String");
       JsonNode type = client.data("{ __type(name: \"SalesOrderBy\") { isOneOf inputFields { name type { name } } } }").get("__type");
       assertThat(type.get("isOneOf").asBoolean()).isTrue();
-      assertThat(type.get("inputFields")).hasSize(2 + 2 + 2 * 5);
+      assertThat(type.get("inputFields")).hasSize(2 + 2 + 1 + 2 * 5);
     }
   }
 

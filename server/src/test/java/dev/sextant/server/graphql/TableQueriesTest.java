@@ -158,11 +158,31 @@ class TableQueriesTest {
     assertThat(client.ask("{ sales(where: {order__country: {eq: null}}) { orders } }").toString()).contains("INVALID_FILTER")
         .contains("is_null");
     assertThat(client.ask("{ sales(where: {order__country: {between: [\"A\"]}}) { orders } }").toString()).contains("exactly two values");
-    assertThat(client.ask("{ sales(where: {metric_time: {eq: \"yesterday\"}}) { orders } }").toString()).contains("is not a DateTime");
+    assertThat(client.ask("{ sales(where: {metric_time: {eq: \"yesterday\"}}) { orders } }").toString())
+        .contains("is not of type DateTime");
     assertThat(client.ask("{ sales { revenu } }").toString()).contains("Did you mean 'revenue'?").contains("GRAPHQL_VALIDATION");
     assertThat(client.ask("{ sales { __typename } }").toString()).contains("EMPTY_QUERY");
     assertThat(client.ask("{ sales(limit: -1) { orders } }").toString()).contains("INVALID_LIMIT");
     assertThat(client.ask("{ sales { metric_time(grain: HOUR) orders } }").toString()).contains("INVALID_GRAIN");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|',
+      value = {"{ sales(wher: {}) { orders } }|sales: Unknown field argument 'wher'. Did you mean 'where'?",
+          "{ sales { metric_time(grai: DAY) } }|sales/metric_time: Unknown field argument 'grai'. Did you mean 'grain'?",
+          "{ sale { orders } }|sale: Field 'sale' in type 'Query' is undefined. Did you mean 'sales'?",
+          "{ sales(order_by: [{order: ASC}]) { orders } }|sales: argument 'order_by[0]' has no field 'order'. Did you mean 'orders'?",
+          "{ sales(order_by: [{orders: ASC, revenue: ASC}]) { orders } }|sales: An object of a list such as 'order_by' has one field; write [{a: ASC}, {b: DESC}].",
+          "{ sales(order_by: [{orders: UP}]) { orders } }|sales: argument 'order_by[0].orders' is not one of ASC, DESC: 'UP'",
+          "{ sales(where: [{order__country: {equal: 1}}]) { orders } }|sales: argument 'where[0].order__country' has no field 'equal', only eq, neq, in, not_in, gt, gte, lt, lte, between, like, not_like, ilike, is_null",
+          "{ sales(where: [{order__country: {eq: 1}}]) { orders } }|sales: argument 'where[0].order__country.eq' is not of type String: '1'",
+          "{ sales(where: [{order__country: \"DE\"}]) { orders } }|sales: argument 'where[0].order__country' must be an object type",
+          "{ sales(top: {n: 3}) { orders } }|sales: argument 'top' is missing required fields '[item]'",
+          "{ sales(limit: 99999999999) { orders } }|sales: argument 'limit' is not of type Int: '99999999999'",
+          "{ sales(limit: [{a: [1]}]) { orders } }|sales: argument 'limit' is not of type Int",
+          "{ sales(time_range: {start: \"x\", end: \"y\"}) { orders } }|sales: argument 'time_range.start' is not of type DateTime: 'x'"})
+  void mistakesInADocumentAreToldInWords(String query, String message) {
+    assertThat(client.ask(query).at("/errors/0/message").asText()).isEqualTo(message);
   }
 
   @Test
@@ -206,6 +226,20 @@ class TableQueriesTest {
     assertThat(
         client.data("{ sales(order_by: [{orders: DESC}]) { month: metric_time__extract(part: MONTH) orders } }").at("/sales").toString())
             .isEqualTo("[{\"month\":2,\"orders\":3},{\"month\":1,\"orders\":2},{\"month\":3,\"orders\":1}]");
+  }
+
+  @Test
+  void timesAreOrderedInEveryGrainAndPartTheyAreSelectedIn() {
+    assertThat(client.data("""
+        { sales(order_by: [{metric_time__extract: DESC}]) { part: metric_time__extract(part: MONTH) orders } }""").get("sales").toString())
+        .isEqualTo("[{\"part\":3,\"orders\":1},{\"part\":2,\"orders\":3},{\"part\":1,\"orders\":2}]");
+    assertThat(client.data("""
+        { sales(order_by: [{metric_time: DESC}]) { m: metric_time(grain: MONTH) d: metric_time orders } }""").get("sales"))
+        .extracting(row -> row.get("d").asText())
+        .containsExactly("2026-03-01", "2026-02-03", "2026-02-02", "2026-02-01", "2026-01-20", "2026-01-05");
+    assertThat(
+        client.ask("{ sales(order_by: [{metric_time__extract: ASC}]) { metric_time orders } }").at("/errors/0/extensions/code").asText())
+            .isEqualTo("INVALID_ORDER_BY");
   }
 
   @Test
