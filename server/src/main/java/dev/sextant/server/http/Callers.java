@@ -22,6 +22,8 @@ final class Callers {
   private static final String BEARER = "bearer ";
   /** What load balancers, scrapers and readers of the interface need before they are anybody. */
   private static final List<String> OPEN = List.of("/v1/health", "/v1/openapi.json", "/metrics");
+  /** Where browsers get pages that tell nothing of the project, but have a field for the token. */
+  private static final List<String> PAGES = List.of("/", "/graphql");
 
   private final Backend backend;
   private final InstantSource clock;
@@ -37,7 +39,7 @@ final class Callers {
   /** Finds out who asks, before anything is answered; refuses who must show a token and does not. */
   void identify(Context context, String route) {
     Optional<String> header = Optional.ofNullable(context.header("Authorization"));
-    if (OPEN.contains(route)) {
+    if (OPEN.contains(route) || isPage(context, route)) {
       header.filter(shown -> backend.ready()).flatMap(this::known).ifPresent(caller -> context.attribute(ATTRIBUTE, caller));
       return;
     }
@@ -47,6 +49,12 @@ final class Callers {
       context.res().setHeader("WWW-Authenticate", header.isEmpty() ? "Bearer" : "Bearer error=\"invalid_token\"");
       throw refused;
     }
+  }
+
+  private static boolean isPage(Context context, String route) {
+    String accept = Objects.requireNonNullElse(context.header("Accept"), "");
+    return PAGES.contains(route) && context.req().getMethod().equals("GET") && context.queryString() == null
+        && accept.contains("text/html");
   }
 
   /** Who shows a token where nobody must. */

@@ -59,6 +59,18 @@ class AccessAtTheDoorsTest {
   }
 
   @Test
+  void browsersGetPagesWithAFieldForTheTokenAndNothingElse() {
+    for (String path : List.of("/", "/graphql")) {
+      var page = nobody.send(nobody.request(path).header("Accept", "text/html,*/*;q=0.8"));
+      assertThat(page.statusCode()).as(path).isEqualTo(200);
+      assertThat(page.body()).contains("<html").doesNotContain("average_order_value");
+    }
+    for (String path : List.of("/graphql?query=%7B__typename%7D", "/v1/metrics", "/cubejs-api/v1/meta")) {
+      assertThat(nobody.send(nobody.request(path).header("Accept", "text/html")).statusCode()).as(path).isEqualTo(401);
+    }
+  }
+
+  @Test
   void overHttpEachRoleGetsItsRowsAndItsCatalog() {
     String byCountry = "{\"metrics\": [\"orders\"], \"group_by\": [\"order__country\"], \"order_by\": [\"order__country\"]}";
     assertThat(Asker.tree(eva.post("/v1/query", byCountry)).get("rows").toString()).isEqualTo("[[\"DE\",3]]");
