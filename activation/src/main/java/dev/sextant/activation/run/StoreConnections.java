@@ -7,11 +7,15 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.sextant.activation.ActivationIssue;
 import dev.sextant.model.Project;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -72,7 +76,19 @@ public final class StoreConnections {
     config.addDataSourceProperty("journal_mode", "WAL");
     config.addDataSourceProperty("synchronous", "FULL");
     config.addDataSourceProperty("busy_timeout", "20000");
-    return migrated(config, Map.of("blob", "blob", "instant", "timestamp"));
+    config.addDataSourceProperty("transaction_mode", "IMMEDIATE"); // one that turns from reading to writing would not wait, but fail
+    return inTurn(file, () -> migrated(config, Map.of("blob", "blob", "instant", "timestamp")));
+  }
+
+  /** Who opens a new file at once takes turns: the tables are made in several transactions. */
+  private static synchronized HikariDataSource inTurn(Path file, Supplier<HikariDataSource> opening) {
+    try (FileChannel channel = FileChannel.open(file.resolveSibling("runs.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      var unused = lock;
+      return opening.get();
+    } catch (IOException failure) {
+      throw ActivationIssue.RUN_STORE.because("The store of runs does not open: " + failure.getMessage(), failure);
+    }
   }
 
   /** A server that is held up within a transaction must not keep others from taking its runs over: the database ends what is silent for too long. */
