@@ -15,6 +15,9 @@ public interface RollupStore extends RollupCatalog {
   /** Lets a build serve in place of any other of the same rollup, from one instant to the next. */
   void serve(BuiltRollup build, Instant now);
 
+  /** Lets no build of a rollup serve any longer. */
+  void retire(String rollup, Instant now);
+
   /** The builds of a rollup that serve no longer and whose tables may still be there, with when they ceased to. */
   List<Retired> retired(String rollup);
 

@@ -34,20 +34,23 @@ public final class LineageEvents implements RunListener, AutoCloseable {
 
   private final OpenLineageClient client;
   private final String namespace;
+  private final Optional<String> secret;
   private final InstantSource clock;
   private final Aside aside = new Aside("lineage", Duration.ofSeconds(10));
   private final Map<String, DataFlow> flows = new ConcurrentHashMap<>();
 
-  private LineageEvents(OpenLineageClient client, String namespace, InstantSource clock) {
+  private LineageEvents(OpenLineageClient client, String namespace, Optional<String> secret, InstantSource clock) {
     this.client = client;
     this.namespace = namespace;
+    this.secret = secret;
     this.clock = clock;
   }
 
   /** Nothing where the project sets no transport. */
   public static Optional<LineageEvents> of(Project project, InstantSource clock) {
     return LineageTransport.client(project.settings(), project.folder())
-        .map(client -> new LineageEvents(client, project.settings().getOrDefault("lineage.namespace", project.name()), clock));
+        .map(client -> new LineageEvents(client, project.settings().getOrDefault("lineage.namespace", project.name()),
+            Optional.ofNullable(project.settings().get("lineage.api_key")), clock));
   }
 
   @Override
@@ -111,8 +114,13 @@ public final class LineageEvents implements RunListener, AutoCloseable {
           .outputs(flow.outputs().stream().map(place -> output(place, type, run.report())).toList())
           .build());
     } catch (OpenLineageClientException undelivered) {
-      LOG.warn("Lineage of run {} was not taken: {}", run.id(), undelivered.getMessage());
+      LOG.warn("Lineage of run {} was not taken: {}", run.id(), withoutSecret(String.valueOf(undelivered.getMessage())));
     }
+  }
+
+  /** Who refuses a credential may repeat it. */
+  private String withoutSecret(String text) {
+    return secret.map(key -> text.replace(key, "****")).orElse(text);
   }
 
   private static OpenLineage.OutputDataset output(DataFlow.Place place, EventType type, RunReport report) {

@@ -44,12 +44,30 @@ final class LeftOvers {
     serving.stream().map(BuiltRollup.Table::warehouse).distinct().forEach(warehouse -> dropOthers(warehouse, kept));
   }
 
-  private void forget(BuiltRollup build) {
+  /** Drops all tables of builds that serve no longer, whoever may be reading them; tells how many are gone, and how many are not. */
+  Dropped dropAll(String rollup) {
+    int gone = 0;
+    int left = 0;
+    for (RollupStore.Retired retired : surroundings.store().retired(rollup)) {
+      int tables = retired.build().tables().size();
+      boolean forgotten = forget(retired.build());
+      gone += forgotten ? tables : 0;
+      left += forgotten ? 0 : tables;
+    }
+    return new Dropped(gone, left);
+  }
+
+  /** How many tables are gone, and how many could not be dropped. */
+  record Dropped(int gone, int left) {}
+
+  private boolean forget(BuiltRollup build) {
     try {
       build.tables().forEach(table -> tables(table.warehouse()).ifPresent(own -> own.drop(table.source())));
       surroundings.store().forget(build.id());
+      return true;
     } catch (RuntimeException unreachable) {
       LOG.warn("An old table of rollup '{}' could not be dropped: {}", build.rollup(), unreachable.getMessage());
+      return false;
     }
   }
 

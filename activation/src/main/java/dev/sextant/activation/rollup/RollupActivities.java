@@ -11,6 +11,7 @@ import dev.sextant.model.Sync;
 import dev.sextant.query.RollupPlanner;
 import dev.sextant.query.Warehouse;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,13 +50,38 @@ public final class RollupActivities implements ActivitySource {
   @Override
   public Optional<Activity> find(String name) {
     SemanticModel current = model.get();
-    String schema = current.project().settings().getOrDefault(SCHEMA, DEFAULT_SCHEMA);
     return current.definitions()
         .rollups()
         .stream()
         .filter(rollup -> rollup.name().equals(name))
         .findFirst()
-        .map(rollup -> new RollupBuild(rollup,
-            new RollupBuild.Surroundings(tools.planner(), tools.warehouses(), tools.store(), tools.clock(), schema)));
+        .map(rollup -> new RollupBuild(rollup, surroundings()));
+  }
+
+  private RollupBuild.Surroundings surroundings() {
+    return new RollupBuild.Surroundings(tools.planner(), tools.warehouses(), tools.store(), tools.clock(), schema());
+  }
+
+  /** Rollups by an entity or what is known of it serve no longer, and their tables go: the next run builds them from what is there then. */
+  @Override
+  public List<String> erase(Erasure erasure) {
+    List<String> gone = new ArrayList<>();
+    for (Rollup rollup : model.get().definitions().rollups()) {
+      if (rollup.dimensions().stream().anyMatch(item -> List.of(item.split("__", -1)).contains(erasure.entity()))) {
+        tools.store().retire(rollup.name(), tools.clock().instant());
+        LeftOvers.Dropped dropped = new LeftOvers(surroundings(), naming(rollup)).dropAll(rollup.name());
+        gone.add("rollup " + rollup.name() + ": " + dropped.gone() + " tables"
+            + (dropped.left() == 0 ? "" : ", " + dropped.left() + " could not be dropped and are tried again by its next run"));
+      }
+    }
+    return gone;
+  }
+
+  private TableNaming naming(Rollup rollup) {
+    return new TableNaming(tools.store().prefix(), schema(), rollup.name());
+  }
+
+  private String schema() {
+    return model.get().project().settings().getOrDefault(SCHEMA, DEFAULT_SCHEMA);
   }
 }

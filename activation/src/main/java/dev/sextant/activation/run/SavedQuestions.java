@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -45,15 +46,19 @@ public final class SavedQuestions {
 
   /** Writes the SQL of a saved query. */
   public PlannedQuery plan(SavedQuery saved) {
+    return plan(saved, MetricQuery.Item::of);
+  }
+
+  private PlannedQuery plan(SavedQuery saved, Function<String, MetricQuery.Item> item) {
     return planner.plan(new MetricQuery(saved.metrics().stream().map(MetricQuery.Item::of).toList(),
-        saved.groupBy().stream().map(MetricQuery.Item::of).toList(), saved.where().stream().map(ExprPrinter::print).toList(), List.of(),
+        saved.groupBy().stream().map(item).toList(), saved.where().stream().map(ExprPrinter::print).toList(), List.of(),
         saved.orderBy(), saved.limit(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
         MetricQuery.Mode.DISTINCT, MetricQuery.Extras.NONE, MetricQuery.Options.DEFAULT), OURSELVES);
   }
 
-  /** Asks a saved query; it is cancelled when the run is. */
+  /** Asks a saved query, with its items under the names that it gives them; it is cancelled when the run is. */
   public QueryResult ask(SavedQuery saved, RunContext context) {
-    return plan(saved).run(control(context));
+    return plan(saved, name -> new MetricQuery.Item(name, Optional.of(name))).run(control(context));
   }
 
   /** The handle of a query of a run, which stops with it. */

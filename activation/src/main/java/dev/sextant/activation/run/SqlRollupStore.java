@@ -97,13 +97,23 @@ public final class SqlRollupStore implements RollupStore {
   @Override
   public void serve(BuiltRollup build, Instant now) {
     var unused = tried(() -> jdbi.inTransaction(handle -> {
-      handle.createUpdate("update rollup_builds set retired_at = :now where rollup = :rollup and retired_at is null")
-          .bind("now", now.toEpochMilli())
-          .bind("rollup", build.rollup())
-          .execute();
+      retire(handle, build.rollup(), now);
       return insert(handle, build, now);
     }));
     refreshed(clock.instant());
+  }
+
+  @Override
+  public void retire(String rollup, Instant now) {
+    var unused = tried(() -> jdbi.withHandle(handle -> retire(handle, rollup, now)));
+    refreshed(clock.instant());
+  }
+
+  private static int retire(Handle handle, String rollup, Instant now) {
+    return handle.createUpdate("update rollup_builds set retired_at = :now where rollup = :rollup and retired_at is null")
+        .bind("now", now.toEpochMilli())
+        .bind("rollup", rollup)
+        .execute();
   }
 
   private static int insert(Handle handle, BuiltRollup build, Instant now) {

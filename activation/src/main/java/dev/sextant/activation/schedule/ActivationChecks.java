@@ -5,6 +5,7 @@ import dev.sextant.activation.ActivationIssue;
 import dev.sextant.activation.ActivitySource.Wish;
 import dev.sextant.activation.Destination;
 import dev.sextant.activation.alert.AlertRule;
+import dev.sextant.activation.lineage.LineageEvents;
 import dev.sextant.activation.run.Intervals;
 import dev.sextant.activation.run.Runner;
 import dev.sextant.activation.sync.SyncChecks;
@@ -33,6 +34,7 @@ public final class ActivationChecks {
             .forEach(export -> schedule(new Wish("export '" + export.name() + "'", export.schedule()), query.position(), issues)));
     alerts(model.project(), clock, issues);
     patience(model.project(), issues);
+    lineage(model.project(), clock, issues);
     return issues;
   }
 
@@ -44,6 +46,14 @@ public final class ActivationChecks {
       issues.add(Issue.of(ModelIssue.INVALID_VALUE, at, wish.name() + " has the schedule '" + schedule.cron().or(schedule::every).orElse("")
           + "', which cannot be read: cron expressions have five fields, such as 0 6 * * *, or six with seconds in front; intervals are a"
           + " number and a unit, such as 1h."));
+    }
+  }
+
+  private static void lineage(Project project, InstantSource clock, List<Issue> issues) {
+    try {
+      LineageEvents.of(project, clock).ifPresent(LineageEvents::close);
+    } catch (SextantException wrong) {
+      issues.addAll(wrong.issues());
     }
   }
 

@@ -31,6 +31,7 @@ public final class SyncActivities implements ActivitySource {
   private final SavedQuestions questions;
   private final Stores stores;
   private final InstantSource clock;
+  private final SharedWaits waits;
 
   /** Where runs and acknowledged rows are remembered. */
   public record Stores(RunStore runs, SyncLedger ledger) {}
@@ -40,6 +41,7 @@ public final class SyncActivities implements ActivitySource {
     this.questions = questions;
     this.stores = stores;
     this.clock = clock;
+    this.waits = new SharedWaits(clock);
   }
 
   @Override
@@ -66,7 +68,7 @@ public final class SyncActivities implements ActivitySource {
     Path project = model.get().project().folder();
     return new SyncActivity(sync,
         new SyncActivity.Surroundings(file(sync), stores.ledger(), context -> questions.ask(sync.query(), context),
-            () -> Destinations.open(config, sync, project, clock)),
+            () -> waits.heeding(config, Destinations.open(config, sync, project, clock))),
         new SyncActivity.Facts(() -> questions.basis(sync.query(), definition(sync, config)), () -> flow(sync, config)));
   }
 

@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /** Runs of a real project: when they happen, why, who is told, and what is forgotten. */
 class ActivationsTest {
   private static final Run.Target CRM = new Run.Target(RunKind.SYNC, "crm");
+  private static final Run.Target SPENDING = new Run.Target(RunKind.ROLLUP, "spending");
   private static final Run.Target LATER = new Run.Target(RunKind.SYNC, "later");
 
   @TempDir private Path folder;
@@ -209,6 +210,108 @@ class ActivationsTest {
           .isEqualTo("sync crm: 1 acknowledged rows, 0 rejected rows"));
       assertThat(open.activations().run(CRM, Scope.CHANGES).report().counters()).containsEntry("added", 1L).containsEntry("unchanged", 4L);
     }
+  }
+
+  /** The engine names an item by its whole path, purchase__customer; the sync by what it asks for. */
+  @Test
+  void whatASyncAsksForComesUnderTheNamesItHasThere() {
+    String purchases = """
+        semantic_models:
+          - name: purchases
+            table: customers
+            defaults: {agg_time_dimension: bought_on}
+            entities: [{name: purchase, type: primary, expr: id}, {name: customer, type: foreign, expr: id}]
+            dimensions: [{name: bought_on, type: time, expr: joined_on, type_params: {time_granularity: day}}]
+            measures: [{name: bought, agg: sum, expr: spent, create_metric: true}]
+        """;
+    String sync = TestProject.sync("crm", "")
+        .replace("spent", "bought")
+        .replace("customer__email]", "customer__email, metric_time]")
+        .replace("map: {", "map: {bought_on: metric_time, ");
+    try (TestProject.Open open = opened(project().define(purchases + sync))) {
+      assertThat(open.activations().run(CRM, Scope.CHANGES).report().counters()).containsEntry("accepted", 5L);
+      assertThat(receiver.rows()).containsEntry("{\"customer\":2}",
+          "{\"bought_on\":\"2026-01-01\",\"email\":\"2@x\",\"lifetime_value\":2.00}");
+    }
+  }
+
+  @Test
+  void rollupsByAForgottenEntityGoAndAreBuiltAgainWithoutIt() {
+    String rollups = """
+        rollups:
+          - {name: spending, metrics: [spent], dimensions: [customer, customer__email]}
+          - {name: total, metrics: [spent], grain: day}
+        """;
+    TestProject project = project().define(rollups);
+    try (TestProject.Open open = opened(project)) {
+      assertThat(open.activations().run(SPENDING, Scope.CHANGES).state()).isEqualTo(RunState.SUCCEEDED);
+      open.activations().run(new Run.Target(RunKind.ROLLUP, "total"), Scope.CHANGES);
+      assertThat(open.activations().erase(new Erasure("customer", List.of("3")))).contains("rollup spending: 1 tables")
+          .noneSatisfy(line -> assertThat(line).contains("total"));
+      assertThat(open.activations().rollups().find("spending")).isEmpty();
+      assertThat(open.activations().rollups().find("total")).isPresent();
+      assertThat(open.activations().erase(new Erasure("customer", List.of("3")))).contains("rollup spending: 0 tables");
+      assertThat(open.activations().run(SPENDING, Scope.CHANGES).report().counters()).containsEntry("rows", 5L)
+          .containsEntry("incremental", 0L);
+      assertThat(open.activations().rollups().find("spending")).isPresent();
+    }
+  }
+
+  @Test
+  void lineageGoesToItsServerAndRunsDoNotWaitForIt() throws Exception {
+    List<String> events = new java.util.concurrent.CopyOnWriteArrayList<>();
+    com.sun.net.httpserver.HttpServer lineage = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("localhost", 0), 0);
+    lineage.createContext("/", exchange -> {
+      boolean first = events.isEmpty();
+      events.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization")
+          + " " + new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      exchange.sendResponseHeaders(first ? 500 : 201, -1);
+      exchange.close();
+    });
+    lineage.start();
+    TestProject project = TestProject.in(folder)
+        .section("""
+        destinations: {there: {type: webhook, url: "%s"}}
+        lineage: {transport: http, url: "http://localhost:%d", api_key: key-of-the-tests}""".formatted(receiver.url(),
+            lineage.getAddress().getPort()))
+        .define(TestProject.sync("crm", ""));
+    try (TestProject.Open open = opened(project)) {
+      assertThat(open.activations().run(CRM, Scope.CHANGES).state()).isEqualTo(RunState.SUCCEEDED);
+      await(() -> events.size() == 2);
+    } finally {
+      lineage.stop(0);
+    }
+    assertThat(events.get(0)).startsWith("POST /api/v1/lineage Bearer key-of-the-tests").contains("\"eventType\":\"START\"");
+    assertThat(events.get(1)).contains("\"eventType\":\"COMPLETE\"", "sync.crm", "webhook://there");
+  }
+
+  @Test
+  void slackIsToldInWords() throws Exception {
+    List<String> posted = new java.util.concurrent.CopyOnWriteArrayList<>();
+    com.sun.net.httpserver.HttpServer slack = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("localhost", 0), 0);
+    slack.createContext("/api/chat.postMessage", exchange -> {
+      posted.add(new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      byte[] answer = "{\"ok\":true,\"ts\":\"1.2\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, answer.length);
+      exchange.getResponseBody().write(answer);
+      exchange.close();
+    });
+    slack.start();
+    TestProject project = TestProject.in(folder)
+        .section("""
+        destinations:
+          there: {type: webhook, url: "no url"}
+          team_slack: {type: slack, token: xoxb, url: "http://localhost:%d"}
+        alerts:
+          team: {destination: team_slack, object: "#data", on: [failed], for: [sync crm]}""".formatted(slack.getAddress().getPort()))
+        .define(TestProject.sync("crm", ""));
+    try (TestProject.Open open = opened(project)) {
+      assertThat(open.activations().run(CRM, Scope.CHANGES).state()).isEqualTo(RunState.FAILED);
+      await(() -> posted.size() == 1);
+    } finally {
+      slack.stop(0);
+    }
+    assertThat(posted.getFirst()).contains("\"channel\":\"#data\"", "alert: failed", "what: sync crm", "'url' that is no URL");
   }
 
   @Test

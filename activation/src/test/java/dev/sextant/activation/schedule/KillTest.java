@@ -45,6 +45,11 @@ class KillTest {
           exports: [{name: spending, config: {export_as: %s}}]
       """;
 
+  private static final String ROLLUP = """
+      rollups:
+        - {name: spending, metrics: [spent], dimensions: [customer, customer__email]}
+      """;
+
   @TempDir private Path folder;
   private final Random random = new Random(SEED);
   private int killed;
@@ -133,6 +138,47 @@ class KillTest {
     TestProject.in(folder).rowsInFile(GENERATIONS).define(EXPORT.formatted("table")).write();
     Path file = folder.resolve("w.duckdb");
     exportThroughKills("select * from spending", () -> has(file, "spending"), file.toString());
+  }
+
+  @Test
+  void aRollupIsTheOldOneOrTheNewOne() throws Exception {
+    TestProject.in(folder).rowsInFile(GENERATIONS).define(ROLLUP).write();
+    String database = folder.resolve("w.duckdb").toString();
+    for (int i = 0; i < KILLS; i++) {
+      Process run = RunProcess.start(folder, Map.of("GENERATION", String.valueOf(i)), "run", "rollup", "spending");
+      run.waitFor(random.nextInt(STARTING_MILLIS), TimeUnit.MILLISECONDS);
+      kill(run);
+      for (String table : served()) {
+        assertThat(generations(database, "select * from " + table)).as("generations after kill %d", i).isOne();
+      }
+    }
+    endsWell("rollup", "spending", Map.of("GENERATION", "last"));
+    assertThat(served()).singleElement()
+        .satisfies(table -> assertThat(generations(database, "select * from " + table + " where customer__email = 'last'")).isOne());
+    assertThat(one(database, "select count(*) from duckdb_tables() where schema_name = 'sextant_rollups'"))
+        .as("tables that serve or did so not long ago; what killed builds left is gone")
+        .isEqualTo(known());
+  }
+
+  private List<String> served() {
+    try (TestProject.Open open = TestProject.open(folder)) {
+      return open.activations()
+          .rollups()
+          .find("spending")
+          .stream()
+          .flatMap(build -> build.tables().stream())
+          .map(table -> table.source().schema().orElseThrow() + ".\"" + table.source().name() + '"')
+          .toList();
+    }
+  }
+
+  /** How many tables the store knows of. */
+  private long known() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(".sextant").resolve("runs.db"));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select count(*) from rollup_builds")) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
   }
 
   private interface Question {

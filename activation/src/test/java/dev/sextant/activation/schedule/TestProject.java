@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.arrow.memory.RootAllocator;
 
 /** A project of customers and what they spent, written to a folder by a test, with what the test adds to it. */
@@ -153,7 +154,10 @@ public final class TestProject {
     RootAllocator memory = new RootAllocator();
     Warehouses warehouses = new Warehouses(model.project(), memory);
     DefaultQueryEngine engine = new DefaultQueryEngine(() -> model, warehouses);
-    return new Open(model, Activations.open(new Surroundings(() -> model, engine, warehouses, versions, clock), listeners), warehouses,
+    return new Open(model,
+        Activations.open(new Surroundings(() -> model, engine, warehouses, versions, clock, Optional.of(engine.rollupPlanner())),
+            listeners),
+        warehouses,
         memory);
   }
 }

@@ -11,7 +11,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A provider's API on this machine; a test says what it answers. */
@@ -22,7 +24,11 @@ final class Provider implements AutoCloseable {
   private final List<Request> requests = new ArrayList<>();
 
   /** What came in. */
-  record Request(String method, String path, String query, String authorization, String text) {
+  record Request(String method, String path, String query, Map<String, String> headers, String text) {
+    String authorization() {
+      return headers.getOrDefault("authorization", "");
+    }
+
     JsonNode json() {
       try {
         return JSON.readTree(text);
@@ -60,7 +66,7 @@ final class Provider implements AutoCloseable {
 
   private synchronized void answer(HttpExchange exchange, Api api) throws IOException {
     Request request = new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
-        String.valueOf(exchange.getRequestURI().getRawQuery()), String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+        String.valueOf(exchange.getRequestURI().getRawQuery()), headers(exchange),
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     requests.add(request);
     Answer answer = api.to(request);
@@ -78,6 +84,12 @@ final class Provider implements AutoCloseable {
       // The caller's patience was shorter than this answer took.
     }
     exchange.close();
+  }
+
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    return headers;
   }
 
   String url() {

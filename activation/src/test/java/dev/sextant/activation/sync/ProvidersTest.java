@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -46,6 +48,15 @@ class ProvidersTest {
       assertThat(outcome.state()).isEqualTo(RunState.SUCCEEDED_WITH_REJECTS);
       assertThat(posted).containsExactlyInAnyOrder("contacts a@x spent 10.50", "contacts c@x spent 7.00");
       assertThat(run.rejects()).extracting(reject -> reject.key() + " " + reject.code()).containsExactly("[2] msg_too_long");
+    }
+  }
+
+  @Test
+  void valuesMentionNobodyOnSlack() throws IOException {
+    try (Provider slack = new Provider(request -> Answer.json(200, Map.of("ok", true, "ts", "1")))) {
+      Syncing.of(folder, "slack", Map.of("token", "t", "url", slack.url(), "text", "<!here> {email}"))
+          .run("select 1 as customer, '<!channel> & <@U1>' as email, 1 as revenue");
+      assertThat(slack.requests().getFirst().json().path("text").asText()).isEqualTo("<!here> &lt;!channel&gt; &amp; &lt;@U1&gt;");
     }
   }
 
@@ -170,6 +181,38 @@ class ProvidersTest {
 
   private String refusal(String type, Map<String, String> options) {
     return String.valueOf(catchThrowableOfType(SextantException.class, () -> Syncing.of(folder, type, options).run(ROWS)).getMessage());
+  }
+
+  /** Without an option that they need, with one that nobody reads, and with a value that means nothing, no type opens. */
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', value = {"webhook; url=http://x; url", "hubspot; token=t; token", "salesforce; url=http://x,token=t; url",
+      "salesforce; url=http://x,client_id=i,client_secret=s; client_secret", "slack; token=t,text=x; token",
+      "braze; url=http://x,token=t; token",
+      "braze; url=http://x,token=t; url", "klaviyo; token=t; token", "intercom; token=t; token",
+      "google_sheets; token=t,spreadsheet=s; spreadsheet", "google_sheets; token=t,spreadsheet=s; token",
+      "postgres; url=jdbc:postgresql://x/y; url", "duckdb; path=x; path", "csv; path=x; path", "parquet; path=x; path"})
+  void everyTypeNamesWhatIsMissingUnknownOrMeaningless(String type, String options, String needed) {
+    Map<String, String> right = new TreeMap<>();
+    for (String option : options.split(",", -1)) {
+      right.put(option.split("=", 2)[0].strip(), option.split("=", 2)[1].strip());
+    }
+    Syncing.of(folder, type, right).destination().close();
+    Map<String, String> without = new TreeMap<>(right);
+    without.remove(needed);
+    assertThat(refusal(type, without)).contains("'there'").contains("'" + needed + "'");
+    Map<String, String> blank = new TreeMap<>(right);
+    blank.put(needed, " ");
+    assertThat(refusal(type, blank)).contains("'" + needed + "'");
+    Map<String, String> more = new TreeMap<>(right);
+    more.put(needed + "x", "not-a-word-of-this");
+    assertThat(refusal(type, more)).contains("no option '" + needed + "x'")
+        .contains("Did you mean '" + needed + "'?")
+        .doesNotContain("not-a-word-of-this");
+    if (needed.equals("url")) {
+      Map<String, String> wrong = new TreeMap<>(right);
+      wrong.put("url", "not-a-word-of-this");
+      assertThat(refusal(type, wrong)).contains("'url'").doesNotContain("not-a-word-of-this");
+    }
   }
 
   @Test

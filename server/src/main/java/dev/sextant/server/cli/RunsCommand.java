@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sextant runs}: shows what has run and what was rejected. */
 @Command(name = "runs", mixinStandardHelpOptions = true, sortOptions = false, description = "Shows what has run, the newest first.")
 final class RunsCommand implements Callable<Integer> {
+  private static final int LONGEST = 200;
 
   @Mixin private ProjectArgument project = new ProjectArgument();
 
@@ -56,7 +57,8 @@ final class RunsCommand implements Callable<Integer> {
 
   private static String report(RunReport report) {
     return report.problem()
-        .map(RunReport.Problem::message)
+        .map(problem -> problem.message().replaceAll("\\s+", " "))
+        .map(text -> text.length() > LONGEST ? text.substring(0, LONGEST) + ".." : text)
         .orElseGet(() -> report.counters()
             .entrySet()
             .stream()

@@ -41,6 +41,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     context.getLogger("dev.sextant").setLevel(ours);
     context.getLogger("io.javalin").setLevel(Level.OFF); // it says again what its exceptions say
+    context.getLogger("org.apache.hc.client5.http").setLevel(Level.OFF); // it repeats headers, with tokens
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogForm form) {

@@ -31,6 +31,8 @@ final class HttpCalls implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
       .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
   private static final int LONGEST_QUOTE = 300;
+  /** Shorter ones, such as a version in a header, are no secrets. */
+  private static final int SHORTEST_SECRET = 8;
 
   private final HttpClient client;
   private final Duration timeout;
@@ -73,10 +75,10 @@ final class HttpCalls implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw ActivationIssue.RUN_CANCELLED.because("The run was cancelled.");
     }
-    return reply(uri, answer);
+    return reply(uri, headers, answer);
   }
 
-  private Reply reply(URI uri, HttpResponse<byte[]> answer) throws DeliveryFailure {
+  private Reply reply(URI uri, Map<String, String> sent, HttpResponse<byte[]> answer) throws DeliveryFailure {
     int status = answer.statusCode();
     String text = new String(answer.body(), StandardCharsets.UTF_8);
     if (status / 100 == 2) {
@@ -88,12 +90,24 @@ final class HttpCalls implements AutoCloseable {
       case 401, 403 -> Advice.GIVE_UP;
       default -> status >= 500 ? Advice.RETRY : status >= 400 ? Advice.SPLIT : Advice.GIVE_UP;
     };
-    throw new DeliveryFailure(advice, status, "HTTP_" + status, host(uri) + " answered " + status + quoted(text) + ".",
+    throw new DeliveryFailure(advice, status, "HTTP_" + status,
+        host(uri) + " answered " + status + quoted(withoutSecrets(text, sent)) + ".",
         answer.headers().firstValue("Retry-After").flatMap(this::pause));
   }
 
   private static String host(URI uri) {
     return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+  }
+
+  /** Some providers repeat the credential that they refuse; what is quoted ends in logs and records of runs. */
+  private static String withoutSecrets(String text, Map<String, String> sent) {
+    String told = text;
+    for (String value : sent.values()) {
+      for (String part : value.split("[\\s=,]+", -1)) {
+        told = part.length() < SHORTEST_SECRET ? told : told.replace(part, "****");
+      }
+    }
+    return told;
   }
 
   private static String quoted(String text) {

@@ -17,7 +17,7 @@ record Options(DestinationConfig config) {
   Options known(String... names) {
     List<String> all = List.of(names);
     for (String name : config.options().keySet()) {
-      if (!all.contains(name)) {
+      if (!all.contains(name.replaceFirst("\\..*", ".*"))) {
         List<String> near = NearestNames.to(name, all);
         throw wrong("has no option '" + name + "'." + NearestNames.question(near) + " Its options are " + String.join(", ", all) + ".");
       }

@@ -84,8 +84,13 @@ final class SlackDestination implements Destination {
     return FIELD.matcher(template).replaceAll(found -> {
       String name = found.group(1);
       Object value = row.fields().containsKey(name) ? row.fields().get(name) : row.keys().get(name);
-      return Matcher.quoteReplacement(name.equals("key") ? row.key() : String.valueOf(value));
+      return Matcher.quoteReplacement(escaped(name.equals("key") ? row.key() : String.valueOf(value)));
     });
+  }
+
+  /** Values are text: none of them mentions a channel or makes a link. */
+  private static String escaped(String value) {
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   @Override

@@ -14,12 +14,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A table of PostgreSQL or DuckDB with a unique key; a batch is one transaction. */
 final class TableDestination implements Destination {
@@ -40,22 +38,37 @@ final class TableDestination implements Destination {
 
   static TableDestination open(Options options, Sync sync, Path folder) {
     options.known("url", "user", "password", "path");
+    sync.match().filter(match -> !sync.map().containsKey(match) && !sync.key().contains(match)).ifPresent(match -> {
+      throw options.wrong("needs '" + match + "', the match of sync '" + sync.name() + "', in its map.");
+    });
     String table = sync.object().orElseThrow(() -> options.wrong("needs 'object' in sync '" + sync.name() + "': the table."));
     boolean duckdb = options.config().type().equals("duckdb");
-    String url = duckdb ? "jdbc:duckdb:" + folder.resolve(options.required("path")) : options.required("url");
+    String url = duckdb ? "jdbc:duckdb:" + folder.resolve(options.required("path")) : postgres(options);
     return new TableDestination(options, url, new TableStatements(table, sync), duckdb);
   }
 
-  /** Connects when there is something to deliver. */
-  private Connection connection() {
+  /** The driver quotes an address that it does not understand, with any password in it. */
+  private static String postgres(Options options) {
+    String url = options.required("url");
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw options.wrong("has an option 'url' that does not begin with jdbc:postgresql:.");
+    }
+    return url;
+  }
+
+  /** Connects when there is something to deliver, and again after a connection broke. */
+  private Connection connection() throws DeliveryFailure {
     if (open.isEmpty()) {
       open = Optional.of(connect());
     }
     return open.get();
   }
 
-  private Connection connect() {
+  private Connection connect() throws DeliveryFailure {
     Properties login = new Properties();
+    if (!duckdb) {
+      login.setProperty("logServerErrorDetail", "false"); // details quote the row
+    }
     options.text("user").ifPresent(user -> login.setProperty("user", user));
     options.text("password").ifPresent(password -> login.setProperty("password", password));
     try {
@@ -63,6 +76,10 @@ final class TableDestination implements Destination {
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException failure) {
+      if (advice(failure) == Advice.RETRY) {
+        throw new DeliveryFailure(Advice.RETRY, 0, "SQL_" + failure.getSQLState(), "Destination '" + options.config().name()
+            + "' does not open: " + failure.getMessage(), Optional.empty());
+      }
       throw String.valueOf(failure.getSQLState()).startsWith("28")
           ? ActivationIssue.DESTINATION_DENIED.because("Destination '" + options.config().name()
               + "' does not accept the user or the password.", failure)
@@ -92,17 +109,28 @@ final class TableDestination implements Destination {
       }
       int[] touched = statement.executeBatch();
       connection.commit();
-      return Arrays.stream(touched)
-          .<RowResult>mapToObj(count -> count == 0 && operation == Operation.UPDATE ? new RowResult.Skipped("no such row")
-              : RowResult.Accepted.UNNAMED)
-          .collect(Collectors.toCollection(ArrayList::new));
+      List<RowResult> results = new ArrayList<>();
+      for (int i = 0; i < touched.length; i++) {
+        results.add(result(batch.rows().get(i), touched[i]));
+      }
+      return results;
     } catch (SQLException failure) {
       rollback(connection, failure);
       SQLException cause = failure instanceof BatchUpdateException && failure.getNextException() != null ? failure.getNextException()
           : failure;
+      if (advice(cause) == Advice.RETRY) {
+        close(); // the next attempt connects anew
+      }
       throw new DeliveryFailure(advice(cause), 0, "SQL_" + cause.getSQLState(), "The table refuses it: " + cause.getMessage(),
           Optional.empty());
     }
+  }
+
+  private RowResult result(Row row, int touched) {
+    boolean isThere = touched != 0 || row.operation() != Operation.UPDATE;
+    return !isThere ? new RowResult.Skipped("no such row")
+        : statements.names(row) ? new RowResult.Accepted(statements.remoteId(row))
+            : new RowResult.Rejected(0, "NO_MATCH", "It is not known which row of the table has left the query; send it again with --all.");
   }
 
   private void bind(PreparedStatement statement, List<Optional<Object>> values) throws SQLException {
@@ -139,6 +167,8 @@ final class TableDestination implements Destination {
       }
     } catch (SQLException gone) {
       // Whatever was delivered is committed.
+    } finally {
+      open = Optional.empty();
     }
   }
 }

@@ -15,6 +15,7 @@ final class TableStatements {
   private final String table;
   private final List<String> keys;
   private final List<String> fields;
+  private final boolean isMatched;
 
   /** The key's column is the match of the sync if there is one, else the names of its key. */
   TableStatements(String table, Sync sync) {
@@ -22,6 +23,7 @@ final class TableStatements {
     this.keys = sync.match().map(List::of).orElse(sync.key());
     LinkedHashSet<String> others = new LinkedHashSet<>(sync.map().keySet());
     keys.forEach(others::remove);
+    this.isMatched = sync.match().filter(match -> !sync.key().contains(match)).isPresent();
     this.fields = List.copyOf(others);
   }
 
@@ -68,12 +70,23 @@ final class TableStatements {
     return values;
   }
 
-  private static Optional<Object> value(Row row, String name) {
-    Object field = row.operation().isRemoval() ? null : row.fields().get(name);
-    Object value = field != null ? field
-        : row.keys().containsKey(name) ? row.keys().get(name)
-            : row.operation().isRemoval() && row.keys().size() == 1 ? row.keys().values().iterator().next() : null;
-    return Optional.ofNullable(value);
+  /** Of a row that has left the query only the key is known, and what the table calls it: the value of the match when it arrived. */
+  private Optional<Object> value(Row row, String name) {
+    if (row.operation().isRemoval()) {
+      return isMatched ? row.remoteId().map(Object.class::cast) : Optional.ofNullable(row.keys().get(name));
+    }
+    Object field = row.fields().get(name);
+    return Optional.ofNullable(field != null ? field : row.keys().get(name));
+  }
+
+  /** What the table calls a row that has arrived, if that is not its key. */
+  Optional<String> remoteId(Row row) {
+    return isMatched && !row.operation().isRemoval() ? value(row, keys.getFirst()).map(String::valueOf) : Optional.empty();
+  }
+
+  /** Whether it is known which row of the table is meant. */
+  boolean names(Row row) {
+    return keys.stream().allMatch(key -> value(row, key).isPresent());
   }
 
   private static String names(List<String> names) {

@@ -34,6 +34,7 @@ final class WebhookDestination implements Destination {
   private final HttpCalls calls;
 
   WebhookDestination(Options options, InstantSource clock) {
+    options.known("url", "secret", "batch_size", "timeout", "headers.*");
     this.url = options.url("url", Optional.empty());
     this.secret = options.text("secret").map(text -> decoded(options, text));
     this.headers = options.under("headers");
