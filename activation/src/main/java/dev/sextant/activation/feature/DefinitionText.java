@@ -17,12 +17,13 @@ import java.util.Optional;
  * All that a view's values follow from, as text: the view, its metrics and those they are made from, the datasets behind them, the calendar.
  * Where something is written, what it is called for people and how it is served does not matter.
  */
-final class DefinitionText {
+public final class DefinitionText {
   private final StringBuilder out = new StringBuilder();
 
   private DefinitionText() {}
 
-  static String of(FeatureView view, SemanticModel model) {
+  /** Equal texts have equal values. */
+  public static String of(FeatureView view, SemanticModel model) {
     DefinitionText text = new DefinitionText();
     ViewReads reads = ViewReads.of(view, model);
     text.add(view.name());

@@ -36,6 +36,11 @@ public final class OnlineStores implements AutoCloseable {
     return project.folder().resolve(".sextant").resolve("online");
   }
 
+  /** Whether a store is there without being made. */
+  public boolean exists(String name) {
+    return !name.equals(LOCAL) || Files.isDirectory(folder(project));
+  }
+
   /** Gives a store by the name feature views have for it. */
   public synchronized OnlineStore store(String name) {
     if (closed) {

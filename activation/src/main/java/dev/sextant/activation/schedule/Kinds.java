@@ -3,6 +3,7 @@ package dev.sextant.activation.schedule;
 
 import dev.sextant.activation.ActivitySource;
 import dev.sextant.activation.export.ExportActivities;
+import dev.sextant.activation.feature.DefinitionText;
 import dev.sextant.activation.quality.DriftActivities;
 import dev.sextant.activation.rollup.RollupActivities;
 import dev.sextant.activation.run.SavedQuestions;
@@ -24,7 +25,7 @@ final class Kinds {
         .ifPresent(planner -> kinds.add(new RollupActivities(with.model(),
             new RollupActivities.Tools(planner, with.warehouses(), stores.rollups(), with.clock()))));
     with.features().ifPresent(engine -> {
-      kinds.add(new TrainingActivities(with.model(), engine, with.clock()));
+      kinds.add(new TrainingActivities(with.model(), engine, DefinitionText::of, with.clock()));
       kinds.add(new DriftActivities(with.model(), engine, with.clock()));
     });
     return kinds;

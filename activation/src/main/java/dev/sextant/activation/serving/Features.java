@@ -69,6 +69,11 @@ public final class Features implements AutoCloseable {
     return push;
   }
 
+  /** Whether there may be anything in the store of a view: who only looks makes none. */
+  public boolean exist(FeatureView view) {
+    return view.online().isPresent() && stores.exists(FeatureBuild.online(view).store());
+  }
+
   /** Every stored version of a view that a caller may see, the latest begun first, and which one is served. */
   public StoredVersions versions(SemanticModel seen, String view) {
     FeatureView defined = FeatureServing.defined(seen, view);

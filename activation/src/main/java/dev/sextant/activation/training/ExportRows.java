@@ -90,6 +90,11 @@ final class ExportRows {
 
   /** A hash of the values of some columns in all rows, whatever their order. */
   String hash(List<String> columns) {
+    return hash(tables, columns);
+  }
+
+  /** The same of rows that are in the table already. */
+  static String hash(ScratchFile tables, List<String> columns) {
     String row = columns.stream().map(Sql::name).map(name -> name + " := " + name).collect(Collectors.joining(", ", "struct_pack(", ")"));
     return tables.text("select count(*) || '-' || coalesce(sum(cast(md5_number_lower(cast(" + row + " as varchar)) as hugeint)), 0) || '-' "
         + "|| coalesce(sum(cast(md5_number_upper(cast(" + row + " as varchar)) as hugeint)), 0) from " + TABLE).orElse("");

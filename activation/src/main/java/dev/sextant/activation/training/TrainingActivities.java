@@ -13,12 +13,11 @@ import dev.sextant.model.SemanticModel;
 import dev.sextant.model.Sync;
 import dev.sextant.query.Caller;
 import dev.sextant.query.FeatureEngine;
-import dev.sextant.query.FeatureQuery;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** The training sets of a model, exported when somebody says so. */
@@ -27,11 +26,15 @@ public final class TrainingActivities implements ActivitySource {
 
   private final Supplier<SemanticModel> model;
   private final FeatureEngine engine;
+  private final BiFunction<FeatureView, SemanticModel, String> definition;
   private final InstantSource clock;
 
-  public TrainingActivities(Supplier<SemanticModel> model, FeatureEngine engine, InstantSource clock) {
+  /** {@code definition} tells all that a view's values follow from. */
+  public TrainingActivities(Supplier<SemanticModel> model, FeatureEngine engine, BiFunction<FeatureView, SemanticModel, String> definition,
+      InstantSource clock) {
     this.model = model;
     this.engine = engine;
+    this.definition = definition;
     this.clock = clock;
   }
 
@@ -68,12 +71,6 @@ public final class TrainingActivities implements ActivitySource {
   }
 
   private Exporting exporting() {
-    return new Exporting(engine, OURSELVES, this::definition, clock);
-  }
-
-  /** The hash of what a view's values follow from: the SQL that computes them for every key. */
-  private String definition(FeatureView view, SemanticModel current) {
-    FeatureQuery query = new FeatureQuery(view, List.of(), new FeatureQuery.Spine.EveryKey(Instant.EPOCH));
-    return Hashes.sha256(current.project().name() + "\n" + engine.explain(query, OURSELVES).stages().getLast().text());
+    return new Exporting(engine, OURSELVES, (view, current) -> Hashes.sha256(definition.apply(view, current)), clock);
   }
 }

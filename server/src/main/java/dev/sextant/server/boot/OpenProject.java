@@ -86,9 +86,7 @@ public final class OpenProject implements Backend, AutoCloseable {
     this.engine = new CachingQueryEngine(planner, planner, cache);
     this.sql = new CachingSqlEngine(statements, statements, cache);
     this.catalog = new ModelCatalog(() -> model.get().model());
-    WholeModel whole = new WholeModel(() -> model.get().model());
-    this.features = new Features(whole, new Features.Engines(new DefaultFeatureEngine(whole, warehouses),
-        new DefaultQueryEngine(whole, warehouses)), clock, false);
+    this.features = features(new WholeModel(() -> model.get().model()), warehouses, clock, false);
   }
 
   /** Opens the project in a folder as it is now; an exception carries everything that is wrong with it. */
@@ -167,6 +165,16 @@ public final class OpenProject implements Backend, AutoCloseable {
   @Override
   public Features features() {
     return features;
+  }
+
+  /** The features as they are stored now, to be looked at and closed by the caller, also while another process has the store open. */
+  public Features storedFeatures() {
+    return features(new WholeModel(() -> model.get().model()), warehouses, clock, true);
+  }
+
+  private static Features features(WholeModel whole, Warehouses warehouses, InstantSource clock, boolean readOnly) {
+    return new Features(whole, new Features.Engines(new DefaultFeatureEngine(whole, warehouses),
+        new DefaultQueryEngine(whole, warehouses)), clock, readOnly);
   }
 
   /** Opens the store of runs when it is first needed. */

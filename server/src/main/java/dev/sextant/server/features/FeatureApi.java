@@ -4,6 +4,7 @@ package dev.sextant.server.features;
 import dev.sextant.activation.serving.FeaturePush;
 import dev.sextant.activation.serving.FeatureServing;
 import dev.sextant.activation.serving.FeatureServing.Wanted;
+import dev.sextant.activation.serving.Features;
 import dev.sextant.activation.serving.ServedRows;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.query.engine.SeenModel;
@@ -29,10 +30,9 @@ public final class FeatureApi {
 
   public static List<HttpMount> mounts(Backend backend) {
     FeatureApi api = new FeatureApi(backend);
-    FeatureExplanation explanation = new FeatureExplanation(backend);
     return List.of(new FeatureMount("/v1/features", List.of("GET", "POST"), api::features),
         new FeatureMount("/v1/features/push", List.of("POST"), api::push),
-        new FeatureMount("/v1/features/explain", List.of("POST"), explanation::answer),
+        new FeatureMount("/v1/features/explain", List.of("POST"), api::explanation),
         new FeatureMount("/get-online-features", List.of("POST"), api::feast));
   }
 
@@ -45,7 +45,7 @@ public final class FeatureApi {
       return new FeatureList(backend.features(), seen(ask)).json();
     }
     FeatureRequest request = FeatureRequest.read(ask.body().text());
-    List<ServedRows> answers = rows(backend, seen(ask), request);
+    List<ServedRows> answers = rows(backend.features(), seen(ask), request);
     FeatureJson json = new FeatureJson();
     if (request.view().isPresent()) {
       json.rows(answers.getFirst(), request.keys());
@@ -63,14 +63,17 @@ public final class FeatureApi {
   }
 
   /** The rows a request asks for, of each view in the order it names them. */
-  public static List<ServedRows> rows(Backend backend, SemanticModel seen, FeatureRequest request) {
+  public static List<ServedRows> rows(Features stored, SemanticModel seen, FeatureRequest request) {
     List<Wanted> wanted = request.view()
         .map(view -> List.of(new Wanted(view, request.features(), request.version())))
         .or(() -> request.service().map(service -> FeatureServices.named(service, seen)))
         .orElseGet(() -> FeatureServices.grouped(request.views()));
-    return backend.features()
-        .serving()
-        .rows(seen, wanted, request.keys(), new FeatureServing.How(request.expired(), request.maxAge()));
+    return stored.serving().rows(seen, wanted, request.keys(), new FeatureServing.How(request.expired(), request.maxAge()));
+  }
+
+  private byte[] explanation(Ask ask) throws IOException {
+    return new FeatureExplanation(backend.features(), id -> backend.activations().runs().find(id))
+        .answer(FeatureRequest.read(ask.body().text()), seen(ask));
   }
 
   private byte[] push(Ask ask) throws IOException {

@@ -10,26 +10,22 @@ import dev.sextant.activation.serving.ServedFeature;
 import dev.sextant.activation.serving.ServedRows;
 import dev.sextant.activation.serving.StoredRow;
 import dev.sextant.model.SemanticModel;
-import dev.sextant.query.engine.SeenModel;
-import dev.sextant.server.Backend;
-import dev.sextant.server.HttpMount.Ask;
 import dev.sextant.server.answer.ByteText;
 import dev.sextant.server.answer.StoredJson;
 import dev.sextant.server.ask.FeatureRequest;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Tells what is stored of keys, in every version: since when, as of when, from which run or push, and why a value is withheld. */
-record FeatureExplanation(Backend backend) {
+public record FeatureExplanation(Features features, Function<String, Optional<Run>> runs) {
 
-  byte[] answer(Ask ask) throws IOException {
-    FeatureRequest request = FeatureRequest.read(ask.body().text());
-    SemanticModel seen = SeenModel.of(backend.model().model(), ask.caller());
+  /** The explanation of what a request would be answered, as JSON; {@code seen} is the model as the caller sees it. */
+  public byte[] answer(FeatureRequest request, SemanticModel seen) {
     ByteText out = new ByteText();
     StoredJson json = new StoredJson(out);
     String view = request.view().orElseGet(() -> request.views().getFirst());
-    Features.StoredVersions stored = backend.features().versions(seen, view);
+    Features.StoredVersions stored = features.versions(seen, view);
     out.ascii("{\"view\":");
     json.text(view);
     out.ascii(",\"versions\":[");
@@ -41,8 +37,7 @@ record FeatureExplanation(Backend backend) {
       first = false;
       version(version, stored.serving().filter(version.id()::equals).isPresent(), json);
       if (version.watermark().isPresent()) {
-        ServedRows rows = backend.features()
-            .serving()
+        ServedRows rows = features.serving()
             .rows(seen, List.of(new Wanted(view, request.features(), Optional.of(version.id()))), request.keys(),
                 new FeatureServing.How(true, request.maxAge()))
             .getFirst();
@@ -121,7 +116,7 @@ record FeatureExplanation(Backend backend) {
     ByteText out = json.out();
     out.ascii(",\"run\":{\"id\":");
     json.text(id);
-    Optional<Run> run = backend.activations().runs().find(id);
+    Optional<Run> run = runs.apply(id);
     run.ifPresent(found -> {
       out.ascii(",\"state\":");
       json.text(found.state().label());

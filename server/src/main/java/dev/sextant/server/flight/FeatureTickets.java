@@ -34,7 +34,7 @@ record FeatureTickets(Backend backend, Function<CallContext, Caller> callers, Bu
       throw new SextantException(Issue.of(QueryIssue.INVALID_REQUEST, Position.NOWHERE,
           "A ticket asks for one 'view', as a stream has one table; ask for several with several tickets."));
     }
-    List<ServedRows> rows = FeatureApi.rows(backend, SeenModel.of(backend.model().model(), callers.apply(context)), request);
+    List<ServedRows> rows = FeatureApi.rows(backend.features(), SeenModel.of(backend.model().model(), callers.apply(context)), request);
     try (VectorSchemaRoot batch = FeatureBatch.of(rows.getFirst(), request.keys(), memory)) {
       client.start(batch);
       client.putNext();

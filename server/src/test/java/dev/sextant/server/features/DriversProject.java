@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** A project with drivers, their trips around now, and feature views over them. */
-final class DriversProject {
+public final class DriversProject {
   private static final DateTimeFormatter LITERAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final String MODEL = """
       semantic_models:
@@ -73,7 +73,9 @@ final class DriversProject {
           init:
             - create table drivers (driver_id bigint, driver_name varchar, rating double)
             - insert into drivers values (1, 'Ada "the" B', 4.5), (2, null, 0.1), (3, 'Cy', null)
-            - create table labels (driver bigint, at_time timestamp, churned boolean)
+            - >-
+              create table labels as select * from (values (1, timestamp '%1$s', true), (2, timestamp '%1$s', false), (3, timestamp '%2$s', false))
+              t(driver, at_time, churned)
             - >-
               create table trips as select * from (values (1, 1, 1, 23, timestamp '%1$s', 10.50::decimal(10, 2)),
               (2, 1, 12, 3, timestamp '%1$s', 0.25), (3, 2, 1, 23, timestamp '%2$s', 9007199254740993.00::decimal(18, 2)))
@@ -82,7 +84,7 @@ final class DriversProject {
 
   private DriversProject() {}
 
-  static Path write(Path folder, String more) throws IOException {
+  public static Path write(Path folder, String more) throws IOException {
     Files.createDirectories(folder.resolve("models"));
     Instant now = Instant.now();
     Files.writeString(folder.resolve("sextant.yml"),
