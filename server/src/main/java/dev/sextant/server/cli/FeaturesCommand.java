@@ -37,7 +37,8 @@ final class FeaturesCommand implements Callable<Integer> {
   @Parameters(index = "1", arity = "0..1", paramLabel = "VIEW", description = "The view to look into.") private @Nullable String view;
 
   @Option(names = "--key", paramLabel = "KEY",
-      description = "A key, such as customer=42 or {\"place\": [1, 23]}; several times for several.") private List<String> keys = new ArrayList<>();
+      description = "A key, such as customer=42 or {\"place\": [1, 23]}; several times for several.") private List<
+          String> keys = new ArrayList<>();
 
   @Option(names = "--features", split = ",", paramLabel = "FEATURE",
       description = "Only these.") private List<String> features = new ArrayList<>();

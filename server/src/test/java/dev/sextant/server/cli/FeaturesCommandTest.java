@@ -53,7 +53,8 @@ class FeaturesCommandTest {
 
     assertThat(run("run", "PROJECT", "feature-view", "activity")).isZero();
     assertThat(run("run", "PROJECT", "feature-view", "places")).isZero();
-    assertThat(run("features", "PROJECT", "activity", "--key", "driver=1", "--key", "{\"driver\": 77}", "--features", "trips_7d,name")).isZero();
+    assertThat(run("features", "PROJECT", "activity", "--key", "driver=1", "--key", "{\"driver\": 77}", "--features", "trips_7d,name"))
+        .isZero();
     assertThat(out.lines().skip(2).map(line -> line.replaceAll("\\s{2,}", " ").replaceAll("\\d{4}-\\S+Z", "T").strip()))
         .containsExactly("{driver=1} T 2 Ada \\\"the\\\" B", "{driver=77} null NOT_FOUND NOT_FOUND", "2 rows");
     assertThat(run("features", "PROJECT", "places", "--key", "place_1=12,place_2=3")).isZero();
