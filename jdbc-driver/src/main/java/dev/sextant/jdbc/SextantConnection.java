@@ -6,29 +6,19 @@ import dev.sextant.jdbc.http.Request;
 import dev.sextant.jdbc.http.Setting;
 import dev.sextant.jdbc.http.Settings;
 import dev.sextant.jdbc.http.SqlErrors;
-import java.sql.Blob;
-import java.sql.CallableStatement;
-import java.sql.Clob;
 import java.sql.Connection;
-import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.SQLXML;
-import java.sql.Savepoint;
 import java.sql.Statement;
-import java.sql.Struct;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.Meta;
@@ -37,7 +27,7 @@ import org.apache.calcite.avatica.UnregisteredDriver;
 import org.jspecify.annotations.Nullable;
 
 /** A connection: the server keeps nothing of it, every statement carries all there is to know. */
-public final class SextantConnection extends AvaticaConnection {
+public final class SextantConnection extends AskingConnection {
   private static final String PROBE = "select 1";
   private static final String SERVER_VERSION = "Sextant-Version";
 
@@ -221,12 +211,6 @@ public final class SextantConnection extends AvaticaConnection {
   }
 
   @Override
-  public boolean isReadOnly() throws SQLException {
-    checkOpen();
-    return true;
-  }
-
-  @Override
   public String getCatalog() throws SQLException {
     checkOpen();
     return namespace.catalog();
@@ -239,22 +223,6 @@ public final class SextantConnection extends AvaticaConnection {
   }
 
   @Override
-  public void setTransactionIsolation(int level) throws SQLException {
-    boolean known = level == TRANSACTION_NONE || level == TRANSACTION_READ_UNCOMMITTED || level == TRANSACTION_READ_COMMITTED
-        || level == TRANSACTION_REPEATABLE_READ || level == TRANSACTION_SERIALIZABLE;
-    if (!known) {
-      throw SqlErrors.of("There is no transaction isolation " + level + ".", "HY024");
-    }
-    super.setTransactionIsolation(level);
-  }
-
-  @Override
-  public String nativeSQL(String sql) throws SQLException {
-    checkOpen();
-    return sql;
-  }
-
-  @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
     checkOpen();
     return warnings.orElse(null);
@@ -264,20 +232,6 @@ public final class SextantConnection extends AvaticaConnection {
   public void clearWarnings() throws SQLException {
     checkOpen();
     warnings = Optional.empty();
-  }
-
-  @Override
-  public Map<String, Class<?>> getTypeMap() throws SQLException {
-    checkOpen();
-    return new LinkedHashMap<>();
-  }
-
-  @Override
-  public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-    checkOpen();
-    if (!map.isEmpty()) {
-      throw unsupported("Types of one's own");
-    }
   }
 
   @Override
@@ -301,70 +255,6 @@ public final class SextantConnection extends AvaticaConnection {
   public Properties getClientInfo() throws SQLException {
     checkOpen();
     return (Properties) clientInfo.clone();
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql) throws SQLException {
-    throw unsupported("Procedures");
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-    throw unsupported("Procedures");
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency, int resultHoldability) throws SQLException {
-    throw unsupported("Procedures");
-  }
-
-  @Override
-  public Savepoint setSavepoint() throws SQLException {
-    throw unsupported("Savepoints");
-  }
-
-  @Override
-  public Savepoint setSavepoint(String name) throws SQLException {
-    throw unsupported("Savepoints");
-  }
-
-  @Override
-  public void rollback(Savepoint savepoint) throws SQLException {
-    throw unsupported("Savepoints");
-  }
-
-  @Override
-  public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-    throw unsupported("Savepoints");
-  }
-
-  @Override
-  public Clob createClob() throws SQLException {
-    throw unsupported("Clobs of one's own");
-  }
-
-  @Override
-  public Blob createBlob() throws SQLException {
-    throw unsupported("Blobs of one's own");
-  }
-
-  @Override
-  public NClob createNClob() throws SQLException {
-    throw unsupported("Clobs of one's own");
-  }
-
-  @Override
-  public SQLXML createSQLXML() throws SQLException {
-    throw unsupported("XML values");
-  }
-
-  @Override
-  public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
-    throw unsupported("Structs of one's own");
-  }
-
-  private static SQLException unsupported(String what) {
-    return SqlErrors.of(what + " are not supported: this connection only asks questions.", "0A000");
   }
 
   @Override

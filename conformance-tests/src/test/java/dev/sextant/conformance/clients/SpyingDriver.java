@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -25,6 +26,7 @@ final class SpyingDriver implements Driver {
 
   private final Set<String> calls = new ConcurrentSkipListSet<>();
   private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final List<String> statements = new CopyOnWriteArrayList<>();
 
   /** Every method that was called, such as {@code DatabaseMetaData.getTables}. */
   Set<String> calls() {
@@ -36,11 +38,9 @@ final class SpyingDriver implements Driver {
     return failures;
   }
 
-  /** What calls about the database threw. */
-  List<String> metadataFailures() {
-    return failures.stream()
-        .filter(failure -> failure.startsWith("DatabaseMetaData.") || failure.startsWith("ResultSetMetaData."))
-        .toList();
+  /** The SQL that was prepared or run. */
+  List<String> statements() {
+    return statements;
   }
 
   long metadataCalls() {
@@ -69,6 +69,9 @@ final class SpyingDriver implements Driver {
   private @Nullable Object call(Class<?> type, Object real, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     String name = type.getSimpleName() + "." + method.getName();
     calls.add(name);
+    if (arguments != null && (method.getName().startsWith("prepare") || method.getName().startsWith("execute"))) {
+      Stream.of(arguments).filter(String.class::isInstance).findFirst().ifPresent(sql -> statements.add(String.valueOf(sql)));
+    }
     try {
       Object answer = method.invoke(real, arguments);
       boolean spied = answer != null && method.getReturnType().isInterface() && method.getReturnType().getPackageName().equals("java.sql");

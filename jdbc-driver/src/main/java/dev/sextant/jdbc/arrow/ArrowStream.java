@@ -35,7 +35,7 @@ public final class ArrowStream {
   private final InputStream in;
   private final Rows rows = new Rows();
   private final Map<Long, Dictionary> dictionaries;
-  private final List<Column> columns;
+  private final List<CursorColumn> columns;
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private byte[] body = {};
   private @Nullable Message ahead;
@@ -147,7 +147,7 @@ public final class ArrowStream {
         case MessageHeader.RecordBatch :
           body = body.length >= length ? body(body, length) : body(length);
           Batch batch = new Batch((RecordBatch) message.header(new RecordBatch()), body, length);
-          for (Column column : columns) {
+          for (CursorColumn column : columns) {
             column.bind(batch);
           }
           rows.count = batch.rows();

@@ -7,7 +7,7 @@ import dev.sextant.jdbc.wire.ByteRanges;
 import java.util.Arrays;
 
 /** Bytes; as text they are hexadecimal digits. */
-final class BinaryColumn extends Column {
+final class BinaryColumn extends CursorColumn {
   private static final char[] DIGITS = "0123456789abcdef".toCharArray();
 
   private final ByteRanges ranges;

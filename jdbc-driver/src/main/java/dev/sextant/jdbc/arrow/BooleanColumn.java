@@ -7,7 +7,7 @@ import dev.sextant.jdbc.wire.Bytes;
 import java.math.BigDecimal;
 
 /** Truth values, a bit each. */
-final class BooleanColumn extends Column {
+final class BooleanColumn extends CursorColumn {
   private int bits;
 
   BooleanColumn(Spot spot) {

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.TimeZone;
 
 /** Days, counted as such or in milliseconds. */
-final class DateColumn extends Column {
+final class DateColumn extends CursorColumn {
   private final boolean inMillis;
   private int values;
 

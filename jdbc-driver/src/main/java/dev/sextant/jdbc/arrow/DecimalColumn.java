@@ -9,7 +9,7 @@ import java.math.BigInteger;
 import java.sql.SQLException;
 
 /** Exact numbers of 32 to 256 bits, and unsigned integers of 64 bits, which no {@code long} holds. */
-final class DecimalColumn extends Column {
+final class DecimalColumn extends CursorColumn {
   private final int width;
   private final int scale;
   private final boolean signed;

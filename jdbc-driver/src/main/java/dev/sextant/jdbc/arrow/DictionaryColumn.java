@@ -11,7 +11,7 @@ import java.sql.Timestamp;
 import java.util.TimeZone;
 
 /** Values that stand once in a dictionary, and here only by their number. */
-final class DictionaryColumn extends Column {
+final class DictionaryColumn extends CursorColumn {
   private final Dictionary dictionary;
   private final IntegerColumn numbers;
 

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 
 /** Floating-point numbers of 16, 32 or 64 bits. */
-final class FloatColumn extends Column {
+final class FloatColumn extends CursorColumn {
   private final int width;
   private final boolean isDouble;
   private int values;

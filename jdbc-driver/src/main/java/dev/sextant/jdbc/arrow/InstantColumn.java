@@ -14,7 +14,7 @@ import java.time.ZoneId;
 import java.util.TimeZone;
 
 /** Points in time, shown in the column's own zone. */
-final class InstantColumn extends Column {
+final class InstantColumn extends CursorColumn {
   private final TickUnit unit;
   private final ZoneId shownIn;
   private int values;

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.sql.Types;
 
 /** Whole numbers that fit a {@code long}: 8 to 64 bits, unsigned ones up to 32. */
-final class IntegerColumn extends Column {
+final class IntegerColumn extends CursorColumn {
   private final int bits;
   private final boolean signed;
   private final boolean isLong;

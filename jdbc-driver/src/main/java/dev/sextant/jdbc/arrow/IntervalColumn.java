@@ -7,7 +7,7 @@ import dev.sextant.jdbc.wire.Bytes;
 import dev.sextant.jdbc.wire.TickUnit;
 
 /** Lengths of time, told as ISO 8601 does: {@code P1Y2M3DT4H5M6.5S}. */
-final class IntervalColumn extends Column {
+final class IntervalColumn extends CursorColumn {
   private static final long NANOS = 1_000_000_000;
 
   private final Layout layout;

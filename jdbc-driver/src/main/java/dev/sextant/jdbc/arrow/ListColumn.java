@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.TimeZone;
 
 /** Lists of values, told as JSON. */
-final class ListColumn extends Column {
+final class ListColumn extends CursorColumn {
   private final ListExtents extents;
   private final Column items;
 

@@ -5,7 +5,7 @@ import dev.sextant.jdbc.wire.ArrowFormatException;
 import dev.sextant.jdbc.wire.Batch;
 
 /** A column in which every value is NULL; it has no buffers. */
-final class NullColumn extends Column {
+final class NullColumn extends CursorColumn {
 
   NullColumn(Spot spot) {
     super(spot);

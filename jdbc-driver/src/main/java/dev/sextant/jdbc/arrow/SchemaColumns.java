@@ -42,8 +42,8 @@ final class SchemaColumns {
     this.rows = rows;
   }
 
-  List<Column> columns(Schema schema) throws ArrowFormatException {
-    List<Column> columns = new ArrayList<>();
+  List<CursorColumn> columns(Schema schema) throws ArrowFormatException {
+    List<CursorColumn> columns = new ArrayList<>();
     for (int i = 0; i < schema.fieldsLength(); i++) {
       columns.add(column(schema.fields(i)));
     }
@@ -55,12 +55,12 @@ final class SchemaColumns {
     return dictionaries;
   }
 
-  private Column column(Field field) throws ArrowFormatException {
+  private CursorColumn column(Field field) throws ArrowFormatException {
     DictionaryEncoding encoding = field.dictionary();
     if (encoding == null) {
       return values(field);
     }
-    Column sample = values(field);
+    CursorColumn sample = values(field);
     Dictionary dictionary = dictionaries.computeIfAbsent(encoding.id(), id -> new Dictionary(() -> values(field)));
     Int numbers = encoding.indexType();
     int bits = numbers == null ? 32 : numbers.bitWidth();
@@ -69,7 +69,7 @@ final class SchemaColumns {
     return new DictionaryColumn(new Spot(sample.name(), sample.type(), rows), dictionary, new IntegerColumn(numberSpot, bits, signed));
   }
 
-  private Column values(Field field) throws ArrowFormatException {
+  private CursorColumn values(Field field) throws ArrowFormatException {
     switch (field.typeType()) {
       case Type.Null :
         return new NullColumn(spot(field, ColumnType.NULL));
@@ -149,19 +149,19 @@ final class SchemaColumns {
     return Optional.empty();
   }
 
-  private Column integer(Field field, Int type) {
+  private CursorColumn integer(Field field, Int type) {
     Spot spot = spot(field, IntegerColumn.type(type.bitWidth(), type.isSigned()));
     return type.bitWidth() == 64 && !type.isSigned() ? new DecimalColumn(spot, 64, 0, false)
         : new IntegerColumn(spot, type.bitWidth(), type.isSigned());
   }
 
-  private Column floating(Field field, FloatingPoint type) {
+  private CursorColumn floating(Field field, FloatingPoint type) {
     boolean isDouble = type.precision() == Precision.DOUBLE;
     return new FloatColumn(spot(field, isDouble ? ColumnType.DOUBLE : ColumnType.REAL),
         isDouble ? 64 : type.precision() == Precision.SINGLE ? 32 : 16);
   }
 
-  private Column timestamp(Field field, Timestamp type) throws ArrowFormatException {
+  private CursorColumn timestamp(Field field, Timestamp type) throws ArrowFormatException {
     String zone = type.timezone();
     TickUnit unit = TickUnit.of(type.unit());
     if (zone == null || zone.isEmpty()) {
@@ -185,14 +185,14 @@ final class SchemaColumns {
     }
   }
 
-  private Column list(Field field, ListExtents extents) throws ArrowFormatException {
+  private CursorColumn list(Field field, ListExtents extents) throws ArrowFormatException {
     if (field.childrenLength() != 1) {
       throw new ArrowFormatException("The list '" + name(field) + "' has " + field.childrenLength() + " kinds of items.");
     }
     return new ListColumn(spot(field, ColumnType.VARCHAR), extents, column(field.children(0)));
   }
 
-  private Column struct(Field field) throws ArrowFormatException {
+  private CursorColumn struct(Field field) throws ArrowFormatException {
     List<Column> parts = new ArrayList<>();
     for (int i = 0; i < field.childrenLength(); i++) {
       parts.add(column(field.children(i)));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TimeZone;
 
 /** Values of several named parts, told as JSON. */
-final class StructColumn extends Column {
+final class StructColumn extends CursorColumn {
   private final List<Column> parts;
 
   StructColumn(Spot spot, List<Column> parts) {

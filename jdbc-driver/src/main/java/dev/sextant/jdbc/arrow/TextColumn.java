@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.TimeZone;
 
 /** Text in UTF-8; read as numbers or dates, it is parsed. */
-final class TextColumn extends Column {
+final class TextColumn extends CursorColumn {
   private final ByteRanges ranges;
 
   TextColumn(Spot spot, ByteRanges ranges) {

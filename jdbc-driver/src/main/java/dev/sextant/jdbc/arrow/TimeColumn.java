@@ -11,7 +11,7 @@ import java.time.LocalTime;
 import java.util.TimeZone;
 
 /** Times of day, in seconds or fractions of them. */
-final class TimeColumn extends Column {
+final class TimeColumn extends CursorColumn {
   private static final long DAY_NANOS = Moments.DAY_MILLIS * 1_000_000;
 
   private final TickUnit unit;

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.util.TimeZone;
 
 /** Wall-clock readings without a zone. */
-final class TimestampColumn extends Column {
+final class TimestampColumn extends CursorColumn {
   private final TickUnit unit;
   private int values;
 

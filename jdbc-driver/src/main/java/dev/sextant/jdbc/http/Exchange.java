@@ -20,6 +20,8 @@ public final class Exchange implements AutoCloseable {
   private static final int MOST_STALE_MILLIS = 2_000;
   private static final int GRACE_SECONDS = 5;
   private static final int UNZIP_BUFFER = 64 << 10;
+  private static final int FIRST_PAUSE_MILLIS = 10;
+  private static final int LONGEST_PAUSE_MILLIS = 10_000;
 
   private final Settings settings;
   private final Request request;
@@ -87,6 +89,9 @@ public final class Exchange implements AutoCloseable {
     http.setFixedLengthStreamingMode(body.length);
     try (OutputStream out = http.getOutputStream()) {
       out.write(body);
+    }
+    if (cancelled) {
+      throw new IOException("cancelled");
     }
     return answer(http);
   }
@@ -176,9 +181,24 @@ public final class Exchange implements AutoCloseable {
     }
     new Inquiry(settings, queryId).cancel();
     // Closing may wait for a reader that waits for bytes.
-    Thread closer = new Thread(http::disconnect, "sextant-cancel");
+    Thread closer = new Thread(() -> disconnect(http), "sextant-cancel");
     closer.setDaemon(true);
     closer.start();
+  }
+
+  /**
+   * Closes the connection until its reader has noticed. Once may not do: a reader who is about to read would connect anew by
+   * HttpURLConnection's own will, and wait for an answer to nothing.
+   */
+  private void disconnect(HttpURLConnection http) {
+    try {
+      for (int pause = FIRST_PAUSE_MILLIS; !over && pause <= LONGEST_PAUSE_MILLIS; pause *= 2) {
+        http.disconnect();
+        Thread.sleep(pause);
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Notes that the answer was read to its end, so that the connection can be used again. */
