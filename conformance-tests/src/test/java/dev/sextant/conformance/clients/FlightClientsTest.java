@@ -54,7 +54,9 @@ class FlightClientsTest {
   }
 
   private static List<String> lines(VectorSchemaRoot root) {
-    return IntStream.range(0, root.getRowCount()).mapToObj(row -> root.getVector(0).getObject(row) + " " + root.getVector(1).getObject(row)).toList();
+    return IntStream.range(0, root.getRowCount())
+        .mapToObj(row -> root.getVector(0).getObject(row) + " " + root.getVector(1).getObject(row))
+        .toList();
   }
 
   @Test
