@@ -79,8 +79,8 @@ public final class SextantServer implements AutoCloseable {
       server.operations.close();
       throw known(failure);
     }
-    LOG.info("Serving '{}' on http://localhost:{} after {} ms", server.project.join().model().model().project().name(), server.httpPort(),
-        (System.nanoTime() - started) / 1_000_000);
+    LOG.info("Serving '{}' on {}://localhost:{} after {} ms", server.project.join().model().model().project().name(),
+        server.config.join().httpTls().isPresent() ? "https" : "http", server.httpPort(), (System.nanoTime() - started) / 1_000_000);
     return server;
   }
 

@@ -9,8 +9,8 @@ import org.eclipse.jetty.io.EndPoint;
 record Connection(EndPoint endPoint) {
 
   static Connection of(Context context) {
-    return new Connection(
-        ServletContextRequest.getServletContextRequest(context.req()).getConnectionMetaData().getConnection().getEndPoint());
+    EndPoint endPoint = ServletContextRequest.getServletContextRequest(context.req()).getConnectionMetaData().getConnection().getEndPoint();
+    return new Connection(endPoint instanceof EndPoint.Wrapper encrypted ? encrypted.unwrap() : endPoint);
   }
 
   /** Whether nobody waits for the answer any more. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -106,6 +107,7 @@ public final class HttpDoor implements Door {
     javalinConfig.jetty.addConnector((server, http) -> {
       http.setSendServerVersion(false);
       http.setSendDateHeader(false);
+      http.addCustomizer(new SecureRequestCustomizer(false));
       return new WatchedConnector(server, http, () -> config.get());
     });
     javalinConfig.jetty.modifyServer(HttpDoor::adapt);

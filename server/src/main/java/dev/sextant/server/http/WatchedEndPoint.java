@@ -13,7 +13,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * A connection that can tell whether its client has gone while nobody reads from it. Jetty does not read while a request is handled, and
- * Java cannot look at a socket without reading; so a look reads, and what a client sent early is kept for Jetty's next read.
+ * Java cannot look at a socket without reading; so a look reads, and what a client sent early is kept for Jetty's next read. A client that
+ * speaks TLS says goodbye before it goes, so that there may be something to read and the end behind it.
  */
 final class WatchedEndPoint extends SocketChannelEndPoint {
   private static final int MOST_EARLY_BYTES = 4096;
@@ -33,10 +34,10 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
       if (!isOpen()) {
         return true;
       }
-      if (early.hasRemaining()) {
+      if (early.remaining() == MOST_EARLY_BYTES) {
         return false;
       }
-      ByteBuffer buffer = ByteBuffer.allocate(MOST_EARLY_BYTES);
+      ByteBuffer buffer = ByteBuffer.allocate(MOST_EARLY_BYTES).put(early);
       try {
         read = channel.read(buffer);
       } catch (IOException broken) {

@@ -6,17 +6,16 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.sextant.server.testing.Certificates;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.apache.arrow.flight.FlightClient;
@@ -118,12 +117,7 @@ class FlightSecurityTest {
 
   @Test
   void withACertificateTheDoorSpeaksTls() throws Exception {
-    Path store = folder.resolve("store.p12");
-    keytool(store);
-    KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-    String certificate = pem("CERTIFICATE", keys.getCertificate("door").getEncoded());
-    Files.writeString(folder.resolve("door.pem"), certificate);
-    Files.writeString(folder.resolve("key.pem"), pem("PRIVATE KEY", keys.getKey("door", "changeit".toCharArray()).getEncoded()));
+    String certificate = Files.readString(Certificates.write(folder, "RSA").certificates());
     String settings = "flight: {port: 0, tls: {certificate_file: door.pem, key_file: key.pem}}\n  tokens: {ada: \"s3cret\"}";
     CredentialCallOption ada = new CredentialCallOption(new BearerCredentialWriter("s3cret"));
     try (FlightUnderTest flight = FlightUnderTest.open(folder, settings);
@@ -149,20 +143,5 @@ class FlightSecurityTest {
       }
       assertThatThrownBy(() -> DriverManager.getConnection(url).close()).isInstanceOf(java.sql.SQLException.class);
     }
-  }
-
-  private static void keytool(Path store) throws Exception {
-    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
-        "door",
-        "-keyalg", "RSA", "-keysize", "2048", "-validity", "2", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-keystore",
-        store.toString(), "-storetype", "PKCS12", "-storepass", "changeit").redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-  }
-
-  private static String pem(String what, byte[] bytes) {
-    return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + what
-        + "-----\n";
   }
 }

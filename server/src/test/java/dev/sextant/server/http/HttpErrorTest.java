@@ -192,7 +192,7 @@ class HttpErrorTest {
 
   @Test
   void theHostOfAConfigIsRespected() {
-    try (RunningDoor local = new RunningDoor(new ServerConfig("127.0.0.1", 0, 0, ServerConfig.Limits.DEFAULT))) {
+    try (RunningDoor local = new RunningDoor(ServerConfig.DEFAULT.withHost("127.0.0.1"))) {
       assertThat(local.get("/v1/health").statusCode()).isEqualTo(200);
     }
   }
