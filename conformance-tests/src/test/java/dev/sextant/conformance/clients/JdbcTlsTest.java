@@ -56,7 +56,8 @@ class JdbcTlsTest {
           http: {port: 0, tls: {certificate_file: door.pem, key_file: key.pem}}
           tokens: {ada: "s3cret"}
         """);
-    try (SextantServer server = SextantServer.start(folder, new LinkedHashMap<>(), config -> config.withHost("localhost").withFlightPort(0))) {
+    try (SextantServer server = SextantServer.start(folder, new LinkedHashMap<>(),
+        config -> config.withHost("localhost").withFlightPort(0))) {
       String place = "jdbc:sextant://localhost:" + server.httpPort() + "/?";
       assertRefused(place + "ssl=true&token=s3cret", "08");
       HttpsURLConnection.setDefaultSSLSocketFactory(trusting(keys));
