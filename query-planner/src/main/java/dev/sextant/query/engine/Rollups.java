@@ -115,6 +115,9 @@ final class Rollups {
 
   /** Whether what was planned with these routes would be planned so again. */
   BooleanSupplier unchanged(Optional<RollupRouter> router) {
+    if (router.isEmpty()) {
+      return () -> true; // then it makes no difference what is built
+    }
     long version = catalog.version();
     Optional<Instant> expires = router.flatMap(RollupRouter::expires);
     return () -> catalog.version() == version && expires.filter(until -> clock.instant().isAfter(until)).isEmpty();

@@ -52,7 +52,9 @@ public final class HttpDoor implements Door {
 
   private List<Route> routes(Backend backend, InstantSource clock, List<HttpMount> mounts) {
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new QueryRoutes(backend, new Answering(operations, () -> config.get().limits()), new ReadQueries()).routes());
+    ReadQueries read = new ReadQueries();
+    routes.addAll(
+        new QueryRoutes(backend, new Answering(operations, () -> config.get().limits()), read, new UrlQueries(read)).routes());
     routes.addAll(new CatalogRoutes(backend).routes());
     routes.addAll(new OperationRoutes(backend, operations, new WarehouseHealth(clock), clock).routes());
     routes.addAll(new CacheRoutes(backend).routes());

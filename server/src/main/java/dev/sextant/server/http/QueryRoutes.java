@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code GET} and {@code POST /v1/query}, {@code /v1/sql}, {@code /v1/explain} and {@code /v1/validate}. */
-record QueryRoutes(Backend backend, Answering answering, ReadQueries read) {
+record QueryRoutes(Backend backend, Answering answering, ReadQueries read, UrlQueries urls) {
 
   List<Route> routes() {
     return List.of(Route.post("/v1/query", this::query), Route.get("/v1/query", this::queryInUrl), Route.post("/v1/sql", this::sql),
@@ -30,16 +30,15 @@ record QueryRoutes(Backend backend, Answering answering, ReadQueries read) {
   }
 
   private void query(Context context) throws IOException {
-    query(context, Parameters.of(context, "numbers"), body(context));
+    query(context, Parameters.of(context, "numbers"), read.read(body(context)));
   }
 
   private void queryInUrl(Context context) throws IOException {
-    Parameters parameters = Parameters.of(context, "q", "numbers");
-    query(context, parameters, parameters.required("q"));
+    UrlQueries.InUrl asked = urls.read(context);
+    query(context, asked.parameters(), asked.question());
   }
 
-  private void query(Context context, Parameters parameters, String json) throws IOException {
-    ReadQueries.Read question = read.read(json);
+  private void query(Context context, Parameters parameters, ReadQueries.Read question) throws IOException {
     QueryRequest request = question.request();
     answering.answer(context, parameters, question.inShort(), request.timeout(),
         query -> backend.engine().run(request.query(), query.asked().caller(), query.control()));

@@ -17,6 +17,7 @@ import java.util.Optional;
  * what this request has of its own.
  */
 public record KeptBody(Form form, byte[] head, byte[] shared, byte[] tail) {
+  private static final byte[] NOTHING = {};
 
   /** A format, and how it spells wide numbers. */
   public record Form(AnswerFormat format, TextForm numbers) {
@@ -48,7 +49,7 @@ public record KeptBody(Form form, byte[] head, byte[] shared, byte[] tail) {
       shared.ifPresent(bytes -> forms.keep(form.key(), bytes));
     }
     return shared.isEmpty() ? Optional.empty()
-        : Optional.of(new KeptBody(form, head(result, form), shared.get(), tail(result, form)));
+        : Optional.of(new KeptBody(form, head(result, form), shared.get(), tail(result, forms, form)));
   }
 
   private static Optional<byte[]> encoded(QueryResult result, EncodedForms forms, Form form) throws IOException {
@@ -67,11 +68,26 @@ public record KeptBody(Form form, byte[] head, byte[] shared, byte[] tail) {
   }
 
   private static byte[] head(QueryResult result, Form form) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    if (form.tellsInFront()) {
-      form.writer(bytes).begin(result);
+    if (!form.tellsInFront()) {
+      return NOTHING;
     }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    form.writer(bytes).begin(result);
     return bytes.toByteArray();
+  }
+
+  /** What has nothing of its request in it is the same each time. */
+  private static byte[] tail(QueryResult result, EncodedForms forms, Form form) throws IOException {
+    if (!result.facts().queryId().isEmpty()) {
+      return tail(result, form);
+    }
+    String key = form.key() + "+tail";
+    Optional<byte[]> kept = forms.find(key);
+    byte[] tail = kept.isPresent() ? kept.get() : tail(result, form);
+    if (kept.isEmpty()) {
+      forms.keep(key, tail);
+    }
+    return tail;
   }
 
   private static byte[] tail(QueryResult result, Form form) throws IOException {

@@ -13,25 +13,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** The queries of all doors that run right now; it stops them at their deadlines, on demand, and when the server stops. */
 public final class RunningQueries implements AutoCloseable {
   private static final int REMEMBERED = 1_000;
 
   private final Map<String, RunningQuery> running = new ConcurrentHashMap<>();
-  private final Map<String, RunningQuery> ended = new LinkedHashMap<>() {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, RunningQuery> eldest) {
-      return size() > REMEMBERED;
-    }
-  };
+  /** Those that ended last, in a ring: the next one takes the place of the oldest. */
+  private final AtomicReferenceArray<@Nullable RunningQuery> ended = new AtomicReferenceArray<>(REMEMBERED);
+  private final AtomicLong endings = new AtomicLong();
   private final QueryIds ids = new QueryIds();
   private final InstantSource clock;
   private final QueryWatch watch;
@@ -65,20 +62,29 @@ public final class RunningQueries implements AutoCloseable {
 
   /** Lets a query go; for a while it can still be found. */
   public void end(RunningQuery query) {
-    synchronized (ended) {
-      ended.put(query.id(), query);
-    }
+    ended.set((int) (endings.getAndIncrement() % REMEMBERED), query);
     running.remove(query.id());
     watch.forget(query.control());
   }
 
   /** Finds a query that runs, or one that ended not long ago; those a caller may not see are unknown to them. */
   public RunningQuery find(String id, Caller caller) {
-    synchronized (ended) {
-      return Optional.ofNullable(running.getOrDefault(id, ended.get(id)))
-          .filter(query -> query.asked().isSeenBy(caller))
-          .orElseThrow(() -> unknown(id));
+    return Optional.ofNullable(running.get(id))
+        .or(() -> ended(id))
+        .filter(query -> query.asked().isSeenBy(caller))
+        .orElseThrow(() -> unknown(id));
+  }
+
+  /** The last one of an id that ended. */
+  private Optional<RunningQuery> ended(String id) {
+    long last = endings.get();
+    for (long i = last - 1; i >= Math.max(0, last - REMEMBERED); i--) {
+      RunningQuery query = ended.get((int) (i % REMEMBERED));
+      if (query != null && query.id().equals(id)) {
+        return Optional.of(query);
+      }
     }
+    return Optional.empty();
   }
 
   public boolean isRunning(RunningQuery query) {
