@@ -35,6 +35,14 @@ final class FlatSql implements SqlBlocks.Block {
     return "select distinct " + list(ask, List.of()) + " from flat" + where(ask);
   }
 
+  @Override
+  public String inContext(SqlAsk ask) {
+    List<String> conditions = AtContexts.conditions(ask);
+    return "select g.*, (select " + FlatOrders.METRICS.get(ask.metrics().getFirst()) + " from flat"
+        + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions)) + ") as c1 from ("
+        + write(ask, "", any -> "", any -> "") + ") as " + AtContexts.GROUP;
+  }
+
   private static List<String> keys(SqlAsk ask) {
     return ask.keys().stream().map(key -> key.over('"' + key.column() + '"')).toList();
   }

@@ -18,7 +18,7 @@ record SqlAsk(List<Part> keys, List<String> metrics, List<Part> conditions, Abov
   /** What is asked of the grouped block, or in place of one. */
   enum Above {
     NOTHING, HAVING, TOP, WINDOW, WINDOW_WITHIN, ROLLUP, GROUPING_SETS, UNION_TOTAL, JOIN, SHARE, IN_SUBQUERY, COUNTED, REGROUPED, DISTINCT,
-    ROWS, CTE
+    ROWS, CTE, EXCEPT, RUNNING, QUALIFIED, EXISTS, AT_ALL, AT_ALL_KEY, AT_SET, AT_VISIBLE, AT_WHERE, AT_CURRENT
   }
 
   SqlAsk {

@@ -60,7 +60,9 @@ final class SqlAskGenerator {
 
   private static boolean needsKey(SqlAsk.Above above) {
     return switch (above) {
-      case ROLLUP, GROUPING_SETS, UNION_TOTAL, JOIN, IN_SUBQUERY, REGROUPED, DISTINCT, ROWS -> true;
+      case ROLLUP, GROUPING_SETS, UNION_TOTAL, JOIN, IN_SUBQUERY, REGROUPED, DISTINCT, ROWS, EXCEPT, RUNNING, QUALIFIED, EXISTS, AT_ALL,
+          AT_ALL_KEY,
+          AT_SET, AT_VISIBLE, AT_WHERE, AT_CURRENT -> true;
       case NOTHING, HAVING, TOP, WINDOW, WINDOW_WITHIN, SHARE, COUNTED, CTE -> false;
     };
   }

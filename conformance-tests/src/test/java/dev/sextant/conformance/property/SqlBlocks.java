@@ -17,6 +17,9 @@ final class SqlBlocks {
     String rows(SqlAsk ask);
 
     String distinct(SqlAsk ask);
+
+    /** The block with its first metric once more as {@code c1}, in the context that {@link AtContexts} tells. */
+    String inContext(SqlAsk ask);
   }
 
   SqlBlocks(Block block) {
@@ -47,6 +50,17 @@ final class SqlBlocks {
       case REGROUPED -> "select k1, max(m1) as highest, count(*) as n from (" + plain(ask) + ") as regrouped group by k1";
       case CTE -> "with block as (" + plain(ask)
           + "), least as (select min(m1) as lowest from block) select block.*, lowest from block cross join least";
+      case EXCEPT -> "select k1 from (" + plain(ask) + ") as these except select k1 from (" + oneKey(ask) + ") as others where m1 > "
+          + ask.constant();
+      case RUNNING -> "select " + String.join(", ", ask.columns()) + ", sum(m1) over (partition by k1 order by " + nullsFirst(ask)
+          + " rows between unbounded preceding and current row) as running, lag(k1) over (order by " + nullsFirst(ask)
+          + ") as before from ("
+          + plain(ask) + ") as ordered";
+      case QUALIFIED -> "select * from (select " + String.join(", ", ask.columns()) + ", row_number() over (order by " + nullsFirst(ask)
+          + ") as place from (" + plain(ask) + ") as inside) as numbered where place <= 3 and k1 is not null";
+      case EXISTS -> "select * from (" + plain(ask) + ") as outside where exists (select 1 from (" + oneKey(ask)
+          + ") as inside where inside.k1 = outside.k1 and inside.m1 > " + ask.constant() + ")";
+      case AT_ALL, AT_ALL_KEY, AT_SET, AT_VISIBLE, AT_WHERE, AT_CURRENT -> block.inContext(ask);
       case DISTINCT -> block.distinct(ask);
       case ROWS -> block.rows(ask);
     };
@@ -54,6 +68,14 @@ final class SqlBlocks {
 
   private String plain(SqlAsk ask) {
     return block.write(ask, "", metrics -> "", metrics -> "");
+  }
+
+  private String oneKey(SqlAsk ask) {
+    return plain(ask.with(ask.keys().subList(0, 1), List.of("revenue"), List.of()));
+  }
+
+  private static String nullsFirst(SqlAsk ask) {
+    return IntStream.rangeClosed(1, ask.keys().size()).mapToObj(i -> "k" + i + " nulls first").collect(Collectors.joining(", "));
   }
 
   private static String names(String prefix, int count) {

@@ -62,6 +62,16 @@ final class ToolSql implements SqlBlocks.Block {
     return "select distinct " + items(keys(ask, source), List.of()) + source.from() + source.where();
   }
 
+  @Override
+  public String inContext(SqlAsk ask) {
+    Source source = source(ask);
+    List<String> keys = keys(ask, source);
+    List<String> metrics = ask.metrics().stream().map(metric -> aggregate(metric, source.names().apply(metric))).toList();
+    return "select " + items(keys, metrics) + ", " + metrics.getFirst() + " at (" + AtContexts.modifiers(ask, source.names()) + ")"
+        + as("c1")
+        + source.from() + source.where() + groupBy(keys, "");
+  }
+
   private static List<String> keys(SqlAsk ask, Source source) {
     return ask.keys().stream().map(key -> key.over(source.names().apply(key.column()))).toList();
   }
@@ -98,7 +108,7 @@ final class ToolSql implements SqlBlocks.Block {
     String alias = alias();
     String from = " from " + table + " " + alias;
     for (int level = 0; level < depth; level++) {
-      List<SqlAsk.Part> now = left.stream().filter(any -> random.nextBoolean()).toList();
+      List<SqlAsk.Part> now = AtContexts.concerns(ask) ? List.of() : left.stream().filter(any -> random.nextBoolean()).toList();
       left.removeAll(now);
       boolean renames = random.nextBoolean();
       String within = alias;
