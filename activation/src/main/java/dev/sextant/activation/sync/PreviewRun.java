@@ -4,11 +4,15 @@ package dev.sextant.activation.sync;
 import dev.sextant.activation.Reject;
 import dev.sextant.activation.RunContext;
 import dev.sextant.activation.RunReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** A run that leaves no trace. */
 final class PreviewRun implements RunContext {
+  private static final int MOST_REJECTS = 10;
+
+  private final List<Reject> rejects = new ArrayList<>();
   private final String id = UUID.randomUUID().toString();
 
   @Override
@@ -31,8 +35,13 @@ final class PreviewRun implements RunContext {
     // Its counters are its answer.
   }
 
+  /** All are counted, some are kept. */
   @Override
   public void reject(List<Reject> rows) {
-    // Counted, not kept.
+    rows.stream().limit(MOST_REJECTS - rejects.size()).forEach(rejects::add);
+  }
+
+  List<Reject> rejects() {
+    return List.copyOf(rejects);
   }
 }

@@ -103,7 +103,7 @@ public final class SyncActivity implements Activity {
           .map(row -> new DryRun.Sample(row.row().operation().name().toLowerCase(Locale.ROOT), row.row().key(),
               JsonValues.text(row.row().fields())))
           .toList();
-      return Optional.of(new DryRun(counters, samples));
+      return Optional.of(new DryRun(counters, samples, run.rejects()));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.sextant.activation.Scope;
 import dev.sextant.model.Sync;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,28 @@ class TriggerTest {
     assertThat(told(enter, BOTH)).as("leaving is another edge").isEmpty();
     assertThat(told(enter, NEW_ONE)).as("who comes again is told again").containsExactly("3");
     assertThat(receiver.requests().stream().map(request -> request.getRequestHeaders().getFirst("webhook-id"))).doesNotHaveDuplicates();
+  }
+
+  /** Another server, or the same one without its copies, knows from the store who was inside. */
+  @Test
+  void anEdgeIsToldOnceAlsoWhenTheNextRunIsAnotherServers() throws IOException {
+    for (Sync.Trigger trigger : List.of(new Sync.Trigger.Enter(), new Sync.Trigger.Crosses("revenue", new BigDecimal("400"), true))) {
+      Syncing one = syncing.with(trigger).with(new RememberedLedger());
+      told(one, BOTH);
+      restart();
+      assertThat(told(one, NEW_ONE)).containsExactly("3");
+      restart();
+      assertThat(told(one, NEW_ONE)).isEmpty();
+      restart();
+      assertThat(told(one, BOTH)).isEmpty();
+      restart();
+      assertThat(told(one, NEW_ONE)).containsExactly("3");
+      restart();
+    }
+  }
+
+  private void restart() throws IOException {
+    Files.delete(folder.resolve("state.duckdb"));
   }
 
   @Test

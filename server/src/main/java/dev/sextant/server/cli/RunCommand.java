@@ -76,6 +76,11 @@ final class RunCommand implements Callable<Integer> {
     counters(dry.counters());
     TextTable.print(List.of("operation", "key", "fields"),
         dry.samples().stream().map(sample -> List.of(sample.operation(), sample.key(), sample.fields())).toList());
+    if (!dry.rejects().isEmpty()) {
+      System.out.println("Would be rejected, among others:");
+      TextTable.print(List.of("key", "code", "message"),
+          dry.rejects().stream().map(reject -> List.of(reject.key(), reject.code(), reject.message())).toList());
+    }
   }
 
   private static void counters(Map<String, Long> counters) {

@@ -77,8 +77,25 @@ record RunRoutes(Backend backend, Supplier<ServerConfig.Limits> limits) {
         out.writeEndObject();
       }
       out.writeEndArray();
+      rejects(dry.rejects(), out);
       out.writeEndObject();
     });
+  }
+
+  private static void rejects(List<Reject> rejects, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("rejects");
+    for (Reject reject : rejects) {
+      out.writeStartObject();
+      out.writeFieldName("key");
+      out.writeRawValue(reject.key());
+      out.writeStringField("operation", reject.operation());
+      out.writeNumberField("status", reject.status());
+      out.writeStringField("code", reject.code());
+      out.writeStringField("message", reject.message());
+      out.writeNumberField("attempts", reject.attempts());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   private void one(Context context) throws IOException {
@@ -89,19 +106,7 @@ record RunRoutes(Backend backend, Supplier<ServerConfig.Limits> limits) {
     Replies.json(context, 200, out -> {
       out.writeStartObject();
       write(run, out);
-      out.writeArrayFieldStart("rejects");
-      for (Reject reject : rejects) {
-        out.writeStartObject();
-        out.writeFieldName("key");
-        out.writeRawValue(reject.key());
-        out.writeStringField("operation", reject.operation());
-        out.writeNumberField("status", reject.status());
-        out.writeStringField("code", reject.code());
-        out.writeStringField("message", reject.message());
-        out.writeNumberField("attempts", reject.attempts());
-        out.writeEndObject();
-      }
-      out.writeEndArray();
+      rejects(rejects, out);
       out.writeEndObject();
     });
   }

@@ -56,7 +56,7 @@ class AdministratorsTest {
     refused("start runs", asker -> asker.post("/v1/runs", DRY));
     refused("start runs", asker -> asker.post("/v1/runs", RUN));
     assertThat(root.get("/v1/runs").body()).as("what was refused has not run").contains("\"runs\":[]");
-    assertThat(root.post("/v1/runs", DRY).body()).contains("\"sold\":2");
+    assertThat(root.post("/v1/runs", DRY).body()).contains("\"sold\":2", "\"rejects\":[{\"key\":[null],", "\"code\":\"NULL_KEY\"");
     var run = root.post("/v1/runs", RUN);
     assertThat(run.statusCode()).as(run.body()).isEqualTo(200);
     String path = "/v1/runs/" + Asker.tree(run).get("id").asText();
