@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.sync;
 
+import dev.sextant.activation.ActivationIssue;
 import dev.sextant.activation.RunState;
+import dev.sextant.model.SextantException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class FileDestinationTest {
   private static final String ROWS = "select 1 as customer, 'a, \"b\"' as email, 10.50 as revenue union all select 2, null, null";
@@ -33,6 +36,18 @@ class FileDestinationTest {
     syncing.run(ROWS);
     syncing.run(ROWS);
     assertThat(files()).hasSize(1).allMatch(file -> file.toString().endsWith(".parquet"));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenEndsTheRunAndTheNextOneWritesAll() throws IOException {
+    Path taken = Files.writeString(folder.resolve("out"), "a file, not a folder");
+    Syncing syncing = Syncing.of(folder, "csv", Map.of("path", "out"));
+    SextantException failure = catchThrowableOfType(SextantException.class, () -> syncing.run(ROWS));
+    assertThat(failure.issue().code()).isEqualTo(ActivationIssue.DESTINATION_REFUSED);
+    assertThat(failure).hasMessageContaining("out").hasMessageContaining("cannot be written");
+    Files.delete(taken);
+    assertThat(syncing.run(ROWS).report().counters()).containsEntry("resumed", 2L);
+    assertThat(files()).hasSize(1);
   }
 
   private List<Path> files() throws IOException {

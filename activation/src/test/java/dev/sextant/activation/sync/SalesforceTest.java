@@ -2,6 +2,7 @@
 package dev.sextant.activation.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.activation.Activity;
 import dev.sextant.activation.RunState;
 import dev.sextant.activation.sync.Provider.Answer;
 import dev.sextant.activation.sync.Provider.Request;
@@ -30,6 +31,8 @@ class SalesforceTest {
   private final Map<String, String> records = new TreeMap<>();
   private final List<List<String>> jobs = new ArrayList<>();
   private String validToken = "fresh";
+  private boolean jobFails;
+  private String forgotten = "";
   private String locked = "";
   private Provider provider;
 
@@ -85,6 +88,18 @@ class SalesforceTest {
     assertThat(jobs).hasSize(1);
     assertThat(run.rejects()).extracting(reject -> reject.key() + " " + reject.code()).containsExactly("[7] INVALID_EMAIL_ADDRESS");
     assertThat(records).hasSize(2499).containsEntry("8@x", "8").containsEntry("9@x", "#N/A");
+  }
+
+  @Test
+  void aJobThatFailsOrLeavesARecordOutIsSentAgain() {
+    jobFails = true;
+    forgotten = "9@x";
+    TestRun run = new TestRun();
+    Activity.Outcome outcome = syncing(Map.of("token", "fresh")).run(MANY, run);
+    assertThat(outcome.report().counters()).containsEntry("accepted", 2500L).containsEntry("rejected", 0L).containsEntry("retried", 2L);
+    assertThat(jobs).as("the failed one, that of all, that of the one left out").hasSize(3);
+    assertThat(jobs.getLast()).hasSize(2);
+    assertThat(records).hasSize(2500).containsKey("9@x");
   }
 
   private Answer answer(Request request) {
@@ -146,6 +161,10 @@ class SalesforceTest {
         return Answer.json(200, Map.of("state", "UploadComplete"));
       }
       default -> {
+        if (jobFails) {
+          jobFails = false;
+          return Answer.json(200, Map.of("state", "Failed", "errorMessage", "InternalServerError"));
+        }
         return last.equals("750x") ? Answer.json(200, Map.of("state", "JobComplete")) : new Answer(200, results(last));
       }
     }
@@ -160,6 +179,10 @@ class SalesforceTest {
     Collections.reverse(lines);
     for (String line : lines) {
       String[] cells = line.split(",", -1);
+      if (cells[0].equals(forgotten)) {
+        forgotten = good ? forgotten : "";
+        continue;
+      }
       if (cells[0].startsWith("bad") != good) {
         text.append(good ? "003-" + cells[0] + ",true," : "\"\",\"INVALID_EMAIL_ADDRESS:Email: invalid, it seems\",")
             .append(line)
