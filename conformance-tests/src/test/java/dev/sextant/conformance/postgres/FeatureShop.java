@@ -21,7 +21,15 @@ import dev.sextant.query.QueryResult;
 import dev.sextant.query.Warehouse;
 import dev.sextant.query.engine.DefaultFeatureEngine;
 import dev.sextant.server.boot.OpenProject;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,8 +37,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The web shop with a feature view, at an instant of our choice, asked in three ways. */
+/** The web shop with a feature view, at an instant of our choice, asked in four ways. */
 final class FeatureShop implements AutoCloseable {
+  /** Behind the key and the instant. */
+  private static final int FIRST_FEATURE = 3;
+
   private final OpenProject project;
   private Instant now = Instant.EPOCH;
 
@@ -56,7 +67,7 @@ final class FeatureShop implements AutoCloseable {
     ServedRows rows = project.features()
         .serving()
         .rows(model(), List.of(new FeatureServing.Wanted(view, List.of(), Optional.empty())),
-            customers.stream().map(customer -> Map.of("customer", java.math.BigDecimal.valueOf(customer))).toList(),
+            customers.stream().map(customer -> Map.of("customer", BigDecimal.valueOf(customer))).toList(),
             new FeatureServing.How(false, Optional.empty()))
         .getFirst();
     List<List<Value>> all = new ArrayList<>();
@@ -87,6 +98,29 @@ final class FeatureShop implements AutoCloseable {
       }
       return found;
     }
+  }
+
+  /** What the files of a training set say of customers, by customer; the set is exported now. */
+  Map<Long, List<Value>> exported(String set, int features) throws IOException, SQLException {
+    Run run = project.activations().run(new Run.Target(RunKind.TRAINING_SET, set), Scope.CHANGES);
+    if (!run.state().isSuccess()) {
+      throw new IllegalStateException(run.toString());
+    }
+    Path exports = model().project().trainingFolder().resolve(set);
+    Path files = exports.resolve(Files.readString(exports.resolve("latest")).strip()).resolve("*.parquet");
+    Map<Long, List<Value>> found = new LinkedHashMap<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = duckdb.createStatement();
+        ResultSet rows = statement.executeQuery("from '" + files + "'")) {
+      while (rows.next()) {
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < features; i++) {
+          BigDecimal number = rows.getBigDecimal(i + FIRST_FEATURE);
+          values.add(number == null ? Value.NULL : new Value.Exact(number));
+        }
+        found.put(rows.getLong(1), values);
+      }
+    }
+    return found;
   }
 
   /** A metric by customer, over the rows that hold a condition. */

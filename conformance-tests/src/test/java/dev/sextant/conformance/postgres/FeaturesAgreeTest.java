@@ -19,13 +19,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The online value, the engine's value and the metric asked with that filter and window are the same, whatever came late, twice, corrected or
+ * The online value, the value in the files of an export, the engine's value and the metric asked with that filter and window are the same, whatever came late, twice, corrected or
  * out of order; {@code -Dsextant.features=1000} looks at more values.
  */
 class FeaturesAgreeTest {
@@ -68,7 +69,8 @@ class FeaturesAgreeTest {
   private Path project() throws Exception {
     Path project = ProjectFolders.copy("retail", folder);
     Files.writeString(project.resolve("models/agreement.yml"), "feature_views:\n  - name: agreement\n    entity: customer\n    features:\n"
-        + String.join("", FEATURES.stream().map(Windowed::yaml).toList()) + "    online: {store: local}\n");
+        + String.join("", FEATURES.stream().map(Windowed::yaml).toList()) + "    online: {store: local}\n"
+        + "training_sets:\n  - name: agreed\n    spine: {table: asked, entity: customer, at: at_time}\n    features: [agreement]\n");
     Path settings = project.resolve("sextant.yml");
     String written = Files.readString(settings);
     for (String table : List.of("visits", "tickets", "orders")) {
@@ -98,8 +100,9 @@ class FeaturesAgreeTest {
     }
   }
 
-  private static void agree(FeatureShop shop, Database data) throws SQLException {
+  private static void agree(FeatureShop shop, Database data) throws Exception {
     Random random = new Random(SEED);
+    data.run("create table asked (customer bigint, at_time timestamp)");
     data.run("create table late_visits as select * from visits where visit_id % 13 = 0");
     data.run("create table late_orders as select * from orders where order_id % 17 = 0");
     data.run("delete from visits where visit_id % 13 = 0");
@@ -119,14 +122,14 @@ class FeaturesAgreeTest {
         Instant.parse("2025-06-30T00:00:00Z").getEpochSecond()).sorted().mapToObj(Instant::ofEpochSecond).toList();
     for (Instant at : instants) {
       shop.build("agreement", at);
-      present += compare(shop, at, random, differences);
+      present += compare(shop, data, at, random, differences);
     }
     assertThat(differences).isEmpty();
     assertThat(present).as("values that are there").isGreaterThan(VALUES / 4);
   }
 
   /** Looks at some values as of one instant, and returns how many are not NULL. */
-  private static int compare(FeatureShop shop, Instant at, Random random, List<String> differences) {
+  private static int compare(FeatureShop shop, Database data, Instant at, Random random, List<String> differences) throws Exception {
     List<Map<Long, Value>> asked = FEATURES.stream().map(feature -> shop.asked(feature.metric(), feature.condition(at))).toList();
     List<Value> ofNothing = FEATURES.stream().map(feature -> shop.ofNothing(feature.metric())).toList();
     List<Long> known = asked.stream().flatMap(all -> all.keySet().stream()).distinct().sorted().toList();
@@ -136,6 +139,11 @@ class FeaturesAgreeTest {
       chosen.add(i % 10 == 9 ? 1 + random.nextInt(200) : known.get(random.nextInt(known.size())));
     }
     List<List<Value>> served = shop.served("agreement", chosen);
+    data.run("delete from asked");
+    data.run("insert into asked values " + chosen.stream()
+        .map(customer -> "(" + customer + ", timestamp '" + text(at) + "')")
+        .collect(Collectors.joining(", ")));
+    Map<Long, List<Value>> exported = shop.exported("agreed", FEATURES.size());
     Map<Long, List<Value>> computed = shop.computed("agreement", chosen.stream().distinct().toList(), at);
     int present = 0;
     for (int i = 0; i < chosen.size(); i++) {
@@ -144,10 +152,11 @@ class FeaturesAgreeTest {
         Value offline = computed.getOrDefault(chosen.get(i), List.of()).get(feature);
         Value metric = asked.get(feature).getOrDefault(chosen.get(i), ofNothing.get(feature));
         present += online.isNull() ? 0 : 1;
-        if (!online.equals(offline) || !online.equals(metric)) {
+        Value filed = exported.getOrDefault(chosen.get(i), List.of()).get(feature);
+        if (!online.equals(offline) || !online.equals(metric) || !online.equals(filed)) {
           differences
               .add(FEATURES.get(feature).metric() + " of customer " + chosen.get(i) + " at " + at + ": online " + online + ", computed "
-                  + offline + ", asked " + metric);
+                  + offline + ", exported " + filed + ", asked " + metric);
         }
       }
     }

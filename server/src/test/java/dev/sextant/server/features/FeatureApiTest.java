@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +129,17 @@ class FeatureApiTest {
   }
 
   /** Drivers whose values are ten days to one day old, of which a week is allowed. */
+  @Test
+  void realNumbersWithoutADigitAreTexts() throws Exception {
+    for (String real : List.of("NaN", "Infinity", "-Infinity")) {
+      String at = Instant.now().plusSeconds(60).toString();
+      client.post("/v1/features/push", "{\"view\": \"driver_stats\", \"rows\": [{\"key\": {\"driver\": 40}, \"event_time\": \"" + at
+          + "\", \"features\": {\"rating\": \"" + real + "\", \"trips_year\": 1}}]}");
+      JsonNode answer = client.features("{\"view\": \"driver_stats\", \"keys\": [{\"driver\": 40}]}");
+      assertThat(answer.at("/rows/0/values").toString()).isEqualTo("[\"" + real + "\",1]");
+    }
+  }
+
   @Test
   void valuesThatAreTooOldAreWithheldUnlessTheyAreAskedFor() throws Exception {
     Instant now = Instant.now();
