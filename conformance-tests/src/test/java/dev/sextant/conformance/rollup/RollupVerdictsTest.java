@@ -16,6 +16,7 @@ import dev.sextant.query.PlannedQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
 import dev.sextant.query.QueryResult;
+import dev.sextant.query.SqlQuery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,6 +82,24 @@ class RollupVerdictsTest {
 
   private static MetricQuery requiring(MetricQuery query) {
     return query.withOptions(new MetricQuery.Options(Optional.empty(), MetricQuery.CacheUse.USE, MetricQuery.RollupUse.REQUIRE));
+  }
+
+  @Test
+  void semanticSqlThatMustReadRollupsReadsNothingElse() {
+    MetricQuery.Options required = new MetricQuery.Options(Optional.empty(), MetricQuery.CacheUse.USE, MetricQuery.RollupUse.REQUIRE);
+    String rolledUp = "select * from {{ semantic_layer.query(metrics=['orders'], group_by=['order__channel', 'metric_time__day']) }} q";
+    try (QueryResult answer = shop.sql()
+        .run(new SqlQuery(rolledUp, List.of(), OptionalLong.empty(), required), Caller.ANONYMOUS,
+            QueryControl.unlimited("test"))) {
+      assertThat(answer.facts().notes().get("rollup")).isEqualTo("orders_daily");
+    }
+    shop.sql().plan(new SqlQuery("select 1", List.of(), OptionalLong.empty(), required), Caller.ANONYMOUS);
+    for (String rows : List.of("select count(*) from orders", rolledUp + " join (select count(*) n from orders) r on true",
+        "select * from {{ semantic_layer.query(metrics=['orders'], group_by=['order__channel', 'metric_time__hour']) }} q")) {
+      assertThatThrownBy(() -> shop.sql().plan(new SqlQuery(rows, List.of(), OptionalLong.empty(), required), Caller.ANONYMOUS))
+          .isInstanceOf(SextantException.class)
+          .hasMessageContaining("no rollup answers all of this question");
+    }
   }
 
   @Test

@@ -23,7 +23,7 @@ abstract class PostgresFamilyFunctions implements SqlFunctions {
   static final SqlParserPos POS = SqlParserPos.ZERO;
   private static final List<String> SAME = List.of("ABS", "CEIL", "CEILING", "FLOOR", "ROUND", "SIGN", "SQRT", "EXP", "LN",
       "LOG10",
-      "POWER", "MOD", "PI", "SIN", "COS", "TAN", "ASIN", "ACOS", "ATAN", "ATAN2", "DEGREES", "RADIANS", "LOWER", "UPPER", "INITCAP",
+      "POWER", "MOD", "PI", "SIN", "COS", "TAN", "ASIN", "ACOS", "ATAN", "ATAN2", "DEGREES", "RADIANS", "LOWER", "UPPER",
       "LENGTH",
       "CHAR_LENGTH", "CHARACTER_LENGTH", "SUBSTRING", "SUBSTR", "LEFT", "RIGHT", "REPLACE", "TRIM", "LTRIM", "RTRIM", "LPAD", "RPAD",
       "REPEAT",

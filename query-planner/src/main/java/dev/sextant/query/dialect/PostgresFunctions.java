@@ -13,7 +13,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 final class PostgresFunctions extends PostgresFamilyFunctions {
 
   PostgresFunctions() {
-    for (String name : List.of("TO_CHAR", "TO_DATE", "DATE_BIN")) {
+    for (String name : List.of("TO_CHAR", "TO_DATE", "DATE_BIN", "INITCAP")) {
       same(name);
     }
     put("ROUND", 1, 2, operands -> named("ROUND", exact(operands)));

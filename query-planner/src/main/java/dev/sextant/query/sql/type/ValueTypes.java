@@ -156,7 +156,7 @@ public final class ValueTypes {
 
   /** Whether a node can stand for a value of a family; a constant text that cannot is an error of its own. */
   boolean fits(SqlNode node, Family wanted) {
-    if (node.getKind() == SqlKind.ROW) {
+    if (node.getKind() == SqlKind.ROW && wanted != Family.OPEN) {
       throw invalid(node, "a row of values cannot stand for a value.");
     }
     Family own = family(node);
