@@ -44,7 +44,7 @@ public final class RollupActivities implements ActivitySource {
   }
 
   private static Sync.Schedule schedule(Rollup.Refresh refresh) {
-    return new Sync.Schedule(Optional.empty(), refresh.every(), refresh.after());
+    return new Sync.Schedule(refresh.after(), Optional.empty(), refresh.every());
   }
 
   @Override

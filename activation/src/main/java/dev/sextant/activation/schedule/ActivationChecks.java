@@ -9,6 +9,7 @@ import dev.sextant.activation.lineage.LineageEvents;
 import dev.sextant.activation.run.Intervals;
 import dev.sextant.activation.run.Runner;
 import dev.sextant.activation.sync.SyncChecks;
+import dev.sextant.model.FeatureView;
 import dev.sextant.model.Issue;
 import dev.sextant.model.ModelIssue;
 import dev.sextant.model.Position;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds what is wrong with what a project wants to have run, without running it and without asking anybody. */
 public final class ActivationChecks {
@@ -32,6 +34,11 @@ public final class ActivationChecks {
         .savedQueries()
         .forEach(query -> query.exports()
             .forEach(export -> schedule(new Wish("export '" + export.name() + "'", export.schedule()), query.position(), issues)));
+    model.definitions()
+        .featureViews()
+        .forEach(view -> view.online().flatMap(FeatureView.Online::schedule).ifPresent(cron -> schedule(
+            new Wish("feature view '" + view.name() + "'", new Sync.Schedule(Optional.empty(), Optional.of(cron), Optional.empty())),
+            view.position(), issues)));
     alerts(model.project(), clock, issues);
     patience(model.project(), issues);
     lineage(model.project(), clock, issues);

@@ -212,6 +212,24 @@ class ActivationsTest {
     }
   }
 
+  @Test
+  void rollupsAreRefreshedByTheClockAndAfterOthers() throws Exception {
+    String rollups = """
+        rollups:
+          - {name: spending, metrics: [spent], dimensions: [customer], refresh: {every: 1s}}
+          - {name: total, metrics: [spent], grain: day, refresh: {after: spending}}
+        """;
+    Run.Target total = new Run.Target(RunKind.ROLLUP, "total");
+    try (TestProject.Open open = opened(project().settings(java.util.Map.of("patience", "3s")).define(rollups));
+        Watch watch = Watch.start(open.activations(), () -> open.model().calendar().zone())) {
+      assertThat(watch).isNotNull();
+      await(() -> ended(open, SPENDING) >= 2 && ended(open, total) >= 1);
+      assertThat(open.activations().runs().list(Optional.of(SPENDING), 1).getFirst().wanted().trigger()).isEqualTo(Run.Trigger.SCHEDULE);
+      assertThat(open.activations().runs().list(Optional.of(total), 1).getFirst().wanted().trigger()).isEqualTo(Run.Trigger.UPSTREAM);
+      assertThat(open.activations().rollups().find("total")).isPresent();
+    }
+  }
+
   /** The engine names an item by its whole path, purchase__customer; the sync by what it asks for. */
   @Test
   void whatASyncAsksForComesUnderTheNamesItHasThere() {
@@ -340,7 +358,10 @@ class ActivationsTest {
           team: {destination: nowhere, on: [failed]}""")
         .settings(java.util.Map.of("patience", "soon"))
         .define(
-            TestProject.sync("crm", "schedule: {cron: '99 99 * * *'}"));
+            TestProject.sync("crm", "schedule: {cron: '99 99 * * *'}") + """
+                feature_views:
+                  - {name: seen, entity: customer, features: [{metric: spent, window: 7 days}], online: {store: local, schedule: "99 * * * *"}}
+                """);
     dev.sextant.model.ModelResult.Valid valid = (dev.sextant.model.ModelResult.Valid) dev.sextant.model.load.ModelLoader.load(
         project.write(),
         java.util.Map.of());
@@ -348,8 +369,9 @@ class ActivationsTest {
         .extracting(issue -> issue.position().line() + " " + issue.message())
         .anySatisfy(text -> assertThat(text).contains("no option 'tokn'. Did you mean 'token'?"))
         .anySatisfy(text -> assertThat(text).contains("sync 'crm' has the schedule '99 99 * * *'"))
+        .anySatisfy(text -> assertThat(text).contains("feature view 'seen' has the schedule '99 * * * *'"))
         .anySatisfy(text -> assertThat(text).contains("Alert 'team' names the destination 'nowhere'"))
         .anySatisfy(text -> assertThat(text).contains("runs.patience").contains("'soon'"))
-        .hasSize(4);
+        .hasSize(5);
   }
 }
