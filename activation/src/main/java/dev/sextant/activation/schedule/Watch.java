@@ -75,9 +75,21 @@ public final class Watch implements AutoCloseable {
     List<Activities.Wanted> now = activations.activities().wishes();
     if (!now.equals(wanted)) {
       schedules.ifPresent(Schedules::close);
-      boolean byClock = now.stream().anyMatch(each -> Instants.of(each.wish().schedule(), zone.get()).isPresent());
-      schedules = byClock ? Optional.of(Schedules.start(now, zone.get(), activations)) : Optional.empty();
+      List<Activities.Wanted> readable = now.stream().filter(this::isReadable).toList();
+      boolean byClock = readable.stream().anyMatch(each -> Instants.of(each.wish().schedule(), zone.get()).isPresent());
+      schedules = byClock ? Optional.of(Schedules.start(readable, zone.get(), activations)) : Optional.empty();
       wanted = now;
+    }
+  }
+
+  /** One schedule that means nothing stops none of the others. */
+  private boolean isReadable(Activities.Wanted each) {
+    try {
+      var unused = Instants.of(each.wish().schedule(), zone.get());
+      return true;
+    } catch (IllegalArgumentException malformed) {
+      LOG.error("{} never runs by the clock, for its schedule cannot be read: {}", each.target(), malformed.getMessage());
+      return false;
     }
   }
 
