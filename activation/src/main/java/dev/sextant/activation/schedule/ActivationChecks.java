@@ -36,9 +36,11 @@ public final class ActivationChecks {
             .forEach(export -> schedule(new Wish("export '" + export.name() + "'", export.schedule()), query.position(), issues)));
     model.definitions()
         .featureViews()
-        .forEach(view -> view.online().flatMap(FeatureView.Online::schedule).ifPresent(cron -> schedule(
-            new Wish("feature view '" + view.name() + "'", new Sync.Schedule(Optional.empty(), Optional.of(cron), Optional.empty())),
-            view.position(), issues)));
+        .forEach(view -> view.online()
+            .flatMap(FeatureView.Online::schedule)
+            .ifPresent(cron -> schedule(
+                new Wish("feature view '" + view.name() + "'", new Sync.Schedule(Optional.empty(), Optional.of(cron), Optional.empty())),
+                view.position(), issues)));
     alerts(model.project(), clock, issues);
     patience(model.project(), issues);
     lineage(model.project(), clock, issues);
