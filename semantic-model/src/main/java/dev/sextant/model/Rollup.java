@@ -14,7 +14,6 @@ public record Rollup(
     Optional<Grain> partitionBy,
     Refresh refresh,
     Store store,
-    boolean approximate,
     Documentation documentation,
     Position position) {
 

@@ -7,7 +7,9 @@ import java.util.Locale;
 
 /** Groups of horizontal bars on a logarithmic scale, as SVG that reads on light and dark pages. */
 final class BarChart {
-  private static final List<String> COLOURS = List.of("#8a99a8", "#1f6feb", "#2da44e");
+  private static final List<String> COLOURS = List.of("#8a99a8", "#1f6feb", "#bf6a02", "#2da44e");
+  /** No bar. */
+  static final double NOTHING = Double.NaN;
   private static final int LABELS = 450;
   private static final int BARS = 560;
   private static final int BAR = 7;
@@ -31,8 +33,9 @@ final class BarChart {
   }
 
   String svg() {
-    double least = Math.floor(Math.log10(groups.stream().flatMap(group -> group.values().stream()).min(Double::compare).orElse(1.0)));
-    double most = Math.ceil(Math.log10(groups.stream().flatMap(group -> group.values().stream()).max(Double::compare).orElse(10.0)));
+    List<Double> values = groups.stream().flatMap(group -> group.values().stream()).filter(Double::isFinite).toList();
+    double least = Math.floor(Math.log10(values.stream().min(Double::compare).orElse(1.0)));
+    double most = Math.ceil(Math.log10(values.stream().max(Double::compare).orElse(10.0)));
     int height = TOP + groups.size() * (series.size() * BAR + GAP) + 20;
     StringBuilder out = new StringBuilder();
     append(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"system-ui, sans-serif\" font-size=\"12\">%n",
@@ -68,6 +71,9 @@ final class BarChart {
         escaped(group.label()));
     for (int i = 0; i < series.size(); i++) {
       double value = group.values().get(i);
+      if (!Double.isFinite(value)) {
+        continue;
+      }
       double end = x(Math.log10(value), least, most);
       append(out, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"><title>%s: %.2f</title></rect>%n", LABELS,
           top + i * BAR,

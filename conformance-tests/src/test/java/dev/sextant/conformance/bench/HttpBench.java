@@ -3,7 +3,7 @@ package dev.sextant.conformance.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.conformance.door.HttpClientDoor;
-import dev.sextant.conformance.door.MetricQueryToJson;
+import dev.sextant.server.ask.MetricQueryToJson;
 import dev.sextant.conformance.door.ProjectFolders;
 import dev.sextant.conformance.script.QueryText;
 import dev.sextant.query.Caller;

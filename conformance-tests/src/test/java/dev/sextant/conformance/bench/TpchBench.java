@@ -21,18 +21,20 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Thirty questions to TPC-H: each against the SQL a person would write for it, which must have the same rows; then all of them at once, by 1,
- * 8 and 32 clients over HTTP. {@code -Dscale=10} asks 60 million lines, 1 by default; the data is made once. The results are printed and
+ * Thirty questions to TPC-H: each against the SQL a person would write for it, over the tables and, where rollups hold what it asks for, over
+ * those, which must have the same rows; then all of them at once, by 1, 8 and 32 clients over HTTP. {@code -Dscale=10} asks 60 million lines, 1 by default; the data is made once. The results are printed and
  * written to {@code docs/benchmarks}.
  */
 final class TpchBench {
   private static final double SCALE = number("scale", 1);
   private static final int ROUNDS = (int) number("rounds", 5);
+  /** What takes milliseconds takes turns so many times as often. */
+  private static final int SHORT_ROUNDS = 10;
   private static final Duration LOAD = Duration.ofSeconds((long) number("seconds", 8));
   private static final List<Integer> CLIENTS = List.of(1, 8, 32);
   private static final Path DOCS = Path.of("../docs/benchmarks");
@@ -77,27 +79,47 @@ final class TpchBench {
   }
 
   private void latency(OpenProject project) throws Exception {
+    RolledUpByHand rollups = RolledUpByHand.over(project);
     for (TpchQuestion question : questions) {
-      agree(question, project);
+      agree(question.byHand(), question.fresh(), question.title(), project);
       MetricQuery kept = question.asked(CacheUse.USE, RollupUse.OFF);
       Race race = new Race(question.title()).baseline("by hand", () -> drain(question.byHand(), project))
           .against("by hand", "asked", () -> ask(question.fresh(), project))
           .against("by hand", "kept", () -> ask(kept, project));
       race.run(2, ROUNDS);
+      Optional<TpchReport.RolledUp> rolledUp = Optional.empty();
+      if (rollups.of(question).isPresent()) {
+        rolledUp = Optional.of(rolledUp(question, rollups.of(question).get(), race, project));
+      }
       report.latency(new TpchReport.Latency(question.title(), race.median("by hand"), race.median("asked"), race.ratio("asked"),
-          race.median("kept")));
+          race.ratioOfProcessors("asked"), race.median("kept"), rolledUp));
     }
   }
 
-  private static void agree(TpchQuestion question, OpenProject project) {
-    try (ArrowBatches byHand = byHand(question.byHand(), project);
-        QueryResult asked = project.engine().run(question.fresh(), Caller.ANONYMOUS, QueryControl.unlimited("bench"))) {
+  private static TpchReport.RolledUp rolledUp(TpchQuestion question, String byHand, Race tables, OpenProject project) throws Exception {
+    MetricQuery routed = question.asked(CacheUse.OFF, RollupUse.USE);
+    agree(byHand, routed, question.title() + " from rollups", project);
+    Race race = new Race(question.title() + " From rollups.").baseline("by hand", () -> drain(byHand, project))
+        .against("by hand", "asked", () -> ask(routed, project));
+    race.run(2 * SHORT_ROUNDS, ROUNDS * SHORT_ROUNDS);
+    double took = race.median("asked");
+    return new TpchReport.RolledUp(race.median("by hand"), took, race.ratio("asked"), tables.median("by hand") / took,
+        tables.median("asked") / took);
+  }
+
+  private static void agree(String sql, MetricQuery query, String what, OpenProject project) {
+    try (ArrowBatches byHand = byHand(sql, project);
+        QueryResult asked = project.engine().run(query, Caller.ANONYMOUS, QueryControl.unlimited("bench"))) {
       if (Boolean.getBoolean("show.sql")) {
         System.out.println(asked.facts().statements().getFirst().sql());
       }
+      boolean mayUse = query.options().rollups() == RollupUse.USE;
+      if (mayUse != asked.facts().notes().containsKey("rollup")) {
+        throw new IllegalStateException(what + ": it reads " + asked.facts().notes().getOrDefault("rollup", "no rollup"));
+      }
       Table expected = ArrowTables.read(byHand);
       new TableDifference(1e-9, false).between(expected, ArrowTables.read(asked)).ifPresent(difference -> {
-        throw new IllegalStateException(question.title() + ": " + difference);
+        throw new IllegalStateException(what + ": " + difference);
       });
     }
   }
@@ -119,17 +141,43 @@ final class TpchBench {
   }
 
   private void load(Path project) throws Exception {
-    for (CacheUse cache : List.of(CacheUse.OFF, CacheUse.USE)) {
-      List<MetricQuery> asked = new ArrayList<>();
-      questions.forEach(question -> asked.add(question.asked(cache, RollupUse.OFF)));
-      try (SextantServer server = SextantServer.start(project, Map.of(),
-          config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0))) {
-        HttpLoad load = new HttpLoad(server.httpPort(), asked);
-        load.askEach();
-        for (int clients : CLIENTS) {
-          report.load(new TpchReport.Load(cache == CacheUse.OFF ? "from the tables" : "from the cache", clients, load.run(clients, LOAD)));
-        }
-      }
+    try (OpenProject open = OpenProject.once(project, Map.of(), InstantSource.system())) {
+      load("by hand, without a server", new Load(questions.size(), () -> new ByHand(open)));
     }
+    load("from the tables", CacheUse.OFF, RollupUse.OFF, project);
+    load("from rollups where they fit", CacheUse.OFF, RollupUse.USE, project);
+    load("from the cache", CacheUse.USE, RollupUse.OFF, project);
+  }
+
+  private void load(String from, CacheUse cache, RollupUse rollups, Path project) throws Exception {
+    List<MetricQuery> asked = questions.stream().map(question -> question.asked(cache, rollups)).toList();
+    try (SextantServer server = SextantServer.start(project, Map.of(),
+        config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0))) {
+      load(from, new Load(asked.size(), HttpClients.of(server.httpPort(), asked)).warmedUp());
+    }
+  }
+
+  private void load(String from, Load load) throws Exception {
+    for (int clients : CLIENTS) {
+      report.load(new TpchReport.Load(from, clients, load.run(clients, LOAD)));
+    }
+  }
+
+  /** Runs the SQL that a person would write, in this process. */
+  private final class ByHand implements Load.Client {
+    private final OpenProject project;
+
+    ByHand(OpenProject project) {
+      this.project = project;
+    }
+
+    @Override
+    public boolean ask(int question) {
+      drain(questions.get(question).byHand(), project);
+      return true;
+    }
+
+    @Override
+    public void close() {}
   }
 }

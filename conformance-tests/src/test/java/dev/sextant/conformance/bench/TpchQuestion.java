@@ -19,7 +19,7 @@ import java.util.Optional;
 /** One of the thirty questions: what it is about, as it is asked, and the SQL a person would write for it. */
 record TpchQuestion(String title, MetricQuery query, String byHand) {
 
-  /** Reads the questions; the comment before each is its title. */
+  /** Reads the questions, of which {@code -Dquestions=14,15} leaves some; the comment before each is its title. */
   static List<TpchQuestion> all() throws IOException {
     Path file = ProjectFolders.find("tpch").resolve("questions/thirty.sx");
     List<TpchQuestion> questions = new ArrayList<>();
@@ -35,7 +35,12 @@ record TpchQuestion(String title, MetricQuery query, String byHand) {
             String.join("\n", ask.directives().getFirst().body())));
       }
     }
-    return questions;
+    List<String> wanted = List.of(System.getProperty("questions", "").split(",", -1));
+    return questions.stream().filter(question -> wanted.getFirst().isEmpty() || wanted.contains(question.number())).toList();
+  }
+
+  String number() {
+    return title.split("\\.", 2)[0];
   }
 
   /** The question to the tables themselves. */

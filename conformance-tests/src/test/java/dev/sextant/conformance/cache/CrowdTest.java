@@ -7,7 +7,7 @@ import dev.sextant.conformance.Answer;
 import dev.sextant.conformance.Table;
 import dev.sextant.conformance.compare.TableDifference;
 import dev.sextant.conformance.door.JsonTable;
-import dev.sextant.conformance.door.MetricQueryToJson;
+import dev.sextant.server.ask.MetricQueryToJson;
 import dev.sextant.conformance.property.SmallShop;
 import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;

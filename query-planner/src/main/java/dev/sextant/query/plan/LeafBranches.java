@@ -6,6 +6,7 @@ import dev.sextant.model.Metric;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.plan.branch.Branch;
 import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.rows.RolledUp;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class LeafBranches implements BranchTables {
   }
 
   @Override
-  public Optional<PlanNode> rolledUp(Planning planning, Branch branch, List<ItemName> items) {
+  public Optional<RolledUp> rollup(Planning planning, Branch branch, List<ItemName> items) {
     return Optional.empty();
   }
 

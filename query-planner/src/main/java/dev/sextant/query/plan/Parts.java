@@ -7,10 +7,12 @@ import dev.sextant.model.Measure;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.plan.branch.Aggregates;
 import dev.sextant.query.plan.branch.Branch;
+import dev.sextant.query.plan.branch.BranchRows;
 import dev.sextant.query.plan.branch.FilteredBranches;
 import dev.sextant.query.plan.branch.Value;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.overtime.BranchPlanner;
+import dev.sextant.query.plan.rows.RolledUp;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that metrics are made from: one for all measures that see the same rows in the same way, and those that metrics plan by themselves. */
 final class Parts {
@@ -112,29 +115,30 @@ final class Parts {
   /** All parts met on the items' columns. */
   PlanNode combined() {
     List<PlanNode> plans = new ArrayList<>();
-    Map<Integer, PlanNode> rolledUp = rolledUp();
-    Set<Integer> done = new HashSet<>(rolledUp.keySet());
+    Map<Integer, RolledUp> rollups = rollups();
+    Set<Integer> done = new HashSet<>();
     for (int i = 0; i < parts.size(); i++) {
-      int part = i;
-      if (rolledUp.containsKey(i)) {
-        plans.add(withMarks(Objects.requireNonNull(rolledUp.get(i)), i));
-      } else if (done.add(i)) {
-        plans.add(inOnePass(alike(i, rolledUp.keySet()), done).orElseGet(() -> plan(part)));
+      if (done.add(i)) {
+        int part = i;
+        Map<Integer, Branch> alike = alike(i, rollups);
+        Optional<
+            RolledUp> rollup = alike.keySet().stream().flatMap(one -> Optional.ofNullable(rollups.get(one)).stream()).reduce(RolledUp::and);
+        plans.add(inOnePass(alike, rollup, done).orElseGet(() -> plan(part, rollups)));
       }
     }
     List<String> keys = items.stream().map(ItemName::full).toList();
     return plans.size() == 1 ? plans.getFirst() : new PlanNode.Combine(plans, keys);
   }
 
-  private Map<Integer, PlanNode> rolledUp() {
-    Map<Integer, PlanNode> plans = new LinkedHashMap<>();
+  private Map<Integer, RolledUp> rollups() {
+    Map<Integer, RolledUp> found = new LinkedHashMap<>();
     for (int i = 0; i < parts.size(); i++) {
       int part = i;
       if (parts.get(i) instanceof Part.OfBranch(Branch branch)) {
-        tables.rolledUp(planning, branch, items).ifPresent(plan -> plans.put(part, plan));
+        tables.rollup(planning, branch, items).ifPresent(rollup -> found.put(part, rollup));
       }
     }
-    return plans;
+    return found;
   }
 
   /** The branches of the measures so far. */
@@ -142,25 +146,23 @@ final class Parts {
     return branchParts.values().stream().map(parts::get).map(Part.OfBranch.class::cast).map(Part.OfBranch::branch).toList();
   }
 
-  private PlanNode plan(int i) {
+  private PlanNode plan(int i, Map<Integer, RolledUp> rollups) {
     PlanNode plan = switch (parts.get(i)) {
-      case Part.OfBranch part -> BranchPlanner.plan(planning, part.branch(), items, tables);
+      case Part.OfBranch part -> BranchPlanner.plan(Optional.ofNullable(rollups.get(i))
+          .map(rollup -> new BranchRows(planning, part.branch(), items, tables, rollup))
+          .orElseGet(() -> new BranchRows(planning, part.branch(), items, tables)), tables);
       case Part.OfTable part -> part.table();
     };
-    return withMarks(plan, i);
-  }
-
-  private PlanNode withMarks(PlanNode plan, int i) {
     return marked.contains(i) ? withMark(plan, i) : plan;
   }
 
-  /** The branches that differ from a plain one in their filters only, it included. */
-  private Map<Integer, Branch> alike(int i, Set<Integer> rolledUp) {
+  /** The branches that differ from a plain one in their filters only and read the same, it included. */
+  private Map<Integer, Branch> alike(int i, Map<Integer, RolledUp> rollups) {
     Map<Integer, Branch> alike = new LinkedHashMap<>();
     if (parts.get(i) instanceof Part.OfBranch(Branch branch) && branch.key().isPlain()) {
       Branch.Key shape = branch.key().withFilters(List.of());
       for (int k = i; k < parts.size(); k++) {
-        if (!rolledUp.contains(k) && parts.get(k) instanceof Part.OfBranch(Branch other)
+        if (readsTheSame(rollups.get(i), rollups.get(k)) && parts.get(k) instanceof Part.OfBranch(Branch other)
             && other.key().withFilters(List.of()).equals(shape)) {
           alike.put(k, other);
         }
@@ -169,7 +171,11 @@ final class Parts {
     return alike;
   }
 
-  private Optional<PlanNode> inOnePass(Map<Integer, Branch> alike, Set<Integer> done) {
+  private static boolean readsTheSame(@Nullable RolledUp one, @Nullable RolledUp other) {
+    return one == null || other == null ? Objects.equals(one, other) : one.reads(other);
+  }
+
+  private Optional<PlanNode> inOnePass(Map<Integer, Branch> alike, Optional<RolledUp> rollup, Set<Integer> done) {
     if (alike.size() < 2) {
       return Optional.empty();
     }
@@ -179,7 +185,7 @@ final class Parts {
         marks.put(branch, mark(part));
       }
     });
-    Optional<PlanNode> plan = new FilteredBranches(planning, List.copyOf(alike.values()), items, tables).plan(marks);
+    Optional<PlanNode> plan = new FilteredBranches(planning, List.copyOf(alike.values()), items, tables, rollup).plan(marks);
     plan.ifPresent(any -> done.addAll(alike.keySet()));
     return plan;
   }

@@ -14,8 +14,8 @@ import dev.sextant.query.plan.branch.PlainBranch;
 import dev.sextant.query.plan.branch.Routes;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.node.Pruning;
-import dev.sextant.query.plan.overtime.BranchPlanner;
 import dev.sextant.query.plan.rows.Masks;
+import dev.sextant.query.plan.rows.RolledUp;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,8 +101,7 @@ public final class Planner implements BranchTables {
   }
 
   @Override
-  public Optional<PlanNode> rolledUp(Planning planning, Branch branch, List<ItemName> items) {
-    return routes.route(new BranchRows(planning, branch, items, this))
-        .map(rollup -> BranchPlanner.plan(new BranchRows(planning, branch, items, this, rollup), this));
+  public Optional<RolledUp> rollup(Planning planning, Branch branch, List<ItemName> items) {
+    return routes.route(new BranchRows(planning, branch, items, this));
   }
 }

@@ -129,7 +129,7 @@ public final class AnswerTable {
         return Optional.empty();
       }
       Rollup rollup = new Rollup("answer", List.of(), List.of(), grain.map(one -> one), List.of(), Optional.empty(),
-          new Rollup.Refresh(Optional.empty(), Optional.empty(), Optional.empty()), Rollup.Store.LOCAL, false, Documentation.NONE,
+          new Rollup.Refresh(Optional.empty(), Optional.empty(), Optional.empty()), Rollup.Store.LOCAL, Documentation.NONE,
           Position.NOWHERE);
       List<Condition> conditions = branch.key()
           .filters()

@@ -61,7 +61,7 @@ public final class OfferedAnswers implements RollupCatalog {
     String name = NAME + place;
     RollupTable table = offer.answer().table();
     Rollup rollup = new Rollup(name, List.of(), List.of(), table.rollup().grain(), List.of(), Optional.empty(), table.rollup().refresh(),
-        Rollup.Store.LOCAL, false, table.rollup().documentation(), table.rollup().position());
+        Rollup.Store.LOCAL, table.rollup().documentation(), table.rollup().position());
     tables.add(new RollupTable(rollup, 0, table.branch(), table.dataset(), table.time(), table.grain(), table.conditions(), table.items(),
         table.measures()));
     Optional<LocalDateTime> from = offer.answer().span().filter(any -> bounded).map(span -> span.start());

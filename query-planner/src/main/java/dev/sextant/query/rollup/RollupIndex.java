@@ -71,7 +71,7 @@ public final class RollupIndex {
   }
 
   /** The hash of what a rollup's tables hold. */
-  String definition(Rollup rollup) {
+  public String definition(Rollup rollup) {
     return definitions.computeIfAbsent(rollup.name(), any -> Fingerprint.of(model, tables(rollup)));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model.build;
 
+import dev.sextant.model.ModelIssue;
 import dev.sextant.model.Rollup;
 import dev.sextant.model.yaml.Located;
 import dev.sextant.model.yaml.def.RollupDef;
@@ -22,8 +23,8 @@ final class Rollups {
     Rollup rollup = new Rollup(Scope.name(def.name()), queries.items(def.metrics()), queries.items(def.dimensions()),
         scope.grain(def.grain()),
         scope.exprs().filters(def.where()), scope.grain(def.partitionBy()), refresh,
-        def.store().map(Located::value).orElse(Rollup.Store.WAREHOUSE), Scope.isTrue(def.approximate()),
-        Documentations.of(def.documentation()), def.name().position());
+        def.store().map(Located::value).orElse(Rollup.Store.WAREHOUSE), Documentations.of(def.documentation()), def.name().position());
+    exactOnly(def);
     queries.note(rollup, "metrics", def.metrics());
     queries.note(rollup, "dimensions", def.dimensions());
     def.partitionBy().ifPresent(written -> scope.places().put(rollup, "partition_by", written.position()));
@@ -31,5 +32,13 @@ final class Rollups {
     def.refresh().flatMap(RefreshDef::lookback).ifPresent(written -> scope.places().put(rollup, "lookback", written.position()));
     def.refresh().flatMap(RefreshDef::after).ifPresent(written -> scope.places().put(rollup, "after", written.position()));
     return rollup;
+  }
+
+  private void exactOnly(RollupDef def) {
+    def.approximate()
+        .filter(Located::value)
+        .ifPresent(written -> scope.issues()
+            .add(ModelIssue.INVALID_VALUE, written.position(), "rollup '" + def.name().value() + "' cannot be approximate: no sketches are made. "
+                + "Without this key its distinct counts and percentiles are kept as they are, and answer for exactly the rollup's groups"));
   }
 }

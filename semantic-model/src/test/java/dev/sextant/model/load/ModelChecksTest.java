@@ -455,6 +455,16 @@ class ModelChecksTest {
   }
 
   @Test
+  void rollupsAreExact() {
+    assertThat(issues(METRICS + """
+        rollups:
+          - {name: a, metrics: orders, grain: day, approximate: true}
+          - {name: b, metrics: orders, grain: day, approximate: false}
+        """)).containsExactly("models/m.yml:22:57: rollup 'a' cannot be approximate: no sketches are made. Without this key its distinct "
+        + "counts and percentiles are kept as they are, and answer for exactly the rollup's groups");
+  }
+
+  @Test
   void featuresAndTrainingSetsFit() {
     assertThat(issues(METRICS + """
         feature_views:

@@ -37,6 +37,8 @@ import dev.sextant.server.ModelState;
 import dev.sextant.server.answer.AnswerFormat;
 import dev.sextant.server.answer.AnswerWriter;
 import dev.sextant.server.answer.TextForm;
+import dev.sextant.server.ops.LoggedEngine;
+import dev.sextant.server.ops.QuestionLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -60,7 +62,7 @@ public final class OpenProject implements Backend, AutoCloseable {
   private final Warehouses warehouses;
   private final DefaultQueryEngine planner;
   private final ResultCache cache;
-  private final QueryEngine engine;
+  private QueryEngine engine;
   private final SqlEngine sql;
   private final Catalog catalog;
   private final Features features;
@@ -70,6 +72,7 @@ public final class OpenProject implements Backend, AutoCloseable {
   private Optional<Activations> activations = Optional.empty();
   private Optional<Watch> watch = Optional.empty();
   private List<RunListener> runListeners = List.of();
+  private Optional<QuestionLog> questions = Optional.empty();
   private boolean keepsRunsGoing;
   private boolean closed;
 
@@ -195,6 +198,12 @@ public final class OpenProject implements Backend, AutoCloseable {
     runListeners = List.of(listener);
   }
 
+  /** Writes each answered question to a log, closed with the project; only before anything is asked. */
+  void logQuestions(QuestionLog log) {
+    questions = Optional.of(log);
+    engine = new LoggedEngine(engine, log);
+  }
+
   /** Keeps runs going from now on, as soon as there is anything to run. */
   synchronized void startRuns() {
     keepsRunsGoing = true;
@@ -241,6 +250,7 @@ public final class OpenProject implements Backend, AutoCloseable {
       activations.ifPresent(Activations::close);
     }
     features.close();
+    questions.ifPresent(QuestionLog::close);
     warehouses.close();
     memory.close();
   }

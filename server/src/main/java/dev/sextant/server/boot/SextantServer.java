@@ -15,6 +15,7 @@ import dev.sextant.server.flight.FlightDoor;
 import dev.sextant.server.graphql.GraphqlMount;
 import dev.sextant.server.http.HttpDoor;
 import dev.sextant.server.ops.Operations;
+import dev.sextant.server.ops.QuestionLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public final class SextantServer implements AutoCloseable {
     this.project = CompletableFuture.supplyAsync(() -> {
       OpenProject open = OpenProject.live(folder, environment, clock);
       open.tellOfRuns(operations.meters().runs());
+      QuestionLog.of(folder, open.model().model().project().settings(), clock).ifPresent(open::logQuestions);
       return open;
     }, SextantServer::inBackground);
     this.config = project.thenApply(open -> change.apply(config(open.model().model().project().settings())));

@@ -3,7 +3,14 @@ package dev.sextant.server.cli;
 
 import dev.sextant.server.boot.Carriers;
 import dev.sextant.server.boot.OpenProject;
+import dev.sextant.server.ops.LogAdvice;
+import dev.sextant.server.ops.QuestionLog;
 import dev.sextant.server.ops.RollupProof;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +29,7 @@ import picocli.CommandLine.Spec;
         DemoCommand.class, WarmUpCommand.class})
 public final class SextantCommand implements Runnable {
 
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
     Carriers.ensure();
@@ -52,6 +59,25 @@ public final class SextantCommand implements Runnable {
       System.out.println(report.asked() + " questions, " + report.fromRollups() + " answered from rollups, " + report.differences().size()
           + " differences");
       return report.differences().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  @Command(name = "advise", mixinStandardHelpOptions = true, sortOptions = false,
+      description = "Proposes rollups for the questions of a query log, as YAML to paste, with what each would save.")
+  int advise(@Mixin ProjectArgument project,
+      @Option(names = "--log", paramLabel = "FILE",
+          description = "The query log; the one that server.query_log names by default.") @Nullable Path log,
+      @Option(names = "--most", paramLabel = "N", defaultValue = "5", description = "How many rollups at most; 5 by default.") int most)
+      throws IOException {
+    try (OpenProject open = project.open()) {
+      Optional<Path> file = Optional.ofNullable(log)
+          .or(() -> QuestionLog.file(project.folder(), open.model().model().project().settings()));
+      if (file.filter(Files::exists).isEmpty()) {
+        throw new ParameterException(commandLine(), "There is no query log" + file.map(path -> " " + path).orElse("")
+            + ". Set server.query_log in sextant.yml and serve for a while, or name one with --log.");
+      }
+      System.out.print(new LogAdvice(open).read(file.get(), most).yaml());
+      return ExitCode.OK;
     }
   }
 

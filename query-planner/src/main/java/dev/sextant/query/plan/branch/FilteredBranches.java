@@ -12,6 +12,7 @@ import dev.sextant.query.ItemName;
 import dev.sextant.query.Member;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.rows.MetricTables;
+import dev.sextant.query.plan.rows.RolledUp;
 import dev.sextant.query.plan.time.FilterExprs;
 import dev.sextant.query.plan.time.Planning;
 import dev.sextant.query.plan.time.Slot;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,7 +38,8 @@ public final class FilteredBranches {
   private final List<Expr> common;
   private final BranchRows rows;
 
-  public FilteredBranches(Planning planning, List<Branch> branches, List<ItemName> items, MetricTables tables) {
+  /** {@code rollup} holds what all the branches need; without one the dataset's rows are read. */
+  public FilteredBranches(Planning planning, List<Branch> branches, List<ItemName> items, MetricTables tables, Optional<RolledUp> rollup) {
     this.planning = planning;
     this.branches = branches;
     this.items = items;
@@ -48,7 +51,8 @@ public final class FilteredBranches {
         .toList();
     Branch all = new Branch(branches.getFirst().key().withFilters(common));
     branches.forEach(branch -> branch.measures().forEach(all::put));
-    this.rows = new BranchRows(planning, all, items, tables);
+    this.rows = rollup.map(groups -> new BranchRows(planning, all, items, tables, groups))
+        .orElseGet(() -> new BranchRows(planning, all, items, tables));
   }
 
   /** The plan; {@code marks} names, for some branches, a column that is true where the branch has rows. Nothing where the branches must be apart. */
@@ -71,6 +75,9 @@ public final class FilteredBranches {
             branch -> own.put(branch, Expr.and(own(branch).stream().map(rows::condition).toList())));
     if (rows.rows().fansOut()) {
       return Optional.empty();
+    }
+    if (rows.isRolledUp()) {
+      return Optional.of(overGroups(keys, conditions, own, marks));
     }
     return Optional.of(groupsFirst() ? groupedFirst(keys, conditions, marks) : inOneScan(keys, conditions, own, marks));
   }
@@ -185,6 +192,36 @@ public final class FilteredBranches {
     }
   }
 
+  /** A rollup's groups merge under each branch's condition; where none satisfies it there is nothing to merge, which is NULL. */
+  private PlanNode overGroups(List<PlanNode.Named> keys, List<Expr> conditions, Map<Branch, Expr> own, Map<Branch, String> marks) {
+    Map<String, Partials> partials = new LinkedHashMap<>();
+    rows.partials().orElseThrow().forEach(one -> partials.put(one.name(), one));
+    List<PlanNode.Aggregated> aggregates = new ArrayList<>();
+    List<PlanNode.Named> outputs = new ArrayList<>(BranchRows.same(keys));
+    for (Branch branch : branches) {
+      Optional<Expr> where = Optional.ofNullable(own.get(branch));
+      branch.measures().forEach((name, measure) -> {
+        Partials merged = Objects.requireNonNull(partials.get(name));
+        merged.parts()
+            .forEach(part -> aggregates.add(new PlanNode.Aggregated(part.name(), part.function(), part.arguments(), where)));
+        outputs.add(new PlanNode.Named(name, items.isEmpty() && measure.aggregation().countsRows()
+            ? Expr.call("coalesce", merged.value(), Expr.number(0))
+            : merged.value()));
+      });
+      mark(branch, marks, where, aggregates, outputs);
+    }
+    return new PlanNode.Compute(
+        new PlanNode.Aggregate(PlainBranch.filtered(rows.rows().build(), withAnyOf(conditions, own)), keys, aggregates), outputs);
+  }
+
+  private List<Expr> withAnyOf(List<Expr> conditions, Map<Branch, Expr> own) {
+    List<Expr> all = new ArrayList<>(conditions);
+    if (own.size() == branches.size() && !items.isEmpty()) {
+      all.add(anyOf(List.copyOf(own.values())));
+    }
+    return all;
+  }
+
   private PlanNode inOneScan(List<PlanNode.Named> keys, List<Expr> conditions, Map<Branch, Expr> own, Map<Branch, String> marks) {
     List<PlanNode.Aggregated> aggregates = new ArrayList<>();
     List<PlanNode.Named> outputs = new ArrayList<>(BranchRows.same(keys));
@@ -196,11 +233,8 @@ public final class FilteredBranches {
       });
       mark(branch, marks, where, aggregates, outputs);
     }
-    List<Expr> all = new ArrayList<>(conditions);
-    if (own.size() == branches.size() && !items.isEmpty()) {
-      all.add(anyOf(List.copyOf(own.values())));
-    }
-    return new PlanNode.Compute(new PlanNode.Aggregate(PlainBranch.filtered(rows.rows().build(), all), keys, aggregates), outputs);
+    return new PlanNode.Compute(
+        new PlanNode.Aggregate(PlainBranch.filtered(rows.rows().build(), withAnyOf(conditions, own)), keys, aggregates), outputs);
   }
 
   /** The measure over the rows of its branch; distinct values are picked before they are counted, which is faster. */

@@ -5,7 +5,6 @@ import dev.sextant.model.DataType;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Grain;
 import dev.sextant.model.TimeGrain;
-import dev.sextant.model.TimeWindow;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.plan.branch.Branch;
 import dev.sextant.query.plan.branch.BranchRows;
@@ -49,32 +48,7 @@ public final class OverTime {
     this.otherItems = branch.otherItems();
     this.timeFilters = branch.branch().key().filters().stream().filter(branch::isTimed).toList();
     this.rowFilters = branch.branch().key().filters().stream().filter(filter -> !branch.isTimed(filter)).toList();
-    this.grain = workingGrain();
-  }
-
-  /** Days, or finer where the question, its filters or the metric's own window ask for it and the data has it. */
-  private TimeGrain workingGrain() {
-    List<Grain> grains = new ArrayList<>();
-    timeItems.forEach(item -> item.grain().ifPresent(grains::add));
-    timeFilters.forEach(filter -> FilterExprs.items(filter, planning)
-        .stream()
-        .filter(branch.rows()::isMetricTime)
-        .forEach(item -> item.grain().ifPresent(grains::add)));
-    accumulation().flatMap(Branch.Accumulation::window).map(TimeWindow::grain).ifPresent(grains::add);
-    accumulation().flatMap(Branch.Accumulation::toDate).ifPresent(grains::add);
-    shift().map(OverTime::unit).ifPresent(grains::add);
-    TimeGrain finest = grains.stream()
-        .filter(TimeGrain.class::isInstance)
-        .map(TimeGrain.class::cast)
-        .reduce(TimeGrain.DAY, TimeGrain::finer);
-    return TimeGrain.coarser(branch.rows().metricTime().grain(), finest);
-  }
-
-  private static Grain unit(Branch.Shift shift) {
-    return switch (shift) {
-      case Branch.Shift.By by -> by.window().grain();
-      case Branch.Shift.ToStart start -> start.grain();
-    };
+    this.grain = WorkingGrain.of(this);
   }
 
   Optional<Branch.Accumulation> accumulation() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The table of a rollup that stands in for the rows of {@code base}. {@code time} is the base's own time and {@code timeColumn} the column with
@@ -49,6 +50,18 @@ public record RolledUp(String name, Dataset table, Dataset base, Optional<Dimens
     measures = List.copyOf(measures);
     implied = List.copyOf(implied);
     policies = List.copyOf(policies);
+  }
+
+  /** Whether both are the same rows, so that one pass over them does for both. */
+  public boolean reads(RolledUp other) {
+    return rest.isEmpty() && other.rest.isEmpty() && table.source().equals(other.table.source())
+        && table.warehouse().equals(other.table.warehouse());
+  }
+
+  /** The same rows, with the conditions that hold for all of them as both tell. */
+  public RolledUp and(RolledUp other) {
+    List<Expr> both = Stream.concat(implied.stream(), other.implied.stream()).distinct().toList();
+    return new RolledUp(name, table, base, time, timeColumn, columns, measures, both, policies, rest);
   }
 
   /** What a measure is merged from. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.conformance.door;
+package dev.sextant.server.ask;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,7 +8,7 @@ import dev.sextant.query.MetricQuery;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes metric queries as {@code POST /v1/query} takes them. */
+/** Writes metric queries as {@link JsonToQueryRequest} reads them. */
 public final class MetricQueryToJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
