@@ -37,13 +37,17 @@ final class WireSchema {
     return new Schema(fields, told);
   }
 
-  /** The schema to bind parameters with. */
+  /** The schema to bind parameters with. Clients make their values fit without a word, so whole numbers may be as large as there are. */
   static Schema ofParameters(List<DataType> parameters) {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
-      fields.add(new Field("parameter_" + (i + 1), FieldType.nullable(SqlTypes.arrow(parameters.get(i))), List.of()));
+      fields.add(new Field("parameter_" + (i + 1), FieldType.nullable(SqlTypes.arrow(widest(parameters.get(i)))), List.of()));
     }
     return new Schema(fields);
+  }
+
+  private static DataType widest(DataType parameter) {
+    return parameter.equals(DataType.INTEGER) ? DataType.BIGINT : parameter;
   }
 
   /** What Flight SQL tells of a column beside its name and type. */

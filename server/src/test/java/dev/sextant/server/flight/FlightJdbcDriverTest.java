@@ -88,17 +88,42 @@ class FlightJdbcDriverTest {
     }
   }
 
-  @Test
-  void otherParametersAreBoundAsText() throws Exception {
-    try (PreparedStatement statement = connection.prepareStatement(
-        "SELECT MEASURE(revenue) FROM sales WHERE sale__sold_at >= ? AND sale__pieces > ?")) {
-      statement.setString(1, Date.valueOf("2026-02-01").toString());
-      statement.setString(2, "3");
+  /** Sets the values of parameters. */
+  private interface Binding {
+    void set(PreparedStatement statement) throws SQLException;
+  }
+
+  private String first(String sql, Binding binding) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      binding.set(statement);
       try (ResultSet rows = statement.executeQuery()) {
         assertThat(rows.next()).isTrue();
-        assertThat(rows.getBigDecimal(1)).isEqualByComparingTo("101.00");
+        return rows.getString(1);
       }
     }
+  }
+
+  @Test
+  void parametersAreBoundAsWhatTheyAreUsedAs() throws Exception {
+    assertThat(first("SELECT MEASURE(revenue) FROM sales WHERE sale__sold_at >= ? AND sale__pieces > ?", statement -> {
+      statement.setDate(1, Date.valueOf("2026-02-01"));
+      statement.setInt(2, 3);
+    })).isEqualTo("101.00");
+    assertThat(first("SELECT COUNT(*) FROM sales WHERE sale__price < ?", statement -> statement.setDouble(1, 2.5))).isEqualTo("2");
+    assertThat(first("SELECT sale__country FROM sales GROUP BY 1 HAVING MEASURE(revenue) > ?",
+        statement -> statement.setBigDecimal(1, new BigDecimal("31.5")))).isEqualTo("FR");
+    assertThat(first("SELECT COUNT(*) FROM sales WHERE sale__pieces > ?", statement -> statement.setNull(1, Types.INTEGER))).isEqualTo("0");
+  }
+
+  @Test
+  void aLongOfMoreThanAnIntegerStaysItself() throws Exception {
+    assertThat(first("SELECT COUNT(*) FROM sales WHERE sale__pieces < ?", statement -> statement.setLong(1, 1L << 32))).isEqualTo("5");
+  }
+
+  @Test
+  void aFractionIsBoundWhereTheStatementSaysThatItMayBeOne() throws Exception {
+    assertThat(first("SELECT COUNT(*) FROM sales WHERE sale__pieces < CAST(? AS DOUBLE)", statement -> statement.setDouble(1, 3.5)))
+        .isEqualTo("3");
   }
 
   @Test
