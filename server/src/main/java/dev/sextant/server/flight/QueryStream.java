@@ -66,7 +66,8 @@ final class QueryStream implements Runnable {
       boolean more = result.loadNext();
       BufferAllocator family = result.root().getFieldVectors().isEmpty() ? memory : result.root().getVector(0).getAllocator();
       Schema schema = WireSchema.of(result.schema(), result.root().getSchema(), result.facts().notes());
-      try (ZeroCopy wire = new ZeroCopy(schema, family, this::isLost)) {
+      try (WireBatch wire = result.encodedForms().isPresent() ? new WireBatch(schema, family)
+          : new ZeroCopy(schema, family, this::isLost)) {
         return send(result, more, wire);
       }
     } catch (RuntimeException | Error failure) {
@@ -79,7 +80,7 @@ final class QueryStream implements Runnable {
   }
 
   /** The next batch is made while the transport writes the last. */
-  private String send(QueryResult result, boolean first, ZeroCopy wire) {
+  private String send(QueryResult result, boolean first, WireBatch wire) {
     try {
       client.setUseZeroCopy(true);
       client.start(wire.batch(), NO_DICTIONARIES, IpcOption.DEFAULT);
@@ -94,7 +95,7 @@ final class QueryStream implements Runnable {
     }
   }
 
-  private void send(VectorSchemaRoot from, ZeroCopy wire) {
+  private void send(VectorSchemaRoot from, WireBatch wire) {
     if (from.getRowCount() == 0) {
       return;
     }

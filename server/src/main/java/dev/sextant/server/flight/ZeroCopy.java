@@ -17,47 +17,37 @@ import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The batch that is sent. The vectors of the answer move into it without a copy, and the transport holds their memory until it is written.
- * Each batch is held here too until the transport has let go of it: so the memory is freed here, and before the answer is closed.
+ * A batch of an answer that is not kept. Each one that was sent is held here too until the transport has let go of it: so the memory is freed
+ * here, and before the answer is closed.
  */
-final class ZeroCopy implements AutoCloseable {
+final class ZeroCopy extends WireBatch {
   private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final BufferAllocator memory;
-  private final VectorSchemaRoot batch;
   private final BooleanSupplier lost;
   private final Deque<ArrowRecordBatch> sent = new ArrayDeque<>();
   private final Map<ReferenceManager, Integer> held = new IdentityHashMap<>();
 
   /** Memory moves between allocators of one family only: {@code answer} tells which. Once {@code lost}, the wait for the transport is short. */
   ZeroCopy(Schema schema, BufferAllocator answer, BooleanSupplier lost) {
-    this.memory = answer.getRoot().newChildAllocator("flight", 0, Long.MAX_VALUE);
-    this.batch = VectorSchemaRoot.create(schema, memory);
+    this(schema, lost, answer.getRoot().newChildAllocator("flight", 0, Long.MAX_VALUE));
+  }
+
+  private ZeroCopy(Schema schema, BooleanSupplier lost, BufferAllocator memory) {
+    super(schema, memory);
+    this.memory = memory;
     this.lost = lost;
   }
 
-  VectorSchemaRoot batch() {
-    return batch;
-  }
-
-  /** Moves the contents of {@code from} here. */
+  @Override
   void take(VectorSchemaRoot from) {
     freeWritten();
-    int rows = from.getRowCount();
-    for (int i = 0; i < from.getFieldVectors().size(); i++) {
-      from.getVector(i).makeTransferPair(batch.getVector(i)).transfer();
-    }
-    batch.setRowCount(rows);
-    ArrowRecordBatch record = new VectorUnloader(batch).getRecordBatch();
+    super.take(from);
+    ArrowRecordBatch record = new VectorUnloader(batch()).getRecordBatch();
     record.getBuffers().forEach(buffer -> held.merge(buffer.getReferenceManager(), 1, Integer::sum));
     sent.add(record);
-  }
-
-  /** Lets go of the batch once it was given to the transport. */
-  void release() {
-    batch.clear();
   }
 
   private void freeWritten() {
@@ -80,7 +70,7 @@ final class ZeroCopy implements AutoCloseable {
 
   @Override
   public void close() {
-    batch.close();
+    super.close();
     long pause = SHORTEST_NANOS;
     long lostAt = 0;
     freeWritten();
