@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
   private final CachedSchemas schemas;
   private final QueryCompiler compiler;
   private final Rollups rollups;
+  private final Map<String, Boolean> likeMemory = new ConcurrentHashMap<>();
 
   /** An engine without rollups; {@code warehouses} gives a warehouse by the name the project gives it. */
   public DefaultQueryEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses) {
@@ -78,9 +80,18 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
         PlannedDatasets.of(List.of(compiled.plan())),
         () -> model.get() == current && unchanged.getAsBoolean() && schemas.generation() == known,
         control -> run(compiled, notes, control, stages.copy()));
-    boolean ofRows = notes.isEmpty() && compiled.execution() instanceof Compiled.Execution.Alone alone
-        && warehouses.apply(alone.warehouse()).dialect().equals(CrossWarehouse.DIALECT);
-    return ofRows && query.options().rollups() == MetricQuery.RollupUse.USE ? new PlannedMetrics(planned, compiled.bound()) : planned;
+    return notes.isEmpty() && compiled.execution() instanceof Compiled.Execution.Alone alone
+        && query.options().rollups() == MetricQuery.RollupUse.USE
+            ? new PlannedMetrics(planned, compiled.bound(), () -> isLikeMemory(alone.warehouse()))
+            : planned;
+  }
+
+  /** Whether rows of a warehouse can be worked on in memory as they would be there. */
+  private boolean isLikeMemory(String name) {
+    return likeMemory.computeIfAbsent(name, any -> {
+      Warehouse warehouse = warehouses.apply(name);
+      return warehouse.dialect().equals(CrossWarehouse.DIALECT) && MeetingPlace.isLike(warehouse);
+    });
   }
 
   private QueryResult run(Compiled compiled, Map<String, String> notes, QueryControl control, Stages stages) {

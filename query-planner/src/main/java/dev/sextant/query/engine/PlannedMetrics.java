@@ -12,16 +12,19 @@ import dev.sextant.query.ResultSchema;
 import dev.sextant.query.rollup.AnswerTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** A planned metric query over the rows of a warehouse that speaks the dialect of the engine in memory. */
+/** A planned metric query over the rows of one warehouse; {@code inMemory} tells whether the engine in memory works on them as that one does. */
 final class PlannedMetrics implements PlannedQuery {
   private final Planned planned;
   private final BoundQuery bound;
+  private final BooleanSupplier inMemory;
   private volatile Optional<Optional<AnswerTable>> answer = Optional.empty();
 
-  PlannedMetrics(Planned planned, BoundQuery bound) {
+  PlannedMetrics(Planned planned, BoundQuery bound, BooleanSupplier inMemory) {
     this.planned = planned;
     this.bound = bound;
+    this.inMemory = inMemory;
   }
 
   BoundQuery bound() {
@@ -31,7 +34,8 @@ final class PlannedMetrics implements PlannedQuery {
   /** The answer as a table, seen by somebody whom nothing restricts: what a policy hides is not in it. */
   Optional<AnswerTable> answer() {
     if (answer.isEmpty()) {
-      answer = Optional.of(AnswerTable.of(unrestricted(bound), bound.model().rights()));
+      answer = Optional
+          .of(inMemory.getAsBoolean() ? AnswerTable.of(unrestricted(bound), bound.model().rights()) : Optional.empty());
     }
     return answer.orElseThrow();
   }

@@ -147,4 +147,19 @@ class CachedServerTest {
     assertThat(doubled.at("/meta/cache").asText()).isEqualTo("miss");
     assertThat(doubled.get("rows").get(0).get(1).asText()).isEqualTo("14.5");
   }
+
+  @Test
+  void aWarehouseThatComparesOtherwiseIsAskedItself(@TempDir Path other) throws Exception {
+    SmallProject.write(other);
+    Path settings = other.resolve("sextant.yml");
+    Files.writeString(settings, Files.readString(settings)
+        .replace("init:", "init:\n      - set global default_collation = 'nocase'")
+        .replace("(6, date '2026-03-01', 'FR', 100)", "(6, date '2026-03-01', 'fr', 100)") + "cache: {max_age: 1h}\n");
+    server.close();
+    server = SextantServer.start(other, new LinkedHashMap<>(), config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
+    query("{\"metrics\": [\"revenue\"], \"group_by\": [\"order__country\", \"metric_time__month\"]}");
+    JsonNode total = query(QUESTION);
+    assertThat(total.at("/meta/cache").asText()).isEqualTo("miss");
+    assertThat(total.get("rows")).hasSize(3);
+  }
 }

@@ -3,6 +3,7 @@ package dev.sextant.query.warehouse.duckdb;
 
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.QueryControl;
+import dev.sextant.query.Warehouse;
 import dev.sextant.query.warehouse.statement.Closing;
 import dev.sextant.query.warehouse.statement.Deadlines;
 import dev.sextant.query.warehouse.statement.StopSignal;
@@ -26,6 +27,8 @@ public final class MeetingPlace implements AutoCloseable {
   /** What messages and explanations call it. */
   public static final String NAME = "memory";
   private static final String INCOMING = "incoming_batch";
+  private static final String HABITS = "select string_agg(name || '=' || value, ' ' order by name) as habits from duckdb_settings() where"
+      + " name in ('default_collation', 'default_null_order', 'default_order', 'integer_division', 'ieee_floating_point_ops')";
 
   private final DuckDBConnection database;
   private final BufferAllocator memory = new RootAllocator();
@@ -46,6 +49,18 @@ public final class MeetingPlace implements AutoCloseable {
     } catch (SQLException failure) {
       throw new DuckDbErrors(NAME).failure(failure);
     }
+  }
+
+  /** Whether a warehouse of DuckDB compares, sorts and divides as such a place does. */
+  public static boolean isLike(Warehouse warehouse) {
+    QueryControl control = QueryControl.unlimited("habits");
+    try (MeetingPlace place = open(); ArrowBatches mine = place.run(HABITS, control); ArrowBatches theirs = warehouse.run(HABITS, control)) {
+      return text(mine).equals(text(theirs));
+    }
+  }
+
+  private static String text(ArrowBatches one) {
+    return one.loadNext() ? String.valueOf(one.root().getVector(0).getObject(0)) : "";
   }
 
   /** Makes a table with the columns of {@code batch} under other names, and its rows in it. */
