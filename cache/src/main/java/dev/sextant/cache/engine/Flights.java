@@ -124,9 +124,9 @@ final class Flights {
   private void fly(Flight flight, Route route, KeyedQuery question, Duration mostAge) {
     try {
       Collecting.Outcome outcome = route.anew() ? asked(flight, route.key(), question) : found(flight, route.key(), question, mostAge);
+      noted(outcome, question);
       flying.remove(route, flight);
       flight.land(outcome);
-      noted(outcome, question);
     } catch (Throwable failure) {
       flying.remove(route, flight);
       flight.fail(failure);

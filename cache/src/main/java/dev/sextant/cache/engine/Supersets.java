@@ -51,14 +51,18 @@ final class Supersets {
     this.collecting = new Collecting(memory, mostBytes);
   }
 
-  /** Notes an answer that is kept now. */
+  /** Notes an answer that is kept now; whether it is of use to others must not stop it. */
   void note(KeyedQuery question, long rows) {
-    if (question.query().mayAnswerOthers()) {
-      question.key(List.of()).ifPresent(key -> {
-        synchronized (known) {
-          known.put(key, new Known(question, rows));
-        }
-      });
+    try {
+      if (question.query().mayAnswerOthers()) {
+        question.key(List.of()).ifPresent(key -> {
+          synchronized (known) {
+            known.put(key, new Known(question, rows));
+          }
+        });
+      }
+    } catch (RuntimeException failure) {
+      LOG.warn("Whether a kept answer holds what others ask for cannot be told", failure);
     }
   }
 

@@ -162,4 +162,20 @@ class CachedServerTest {
     assertThat(total.at("/meta/cache").asText()).isEqualTo("miss");
     assertThat(total.get("rows")).hasSize(3);
   }
+
+  @Test
+  void aRollupThatIsBuiltAnewIsReadAnew() throws Exception {
+    Files.writeString(folder.resolve("models/rollups.yml"),
+        "rollups: [{name: by_country, metrics: [revenue], dimensions: [order__country], grain: day}]\n");
+    while (JSON.readTree(ask("GET", "/v1/health", "")).at("/model/version").asText().equals("1")) {
+      Thread.sleep(20);
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThat(ask("POST", "/v1/runs", "{\"kind\": \"rollup\", \"name\": \"by_country\", \"wait\": true}")).contains("succeeded");
+      JsonNode built = query(QUESTION);
+      assertThat(built.at("/meta/rollup").asText()).isEqualTo("by_country");
+      assertThat(built.at("/meta/cache").asText()).isEqualTo("miss");
+      assertThat(cacheOf(QUESTION)).isEqualTo("hit");
+    }
+  }
 }
