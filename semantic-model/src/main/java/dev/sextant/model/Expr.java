@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
  * names depends on the place: a table's column in a dataset, an input's alias in a derived metric, a group-by item in a filter.
  */
 public sealed interface Expr {
+  /** Chains of and / or with more parts become balanced trees, so that a thousand conditions are not a thousand levels. */
+  int LONGEST_CHAIN = 100;
 
   /** The parts of this node, left to right. */
   List<Expr> children();
@@ -136,9 +138,12 @@ public sealed interface Expr {
     children().forEach(child -> child.visit(visitor));
   }
 
-  /** Returns the calls' conjunction; TRUE for none. */
+  /** Returns the calls' conjunction, balanced where it is long; TRUE for none. */
   static Expr and(List<Expr> conditions) {
-    return conditions.stream().reduce((a, b) -> call("and", a, b)).orElse(new Literal(DataType.BOOLEAN, "true"));
+    int half = conditions.size() / 2;
+    return conditions.size() > LONGEST_CHAIN
+        ? call("and", and(conditions.subList(0, half)), and(conditions.subList(half, conditions.size())))
+        : conditions.stream().reduce((a, b) -> call("and", a, b)).orElse(new Literal(DataType.BOOLEAN, "true"));
   }
 
   static Expr call(String operator, Expr... arguments) {

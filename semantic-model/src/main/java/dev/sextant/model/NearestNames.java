@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 /** Finds the names somebody probably meant: the fewest insertions, deletions, replacements and swaps away (Damerau-Levenshtein). */
 public final class NearestNames {
   private static final int MOST_SUGGESTIONS = 3;
+  private static final int MOST_SHOWN = 5;
   private static final int LONGEST_COMPARED = 200;
 
   private NearestNames() {}
@@ -55,6 +56,15 @@ public final class NearestNames {
     return nearest.isEmpty()
         ? ""
         : nearest.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or ", " Did you mean ", "?"));
+  }
+
+  /** Returns the question, or where nothing is near what there is: {@code " Known are a, b, c and 7 more."}. */
+  public static String help(List<String> nearest, Collection<String> known) {
+    if (!nearest.isEmpty() || known.isEmpty()) {
+      return question(nearest);
+    }
+    String some = known.stream().limit(MOST_SHOWN).collect(Collectors.joining(", ", " Known are ", ""));
+    return some + (known.size() > MOST_SHOWN ? " and " + (known.size() - MOST_SHOWN) + " more." : ".");
   }
 
   /** The number of edits between two texts, or more than {@code limit} where it is more. */

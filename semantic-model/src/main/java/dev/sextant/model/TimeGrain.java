@@ -42,6 +42,21 @@ public enum TimeGrain implements Grain {
     return compareTo(MONTH) >= 0;
   }
 
+  /** Whether so many periods fit between the years 1 and 9999, back or forth; all warehouses calculate with such lengths of time. */
+  public boolean fits(long periods) {
+    long most = switch (this) {
+      case YEAR -> 10_000L;
+      case QUARTER -> 40_000L;
+      case MONTH -> 120_000L;
+      case WEEK -> 530_000L;
+      case DAY -> 3_700_000L;
+      case HOUR -> 24 * 3_700_000L;
+      case MINUTE -> 24 * 60 * 3_700_000L;
+      case SECOND, MILLISECOND, MICROSECOND, NANOSECOND -> 24 * 3_600 * 3_700_000L;
+    };
+    return periods >= -most && periods <= most;
+  }
+
   /** Returns the coarser of the two. */
   public static TimeGrain coarser(TimeGrain a, TimeGrain b) {
     return a.isCoarserThan(b) ? a : b;

@@ -2,6 +2,7 @@
 package dev.sextant.conformance.oracle;
 
 import dev.sextant.conformance.Value;
+import dev.sextant.conformance.scalar.UnknownToTheOracle;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Dimension;
 import dev.sextant.model.JoinStep;
@@ -12,9 +13,13 @@ import java.util.Optional;
 
 /** LEFT joins a row to everything on its paths: one result for each combination of matches. */
 final class Joiner {
+  /** One at a time, more take minutes; warehouses need not combine them. */
+  private static final long MOST = 2_000_000;
+
   private final TableRows tables;
   private final LocalTimes times;
   private final List<Path> paths;
+  private long made;
 
   /** A joiner for {@code paths}; what lies on the way is joined too. */
   Joiner(TableRows tables, LocalTimes times, List<Path> paths) {
@@ -35,6 +40,10 @@ final class Joiner {
       List<Joined> found = new ArrayList<>();
       for (Optional<Row> match : matches(row, step, instant)) {
         found.addAll(join(next, match, instant));
+      }
+      made += (long) combinations.size() * found.size();
+      if (made > MOST) {
+        throw new UnknownToTheOracle("what millions of combinations of rows come to");
       }
       combinations = combinations.stream().flatMap(one -> found.stream().map(one::with)).toList();
     }

@@ -34,7 +34,7 @@ class RandomQueriesTest {
   @Test
   void theEngineAnswersAsTheReferenceEvaluatorDoes(@TempDir Path folder) throws IOException, SQLException {
     try (OpenProjects projects = new OpenProjects()) {
-      OpenProject shop = projects.in(SmallShop.in(folder));
+      OpenProject shop = projects.in(SmallShop.withAllKinds(folder));
       TableRows tables = new TableRows(shop::run);
       Vocabulary vocabulary = new Vocabulary(shop.model(), tables);
       BothAnswers both = new BothAnswers(shop, tables);

@@ -11,6 +11,33 @@ import java.util.Map;
 
 /** The web shop with few of its rows, so that the reference evaluator can answer thousands of questions about it. */
 public final class SmallShop {
+  /** Metrics of kinds that the shop itself has no use for. */
+  private static final String MORE = """
+      metrics:
+        - {name: units_7_days_first, type: cumulative, type_params: {measure: units, cumulative_type_params: {window: 7 days}}}
+        - {name: orders_2_months, type: cumulative, type_params: {measure: orders, cumulative_type_params: {window: 2 months, period_agg: last}}}
+        - {name: largest_in_quarter, type: cumulative, type_params: {measure: largest_order, cumulative_type_params: {grain_to_date: quarter, period_agg: average}}}
+        - {name: median_14_days, type: cumulative, type_params: {measure: median_order_value, cumulative_type_params: {window: 14 days, period_agg: last}}}
+        - {name: mean_in_week, type: cumulative, type_params: {measure: mean_order_value, cumulative_type_params: {grain_to_date: week}}}
+        - {name: units_at_week_start, type: derived, type_params: {expr: then_units, metrics: [{name: units, offset_to_grain: week, alias: then_units}]}}
+        - {name: orders_at_quarter_start, type: derived, type_params: {expr: then_orders, metrics: [{name: orders, offset_to_grain: quarter, alias: then_orders}]}}
+        - {name: buyers_at_year_start, type: derived, type_params: {expr: then_buyers, metrics: [{name: buyers, offset_to_grain: year, alias: then_buyers}]}}
+        - {name: rate_a_quarter_ago, type: derived, type_params: {expr: then_rate, metrics: [{name: bounce_rate, offset_window: 1 quarter, alias: then_rate}]}}
+        - name: units_less_10_days_ago
+          type: derived
+          type_params: {expr: "coalesce(units, 0) - coalesce(then_units, 0)", metrics: [units, {name: units, offset_window: 10 days, alias: then_units}]}
+        - name: last_month_a_year_ago
+          type: derived
+          type_params: {expr: then_revenue, metrics: [{name: revenue_last_month, offset_window: 1 year, alias: then_revenue}]}
+        - {name: value_variance, type: simple, type_params: {metric_aggregation_params: {semantic_model: orders, agg: variance}, expr: order_total}}
+        - {name: value_stddev_pop, type: simple, type_params: {metric_aggregation_params: {semantic_model: orders, agg: stddev_pop}, expr: order_total}}
+        - name: orders_in_month_after
+          type: conversion
+          type_params: {conversion_type_params: {base_measure: visits, conversion_measure: orders, entity: customer, calculation: conversions, window: 1 month}}
+        - name: tickets_after_orders
+          type: conversion
+          type_params: {conversion_type_params: {base_metric: orders, conversion_metric: tickets, entity: customer, window: 14 days}}
+      """;
   private static final Map<String, String> KEPT = new LinkedHashMap<>();
 
   static {
@@ -39,6 +66,13 @@ public final class SmallShop {
           "\"create table " + kept.getKey() + " as from 'data/" + kept.getKey() + ".parquet' where " + kept.getValue() + "\"");
     }
     Files.writeString(config, text);
+    return folder;
+  }
+
+  /** The same with metrics of every kind. */
+  static Path withAllKinds(Path target) throws IOException, SQLException {
+    Path folder = in(target);
+    Files.writeString(folder.resolve("models/more.yml"), MORE);
     return folder;
   }
 }

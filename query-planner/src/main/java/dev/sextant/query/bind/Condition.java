@@ -30,6 +30,11 @@ public record Condition(String text, String place, Expr expr) {
     return start < 0 ? Position.NOWHERE : at(start);
   }
 
+  /** Whether a name was written in double quotes, as some write text. */
+  boolean isQuoted(Expr.Column column) {
+    return column.at().end() > 0 && text.startsWith("\"", column.at().start());
+  }
+
   private Position at(int offset) {
     String before = text.substring(0, Math.min(offset, text.length()));
     int line = 1 + (int) before.chars().filter(c -> c == '\n').count();

@@ -87,11 +87,17 @@ final class ItemBinder {
       checkGrain(grained, time.grain());
       return grained;
     }
-    if (named.grain().isPresent() || named.part().isPresent()) {
+    checkTime(named, member);
+    return named;
+  }
+
+  /** Only times have grains and parts. */
+  static void checkTime(ItemName named, Member member) {
+    boolean time = member instanceof Member.Attribute attribute && attribute.dimension() instanceof Dimension.Time;
+    if (!time && (named.grain().isPresent() || named.part().isPresent())) {
       throw Problem.of(QueryIssue.INVALID_GRAIN,
           "'" + named.base() + "' is not a time dimension, so it has no grain or date part. Ask for '" + named.base() + "'.");
     }
-    return named;
   }
 
   private static void checkGrain(ItemName named, TimeGrain finest) {

@@ -164,7 +164,9 @@ public final class MemberFinder {
           spelled);
     }
     List<String> near = NearestNames.to(name.base(), names());
-    return Problem.of(QueryIssue.UNKNOWN_GROUP_BY, "'" + name.base() + "' is not defined." + NearestNames.question(near), near);
+    List<String> reached = new ReachableItems(model).from(base).stream().map(Catalog.ItemEntry::name).distinct().toList();
+    String help = near.isEmpty() && model.metric(name.base()).isPresent() ? " It is a metric." : NearestNames.help(near, reached);
+    return Problem.of(QueryIssue.UNKNOWN_GROUP_BY, "'" + name.base() + "' is not defined." + help, near);
   }
 
   /** A dataset of another warehouse that has the element, where the base's own warehouse has none. */

@@ -20,12 +20,12 @@ import dev.sextant.query.QueryIssue;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** Binds a question as asked to a model; throws a typed error with everything that is wrong. */
 public final class QueryBinder {
@@ -61,9 +61,9 @@ public final class QueryBinder {
     ExtrasBinder extras = new ExtrasBinder(model, metrics, plainItems, this::itemNamed);
     MetricQuery.Extras bound = extras.bind(query.extras());
     List<BoundQuery.Item> items = extras.items(bound);
-    checkNames(metrics, items);
     List<String> columns = new ArrayList<>(columns(metrics, items));
     columns.addAll(extras.columns(bound));
+    checkNames(columns);
     having.forEach(condition -> new FunctionNamesKnown(condition, gathered).check(FunctionNamesKnown.RESULT));
     gathered.check(having, condition -> checkHaving(condition, columns));
     columns.addAll(bound.totals().stream().map(AddedNames::isTotal).toList());
@@ -85,8 +85,9 @@ public final class QueryBinder {
 
   private MetricQuery merge(MetricQuery asked, String name) {
     SavedQuery saved = model.savedQuery(name).orElseThrow(() -> {
-      List<String> near = NearestNames.to(name, model.definitions().savedQueries().stream().map(SavedQuery::name).toList());
-      return Problem.of(QueryIssue.UNKNOWN_SAVED_QUERY, "saved query '" + name + "' is not defined." + NearestNames.question(near), near);
+      List<String> all = model.definitions().savedQueries().stream().map(SavedQuery::name).toList();
+      List<String> near = NearestNames.to(name, all);
+      return Problem.of(QueryIssue.UNKNOWN_SAVED_QUERY, "saved query '" + name + "' is not defined." + NearestNames.help(near, all), near);
     });
     List<MetricQuery.Item> metrics = new ArrayList<>(saved.metrics().stream().map(MetricQuery.Item::of).toList());
     metrics.addAll(asked.metrics());
@@ -102,12 +103,13 @@ public final class QueryBinder {
   private BoundQuery.AskedMetric metric(MetricQuery.Item asked) {
     Optional<Metric> metric = model.metric(asked.name()).or(() -> model.metric(asked.name().toLowerCase(Locale.ROOT)));
     Metric known = metric.orElseThrow(() -> {
-      List<String> near = NearestNames.to(asked.name(), model.metrics().stream().map(Metric::name).toList());
-      String help = near.isEmpty() && finder.isKnown(ItemName.parse(asked.name(), model)) ? " It is something to group by." : "";
-      return Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + asked.name() + "' is not defined." + NearestNames.question(near) + help,
-          near);
+      List<String> all = model.metrics().stream().map(Metric::name).toList();
+      List<String> near = NearestNames.to(asked.name(), all);
+      String help = near.isEmpty() && finder.isKnown(ItemName.parse(asked.name(), model)) ? " It is something to group by."
+          : NearestNames.help(near, all);
+      return Problem.of(QueryIssue.UNKNOWN_METRIC, "metric '" + asked.name() + "' is not defined." + help, near);
     });
-    return new BoundQuery.AskedMetric(known, asked.alias().orElse(known.name()));
+    return new BoundQuery.AskedMetric(known, name(asked, known.name()));
   }
 
   private List<BoundQuery.Item> items(MetricQuery query, List<Metric> metrics, List<Condition> where, Gathered gathered) {
@@ -135,7 +137,17 @@ public final class QueryBinder {
   }
 
   private static BoundQuery.Item shown(ItemName bound, MetricQuery.Item asked) {
-    return new BoundQuery.Item(bound, asked.alias().orElse(bound.full()));
+    return new BoundQuery.Item(bound, name(asked, bound.full()));
+  }
+
+  /** What the column is called; any text will do that warehouses can take for a name. */
+  private static String name(MetricQuery.Item asked, String otherwise) {
+    String name = asked.alias().orElse(otherwise);
+    if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+      throw Problem.of(QueryIssue.INVALID_REQUEST, "the alias of '" + asked.name()
+          + "' is empty or has control characters, and so cannot be the name of a column. Leave it out, or write another.");
+    }
+    return name;
   }
 
   private List<ItemName> withFiltered(List<ItemName> items, List<Condition> where) {
@@ -166,11 +178,15 @@ public final class QueryBinder {
     }
   }
 
-  private static void checkNames(List<BoundQuery.AskedMetric> metrics, List<BoundQuery.Item> items) {
-    Set<String> seen = new HashSet<>();
-    columns(metrics, items).forEach(name -> {
-      if (!seen.add(name)) {
-        throw Problem.of(QueryIssue.DUPLICATE_NAME, "'" + name + "' is asked for twice. Give one of them an alias, or ask once.");
+  private static void checkNames(List<String> columns) {
+    Map<String, String> seen = new HashMap<>();
+    columns.forEach(name -> {
+      String before = seen.put(name.toLowerCase(Locale.ROOT), name);
+      if (before != null) {
+        throw Problem.of(QueryIssue.DUPLICATE_NAME, before.equals(name)
+            ? "'" + name + "' is asked for twice. Give one of them an alias, or ask once."
+            : "'" + before + "' and '" + name
+                + "' differ in case only, which not every warehouse tells apart. Give one of them another alias.");
       }
     });
   }
@@ -218,7 +234,7 @@ public final class QueryBinder {
     }
     List<String> near = NearestNames.to(name, columns);
     throw Problem.of(QueryIssue.INVALID_ORDER_BY, "cannot order by '" + name + "': it is not a column of this query."
-        + NearestNames.question(near), near);
+        + NearestNames.question(near) + " It has: " + String.join(", ", columns) + ".", near);
   }
 
   /** The asked item that a name means: the end of its name, its grain where one is named. */

@@ -58,17 +58,22 @@ final class WhereNames {
     try {
       if (datasets.isEmpty()) {
         finder.checkKnown(name);
+        model.datasets()
+            .stream()
+            .flatMap(dataset -> finder.tryFind(dataset, name).stream())
+            .findFirst()
+            .ifPresent(member -> ItemBinder.checkTime(name, member));
       }
-      datasets.forEach(dataset -> {
-        var unused = finder.find(dataset, name);
-      });
+      datasets.forEach(dataset -> ItemBinder.checkTime(name, finder.find(dataset, name)));
     } catch (SextantException refused) {
       if (model.metric(column.name()).isPresent()) {
         throw Problem.at(QueryIssue.INVALID_FILTER, condition.at(column), "'" + column.name()
             + "' is a metric, but where filters rows before metrics are computed. Use having: "
             + ExprPrinter.print(partWith(column, condition)) + ".");
       }
-      throw Problem.at((QueryIssue) refused.issue().code(), condition.at(column), refused.issue().message(), refused.issue().suggestions());
+      String quotes = condition.isQuoted(column) ? " Text stands in single quotes: '" + column.name() + "'." : "";
+      throw Problem.at((QueryIssue) refused.issue().code(), condition.at(column), refused.issue().message() + quotes,
+          refused.issue().suggestions());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -35,6 +36,12 @@ abstract class SqlWriterDialect extends SqlDialect {
   public @Nullable SqlNode getCastSpec(RelDataType type) {
     String name = typeName(type);
     return new SqlDataTypeSpec(new SqlAlienSystemTypeNameSpec(name, type.getSqlTypeName(), SqlParserPos.ZERO), SqlParserPos.ZERO);
+  }
+
+  /** Casts of text in comparisons stay: left to themselves, warehouses compare as other types, or not at all. */
+  @Override
+  public boolean supportsImplicitTypeCoercion(RexCall call) {
+    return false;
   }
 
   static String decimal(RelDataType type) {

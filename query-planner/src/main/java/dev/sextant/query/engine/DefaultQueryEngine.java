@@ -110,7 +110,8 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
       if (e.issue().code() == QueryIssue.WAREHOUSE_SCHEMA) {
         schemas.forget();
       }
-      throw e;
+      boolean conditions = !compiled.bound().where().isEmpty() || !compiled.bound().having().isEmpty();
+      throw conditions ? WarehouseRefusals.explained(e) : e;
     }
   }
 

@@ -39,7 +39,8 @@ final class MetricPrinter {
       }
       case Metric.Cumulative cumulative -> {
         line(over(cumulative) + where(cumulative.filters()) + ", a longer period shows the "
-            + cumulative.periodAggregation().name().toLowerCase(Locale.ROOT) + " of it");
+            + cumulative.periodAggregation().name().toLowerCase(Locale.ROOT) + " of it"
+            + (cumulative.input().measure().aggregation() == Aggregation.COUNT_DISTINCT ? "; a value counts once, however often it comes" : ""));
         print(cumulative.input().name(), cumulative.input(), depth + 1);
       }
       case Metric.Conversion conversion -> {
@@ -73,7 +74,8 @@ final class MetricPrinter {
     String time = measure.timeDimension().map(name -> ", at its " + name).orElse("");
     String edge = measure.nonAdditive()
         .map(rule -> ", only at the " + (rule.last() ? "last " : "first ") + rule.dimension()
-            + (rule.windowGroupings().isEmpty() ? "" : " of each " + String.join(", ", rule.windowGroupings())))
+            + " of each asked period"
+            + (rule.windowGroupings().isEmpty() ? "" : " and " + String.join(", ", rule.windowGroupings())))
         .orElse("");
     String filled = simple.fillNullsWith().map(value -> ", " + value.toPlainString() + " where there is none").orElse("");
     return aggregate(measure) + " of " + measure.dataset() + time + edge + where(simple.filters()) + filled
@@ -103,8 +105,9 @@ final class MetricPrinter {
     String same = conversion.constantProperties().isEmpty() ? ""
         : ", with the same "
             + conversion.constantProperties().stream().map(Metric.ConstantProperty::base).collect(Collectors.joining(", "));
-    String what = conversion.calculation() == Metric.Calculation.CONVERSIONS ? "conversions" : "share of conversions";
-    return what + " of the same " + conversion.entity() + window + same + ", each for the latest event before it";
+    String over = conversion.calculation() == Metric.Calculation.CONVERSIONS ? "" : ", over all of 'from'";
+    return "each of 'to' that followed one of 'from' of the same " + conversion.entity() + window + same
+        + ", credited to the latest of those and shown at its time" + over;
   }
 
   private static String where(List<Expr> filters) {

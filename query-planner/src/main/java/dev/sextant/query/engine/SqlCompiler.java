@@ -7,6 +7,8 @@ import dev.sextant.model.DataType;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
 import dev.sextant.query.SqlParameter;
 import dev.sextant.query.SqlQuery;
 import dev.sextant.query.Warehouse;
@@ -73,6 +75,7 @@ final class SqlCompiler {
 
   /** Compiles a statement, or remembers how. */
   Compiled compile(SqlQuery query, SemanticModel model, Caller caller) {
+    checkCharacters(query);
     SemanticModel seen = Policies.seen(model, caller);
     List<DataType> types = query.parameters().stream().map(SqlParameter::type).toList();
     Key any = new Key(seen, SqlLexer.normalized(query.sql()), types, List.of(), query.options().maxAge(), query.options().rollups(),
@@ -90,6 +93,13 @@ final class SqlCompiler {
       known.put(compiled.valuesMatter() ? with(any, query.parameters()) : any, compiled.remembered());
     }
     return compiled;
+  }
+
+  /** Text ends at U+0000 for warehouses, and what comes after would be SQL. */
+  private static void checkCharacters(SqlQuery query) {
+    if (query.sql().indexOf('\0') >= 0 || query.parameters().stream().anyMatch(parameter -> parameter.text().indexOf('\0') >= 0)) {
+      throw Problem.of(QueryIssue.INVALID_SQL, "the character U+0000 cannot stand in text or names: no warehouse takes it.");
+    }
   }
 
   private static Key with(Key key, List<SqlParameter> values) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells the asker of a statement what warehouses refuse in it for reasons only they can know, such as types that do not go together. */
+/** Tells the asker of a statement or condition what warehouses refuse in it for reasons only they can know, such as types that do not go together. */
 final class WarehouseRefusals {
 
   /** What a warehouse says, and what of it goes to the asker. */

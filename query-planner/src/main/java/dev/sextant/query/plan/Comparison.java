@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /** Sets each asked metric beside its value a while ago: the earlier value, the difference, and the difference as a share of the earlier value. */
 final class Comparison {
-  private static final Pattern WINDOW = Pattern.compile("(\\d+)\\s+(\\w+)");
+  private static final Pattern WINDOW = Pattern.compile("(\\d{1,9})\\s+(\\w+)");
 
   private final MetricSet set;
   private final TimeWindow window;
@@ -49,8 +49,12 @@ final class Comparison {
     }
     Matcher matcher = WINDOW.matcher(text);
     Optional<TimeGrain> grain = matcher.matches() ? TimeGrain.named(matcher.group(2)) : Optional.empty();
-    return new TimeWindow(grain.isPresent() ? Integer.parseInt(matcher.group(1)) : 0, grain.orElseThrow(() -> Problem.of(
-        QueryIssue.INVALID_REQUEST, "compare takes 'previous period' or a length of time such as '1 year', not '" + text + "'.")));
+    int count = grain.isPresent() ? Integer.parseInt(matcher.group(1)) : 0;
+    if (count == 0 || !grain.orElseThrow().fits(count)) {
+      throw Problem.of(QueryIssue.INVALID_REQUEST,
+          "compare takes 'previous period' or a length of time such as '1 year', not '" + text + "'.");
+    }
+    return new TimeWindow(count, grain.orElseThrow());
   }
 
   /** The further columns of a metric, by name, given its own value. */

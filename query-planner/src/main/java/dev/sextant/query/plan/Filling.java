@@ -7,6 +7,7 @@ import dev.sextant.model.TimeGrain;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.TimeSpan;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.time.Planning;
 import dev.sextant.query.plan.time.Ranges;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * where there is one. Metrics are NULL in rows that are added.
  */
 final class Filling {
+  private static final int MOST_PERIODS = 1_000_000;
   private static final String AT = "filled_at";
 
   private Filling() {}
@@ -59,10 +61,18 @@ final class Filling {
     PlanNode ends = new PlanNode.Aggregate(answer, List.of(),
         List.of(PlanNode.Aggregated.of("first", Aggregation.MIN, Expr.column(time.name())),
             PlanNode.Aggregated.of("last", Aggregation.MAX, Expr.column(time.name()))));
-    Optional<dev.sextant.query.TimeSpan> span = planning.range().map(range -> Ranges.span(range, grain, planning));
+    Optional<TimeSpan> span = planning.range().map(range -> Ranges.span(range, grain, planning));
+    span.ifPresent(range -> checkLength(range, grain));
     Expr first = span.<Expr>map(one -> Times.literal(one.start())).orElse(Expr.column("first"));
     Expr last = span.<Expr>map(one -> Times.literal(Times.plus(one.end(), -1, grain))).orElse(Expr.column("last"));
     return new PlanNode.Calendar(ends, List.of(), first, last, grain, AT);
+  }
+
+  private static void checkLength(TimeSpan range, TimeGrain grain) {
+    if (range.end().isAfter(Times.plus(range.start(), MOST_PERIODS, grain))) {
+      throw Problem.of(QueryIssue.INVALID_TIME_RANGE, "fill makes a row for each period, and the time range from " + range.start() + " to "
+          + range.end() + " has more than " + MOST_PERIODS + " of a " + grain.label() + ". Ask for a coarser grain or a shorter range.");
+    }
   }
 
   private static PlanNode paired(PlanNode calendar, PlanNode answer, List<String> others) {

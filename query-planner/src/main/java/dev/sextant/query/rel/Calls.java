@@ -21,6 +21,11 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Operators and functions by name, with the checks that make a wrong type an error of the asker and not of the warehouse. */
 final class Calls {
+  private static final List<
+      String> UNITS = List.of("microsecond", "microseconds", "millisecond", "milliseconds", "second", "minute", "hour",
+          "day", "dow", "isodow", "doy", "week", "isoyear", "month", "quarter", "year", "decade", "century", "millennium", "epoch",
+          "julian", "nanosecond", "nanoseconds", "era", "yearweek", "timezone");
+
   private final RexBuilder rex;
 
   Calls(RexBuilder rex) {
@@ -35,6 +40,7 @@ final class Calls {
   }
 
   RexNode make(Expr.Call call, List<RexNode> arguments) {
+    Signatures.check(call, arguments);
     return switch (call.operator()) {
       case "and", "or" -> logical(call, arguments);
       case "not" -> rex.makeCall(SqlStdOperatorTable.NOT, truth(call, arguments.getFirst()));
@@ -61,7 +67,7 @@ final class Calls {
       case "||" -> rex.makeCall(nullable(SqlTypeName.VARCHAR), SqlStdOperatorTable.CONCAT, arguments);
       case "like" -> rex.makeCall(SqlStdOperatorTable.LIKE, text(call, arguments));
       case "ilike" -> rex.makeCall(nullable(SqlTypeName.BOOLEAN), SqlLibraryOperators.ILIKE, text(call, arguments));
-      case "date_trunc" -> truncate(arguments);
+      case "date_trunc" -> truncate(call, arguments);
       case "local_time" -> localTime(arguments);
       case "stored_time" -> storedTime(arguments);
       case "at time zone" -> rex.makeCall(Operators.AT_TIME_ZONE, arguments);
@@ -93,26 +99,7 @@ final class Calls {
   }
 
   private static String typeName(RexNode node) {
-    return Types.fromCalcite(node.getType()).toString();
-  }
-
-  /** Which types can be compared and added without a cast. */
-  private enum Family {
-    NUMBER, TEXT, TIME, TRUTH, ANYTHING;
-
-    static Family of(RelDataType type) {
-      return switch (Types.fromCalcite(type).kind()) {
-        case INTEGER, BIGINT, DECIMAL, DOUBLE -> NUMBER;
-        case STRING -> TEXT;
-        case DATE, TIMESTAMP, TIMESTAMP_TZ -> TIME;
-        case BOOLEAN -> TRUTH;
-        case NULL, TIME, INTERVAL, BINARY, OTHER -> ANYTHING;
-      };
-    }
-
-    boolean comparesWith(Family other) {
-      return this == other || this == ANYTHING || other == ANYTHING;
-    }
+    return Family.of(node.getType()) == Family.LENGTH ? "interval" : Types.fromCalcite(node.getType()).toString();
   }
 
   private RexNode in(Expr.Call call, List<RexNode> arguments) {
@@ -174,9 +161,9 @@ final class Calls {
     return arguments;
   }
 
-  private RexNode truncate(List<RexNode> arguments) {
+  private RexNode truncate(Expr.Call call, List<RexNode> arguments) {
     RexNode time = arguments.get(1);
-    String unit = String.valueOf(RexLiteral.stringValue(arguments.get(0)));
+    String unit = unit(call, arguments.getFirst() instanceof RexLiteral literal ? String.valueOf(RexLiteral.stringValue(literal)) : "");
     if (time.getType().getSqlTypeName() == SqlTypeName.DATE) {
       return unit.equals("day") ? time
           : rex.makeAbstractCast(time.getType(), rex.makeCall(Operators.DATE_TRUNC, arguments), false);
@@ -187,6 +174,14 @@ final class Calls {
           "a value of type " + typeName(time) + " cannot be truncated to " + unit + ": it is no time.");
     }
     return rex.makeCall(Operators.DATE_TRUNC, arguments.get(0), instant);
+  }
+
+  private static String unit(Expr.Call call, String unit) {
+    if (!UNITS.contains(unit.toLowerCase(Locale.ROOT))) {
+      throw Problem.of(QueryIssue.TYPE_MISMATCH,
+          "'" + Texts.of(call) + "' names no unit of time. Known are " + String.join(", ", UNITS) + ".");
+    }
+    return unit;
   }
 
   private RexNode localTime(List<RexNode> arguments) {
@@ -211,7 +206,7 @@ final class Calls {
   }
 
   private RexNode extract(Expr.Call call, List<RexNode> arguments) {
-    String part = call.operator().substring("extract_".length());
+    String part = unit(call, call.operator().substring("extract_".length()));
     RexNode time = arguments.getFirst();
     if (Family.of(time.getType()) != Family.TIME && Family.of(time.getType()) != Family.ANYTHING) {
       throw Problem.of(QueryIssue.TYPE_MISMATCH, "'" + Texts.of(call) + "' takes a part of a value of type " + typeName(time) + ".");
@@ -231,6 +226,8 @@ final class Calls {
       case "position" -> given.size()
           == 2 ? rex.makeCall(Types.toCalcite(DataType.BIGINT, rex.getTypeFactory()), SqlStdOperatorTable.POSITION,
               given) : rex.makeCall(Operators.function("POSITION", Operators.returns(DataType.BIGINT)), given);
+      case "mod", "div" -> rex.makeCall(Operators.function(name.toUpperCase(Locale.ROOT), Operators.returns(FunctionTypes.of(name, given))),
+          List.of(given.get(0), notZero(given.get(1))));
       case "current_date" -> rex.makeCall(nullable(SqlTypeName.DATE), SqlStdOperatorTable.CURRENT_DATE, List.of());
       case "current_timestamp", "now" -> rex.makeCall(nullable(SqlTypeName.TIMESTAMP), SqlStdOperatorTable.CURRENT_TIMESTAMP, List.of());
       default -> rex.makeCall(Operators.function(name.toUpperCase(Locale.ROOT), Operators.returns(FunctionTypes.of(name, given))), given);

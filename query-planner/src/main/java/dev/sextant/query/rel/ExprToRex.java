@@ -30,6 +30,7 @@ import org.apache.calcite.util.TimestampString;
 final class ExprToRex {
   private static final int MICROS = 6;
   private static final int NANO_DIGITS = 9;
+  private static final int LAST_YEAR = 9999;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
 
   private final RexBuilder rex;
@@ -139,6 +140,10 @@ final class ExprToRex {
 
   private RexNode timestamp(String text) {
     LocalDateTime time = parsed(text);
+    if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
+      throw Problem.of(QueryIssue.INVALID_TIME_RANGE,
+          "the asked times, with what windows and offsets add to them, reach beyond the years 1 to " + LAST_YEAR + ".");
+    }
     String seconds = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").format(time);
     TimestampString value = new TimestampString(seconds);
     return time.getNano() == 0 ? rex.makeTimestampLiteral(value, 0)

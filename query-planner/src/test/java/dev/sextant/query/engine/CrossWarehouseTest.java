@@ -200,6 +200,15 @@ class CrossWarehouseTest {
   }
 
   @Test
+  void aWarehouseThatIsDownIsNamedAndTheOthersAnswer() throws IOException {
+    ServedProject project = ServedProject.open(folder, SETTINGS.formatted("jdbc:postgresql://localhost:1/crm", 1_000), MODELS);
+    open.add(project);
+    assertThat(project.refusal(query(List.of("revenue", "tickets"), List.of("customer"))))
+        .startsWith("WAREHOUSE_UNREACHABLE: warehouse 'crm' at localhost:1 cannot be reached");
+    assertThat(project.rows(query(List.of("revenue"), List.of()))).containsExactly("230.50");
+  }
+
+  @Test
   void aDeadlineEndsAllStatements() throws IOException {
     DefaultQueryEngine engine = project(1_000).engine();
     QueryControl control = new QueryControl("late", Optional.of(Instant.now().plusMillis(300)));

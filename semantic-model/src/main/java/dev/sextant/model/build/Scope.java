@@ -160,6 +160,10 @@ final class Scope {
       issues.add(ModelIssue.INVALID_VALUE, at, "a length of time has at least one period, not " + count);
       return Optional.empty();
     }
+    if (grain instanceof TimeGrain standard && !standard.fits(count)) {
+      issues.add(ModelIssue.INVALID_VALUE, at, "a length of time has at most 10000 years, not " + count + " " + grain.label() + "s");
+      return Optional.empty();
+    }
     return Optional.of(new TimeWindow((int) count, grain));
   }
 }

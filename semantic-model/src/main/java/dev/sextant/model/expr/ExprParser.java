@@ -23,7 +23,6 @@ import java.util.function.IntFunction;
 public final class ExprParser {
   /** How deep expressions may nest: deeper ones would need more stack than a thread has, in whoever walks or compares them. */
   public static final int DEEPEST = 250;
-  private static final int LONGEST_CHAIN = 100;
 
   private final Cursor cursor;
   private final TermParser terms;
@@ -144,7 +143,7 @@ public final class ExprParser {
     while (cursor.acceptWord(infix.operator())) {
       parts.add(expression(infix.strength() + 1));
     }
-    return parts.size() > LONGEST_CHAIN ? balanced(parts, infix.operator(), start) : leftDeep(parts, infix.operator(), start);
+    return parts.size() > Expr.LONGEST_CHAIN ? balanced(parts, infix.operator(), start) : leftDeep(parts, infix.operator(), start);
   }
 
   private Expr leftDeep(List<Expr> parts, String operator, Token start) {

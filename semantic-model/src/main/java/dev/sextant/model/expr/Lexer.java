@@ -24,6 +24,10 @@ final class Lexer {
   }
 
   private List<Token> run() {
+    int nothing = text.indexOf('\0');
+    if (nothing >= 0) {
+      throw new SyntaxError(nothing, "the character U+0000 cannot stand in an expression: no warehouse takes it");
+    }
     for (skipSpace(); at < text.length(); skipSpace()) {
       tokens.add(next());
     }

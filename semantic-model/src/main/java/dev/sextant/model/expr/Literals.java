@@ -111,6 +111,9 @@ final class Literals {
     TimeGrain grain = TimeGrain.named(unitName).orElseThrow(() -> unknownUnit(unit, unitName));
     try {
       long count = Long.parseLong(parts[0].startsWith("+") ? parts[0].substring(1) : parts[0]);
+      if (!grain.fits(count)) {
+        throw new SyntaxError(token.start(), "an interval has at most 10000 years; found " + parts[0] + " " + unitName);
+      }
       return new Expr.Interval(negative ? -count : count, grain);
     } catch (NumberFormatException e) {
       throw new SyntaxError(token.start(), "an interval counts whole units, not '" + parts[0] + "'");

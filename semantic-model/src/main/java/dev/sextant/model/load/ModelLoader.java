@@ -17,6 +17,7 @@ import dev.sextant.model.yaml.YamlReader;
 import dev.sextant.model.yaml.def.FileDef;
 import dev.sextant.model.yaml.def.ProjectDef;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,9 @@ public final class ModelLoader {
     try {
       return YamlReader.read(name, ProjectFiles.text(file), issues);
     } catch (IOException e) {
-      issues.add(ModelIssue.UNREADABLE_FILE, new Position(name, 1, 1), "the file cannot be read as UTF-8 text: " + e.getMessage());
+      issues.add(ModelIssue.UNREADABLE_FILE, new Position(name, 1, 1),
+          e instanceof CharacterCodingException ? "the file has bytes that are not UTF-8. Save it in UTF-8."
+              : "the file cannot be read: " + e.getMessage());
       return List.of();
     }
   }

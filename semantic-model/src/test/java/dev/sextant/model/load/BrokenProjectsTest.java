@@ -148,7 +148,7 @@ class BrokenProjectsTest {
     TestProject.of(ORDERS).write(folder);
     Files.write(folder.resolve("models/x.yml"), new byte[] {'a', ':', ' ', (byte) 0xff});
     assertThat(((ModelResult.Invalid) ModelLoader.load(folder, Map.of())).issues().toString())
-        .startsWith("[models/x.yml:1:1: the file cannot be read as UTF-8 text");
+        .startsWith("[models/x.yml:1:1: the file has bytes that are not UTF-8");
   }
 
   @Test

@@ -15,10 +15,13 @@ import dev.sextant.server.error.ServerIssue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Bytes to one JSON value; duplicate keys, trailing text and endless nesting are errors with a position. */
 final class JsonReader {
   private static final int DEEPEST = 50;
+  /** What the parser says to programmers. */
+  private static final Pattern ADVICE = Pattern.compile("( \\(start marker|: enable `).*", Pattern.DOTALL);
   private static final JsonFactory JSON = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -94,7 +97,6 @@ final class JsonReader {
 
   private static String reason(JsonProcessingException malformed) {
     String message = String.valueOf(malformed.getOriginalMessage());
-    int end = message.indexOf(" (start marker");
-    return end < 0 ? message : message.substring(0, end);
+    return ADVICE.matcher(message).replaceFirst("");
   }
 }

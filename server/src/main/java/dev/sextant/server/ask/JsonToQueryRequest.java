@@ -80,7 +80,13 @@ public final class JsonToQueryRequest {
   }
 
   private static Optional<String> compare(Fields fields) {
-    return fields.holdsObject("compare") ? fields.object("compare", List.of("offset")).flatMap(inner -> inner.text("offset"))
-        : fields.text("compare");
+    if (!fields.holdsObject("compare")) {
+      return fields.text("compare");
+    }
+    Optional<Fields> compare = fields.object("compare", List.of("offset"));
+    if (compare.isPresent() && compare.get().isAbsent("offset")) {
+      fields.wrong("compare", "'compare' needs an 'offset' such as '1 year'.");
+    }
+    return compare.flatMap(inner -> inner.text("offset"));
   }
 }

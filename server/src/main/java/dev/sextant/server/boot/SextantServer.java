@@ -96,7 +96,9 @@ public final class SextantServer implements AutoCloseable {
     CompletableFuture<Void> warm = project.thenAccept(OpenProject::warmUp);
     doors.forEach(door -> operations.doors().opening(door.name()));
     var unused = warm.exceptionally(failure -> {
-      LOG.warn("The planner could not be warmed up", failure);
+      if (!project.isCompletedExceptionally()) {
+        LOG.warn("The planner could not be warmed up", failure);
+      }
       return null;
     }).thenRunAsync(this::openFlight, SextantServer::inBackground).thenRun(this::startRuns);
     http.open(config::join);

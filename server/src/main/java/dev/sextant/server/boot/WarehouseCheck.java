@@ -12,13 +12,16 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.Warehouse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Holds a model against its warehouses: are the tables there, and the columns that expressions name? */
 public final class WarehouseCheck {
   private final Function<String, Warehouse> warehouses;
   private final List<Issue> issues = new ArrayList<>();
+  private final Set<String> silent = new HashSet<>();
 
   private WarehouseCheck(Function<String, Warehouse> warehouses) {
     this.warehouses = warehouses;
@@ -27,7 +30,7 @@ public final class WarehouseCheck {
   /** Returns what does not fit, in the order of the datasets. */
   public static List<Issue> issues(SemanticModel model, Function<String, Warehouse> warehouses) {
     WarehouseCheck check = new WarehouseCheck(warehouses);
-    model.datasets().forEach(check::check);
+    model.datasets().stream().filter(dataset -> !check.silent.contains(dataset.warehouse())).forEach(check::check);
     return List.copyOf(check.issues);
   }
 
@@ -39,6 +42,10 @@ public final class WarehouseCheck {
       dataset.measures().forEach(measure -> check(measure.expr(), columns, dataset, measure.position()));
     } catch (SextantException failed) {
       failed.issues().forEach(issue -> issues.add(at(issue, dataset.position())));
+      if (failed.issue().code() == QueryIssue.WAREHOUSE_UNREACHABLE || !failed.issue().position().equals(Position.NOWHERE)) {
+        // The warehouse itself is at fault, and would say the same of every dataset.
+        silent.add(dataset.warehouse());
+      }
     }
   }
 

@@ -121,7 +121,10 @@ public final class FilterExprs {
     boolean converts = time.stored() && time.grain().isFinerThan(TimeGrain.DAY) && planning.convertsZones();
     ZoneId stored = planning.model().calendar().zone();
     LocalDateTime value = converts ? local.atZone(planning.zone()).withZoneSameInstant(stored).toLocalDateTime() : local;
-    return Expr.call(operator, time.column(), Times.literal(value));
+    return value.isAfter(Times.LAST)
+        // Nothing comes after the last instant, so that "before 10000" is "until the last instant", and "from 10000 on" is "after it".
+        ? Expr.call(operator.equals("<") ? "<=" : ">", time.column(), Times.literal(Times.LAST))
+        : Expr.call(operator, time.column(), Times.literal(value));
   }
 
   /** The names of items in a filter, as columns hold them. */

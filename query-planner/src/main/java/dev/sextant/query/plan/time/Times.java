@@ -7,6 +7,8 @@ import dev.sextant.model.DatePart;
 import dev.sextant.model.Expr;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.model.TimeWindow;
+import dev.sextant.query.Problem;
+import dev.sextant.query.QueryIssue;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -18,6 +20,8 @@ import java.util.Optional;
 
 /** Expressions and arithmetic of times: truncation, parts, shifts and bounds of periods. */
 public final class Times {
+  /** The last instant that warehouses tell from others. */
+  static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000);
   private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final DateTimeFormatter NANOS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS");
   private static final int MONTHS_IN_YEAR = 12;
@@ -141,6 +145,10 @@ public final class Times {
   }
 
   public static Expr literal(LocalDateTime time) {
+    if (time.getYear() < 1 || time.isAfter(LAST)) {
+      throw Problem.of(QueryIssue.INVALID_TIME_RANGE,
+          "the asked times, with what windows and offsets add to them, reach beyond the years 1 to 9999.");
+    }
     return new Expr.Literal(DataType.TIMESTAMP, time.getNano() == 0 ? SECONDS.format(time) : NANOS.format(time));
   }
 

@@ -2,10 +2,12 @@
 package dev.sextant.query.warehouse.duckdb;
 
 import dev.sextant.model.Issue;
+import dev.sextant.model.NearestNames;
 import dev.sextant.model.Position;
 import dev.sextant.model.SextantException;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.warehouse.statement.WarehouseErrors;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,8 @@ final class DuckDbErrors implements WarehouseErrors {
   private static final Pattern MISSING = Pattern.compile(
       "Catalog Error: (Table|View|Schema|Column)\\b.*does not exist.*|Binder Error: (Referenced (column|table)|Table \".*\" does not have a column).*"
           + "|Binder Error: Catalog \".*\" does not exist.*|IO Error: No files found that match.*");
+
+  private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("options were not recognized: (\\w+)");
 
   private final String warehouse;
 
@@ -33,8 +37,16 @@ final class DuckDbErrors implements WarehouseErrors {
 
   /** The warehouse could not be opened. */
   SextantException unreachable(Throwable failure) {
+    String text = firstParagraph(failure);
+    Matcher options = UNKNOWN_OPTIONS.matcher(text);
+    if (options.find()) {
+      List<String> near = NearestNames.to(options.group(1), DuckDbSettings.OURS);
+      return new SextantException(new Issue(QueryIssue.WAREHOUSE_CONFIG, "warehouse '" + warehouse + "' has the option '" + options.group(1)
+          + "', which neither we nor DuckDB know." + NearestNames.question(near), Position.NOWHERE, near), failure);
+    }
     return new SextantException(Issue.of(QueryIssue.WAREHOUSE_UNREACHABLE, Position.NOWHERE,
-        "warehouse '" + warehouse + "' cannot be opened: " + firstParagraph(failure)), failure);
+        "warehouse '" + warehouse + "' cannot be opened: " + text
+            + (text.contains("Could not set lock") ? ". Ask the server that has the file open, or stop it." : "")), failure);
   }
 
   static QueryIssue code(String text) {

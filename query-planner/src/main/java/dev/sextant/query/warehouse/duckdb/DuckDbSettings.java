@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** What the options of a DuckDB warehouse mean to the driver. Options that are not ours are DuckDB's own settings. */
 record DuckDbSettings(String url, Properties properties, boolean onlyProjectFiles, int maxConnections, int maxQueued) {
-  private static final List<String> OURS = List.of("path", "read_only", "access", "max_connections", "max_queued");
+  static final List<String> OURS = List.of("path", "read_only", "access", "max_connections", "max_queued");
   private static final String MEMORY = ":memory:";
 
   static DuckDbSettings of(WarehouseConfig config, Path folder) {
