@@ -40,7 +40,8 @@ final class MetricPrinter {
       case Metric.Cumulative cumulative -> {
         line(over(cumulative) + where(cumulative.filters()) + ", a longer period shows the "
             + cumulative.periodAggregation().name().toLowerCase(Locale.ROOT) + " of it"
-            + (cumulative.input().measure().aggregation() == Aggregation.COUNT_DISTINCT ? "; a value counts once, however often it comes" : ""));
+            + (cumulative.input().measure().aggregation() == Aggregation.COUNT_DISTINCT ? "; a value counts once, however often it comes"
+                : ""));
         print(cumulative.input().name(), cumulative.input(), depth + 1);
       }
       case Metric.Conversion conversion -> {

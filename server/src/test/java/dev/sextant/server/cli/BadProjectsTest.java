@@ -112,8 +112,8 @@ class BadProjectsTest {
   @ValueSource(strings = {"table", "csv", "json", "ndjson", "arrow"})
   void anAnswerThatFailsMidwayIsAFailure(String format) throws IOException {
     edit("sextant.yml", text -> text + """
-                - >-
-                  create view big as select i as big_id, case when i = 900000 then error('broken at ' || i) else i end as size from range(1000000) t(i)
+              - >-
+                create view big as select i as big_id, case when i = 900000 then error('broken at ' || i) else i end as size from range(1000000) t(i)
         """);
     Files.writeString(folder.resolve("models/big.yml"), """
         semantic_models:

@@ -46,7 +46,8 @@ final class DuckDbErrors implements WarehouseErrors {
     }
     return new SextantException(Issue.of(QueryIssue.WAREHOUSE_UNREACHABLE, Position.NOWHERE,
         "warehouse '" + warehouse + "' cannot be opened: " + text
-            + (text.contains("Could not set lock") ? ". Ask the server that has the file open, or stop it." : "")), failure);
+            + (text.contains("Could not set lock") ? ". Ask the server that has the file open, or stop it." : "")),
+        failure);
   }
 
   static QueryIssue code(String text) {
