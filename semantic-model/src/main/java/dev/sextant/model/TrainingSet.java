@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A point-in-time export of features for labelled (entity, instant) rows. */
+/**
+ * A point-in-time export of features for labelled (entity, instant) rows; {@code schedule} says when it is made, {@code drift} when features as of now
+ * are compared with the newest one.
+ */
 public record TrainingSet(
     String name,
     Spine spine,
@@ -14,6 +17,8 @@ public record TrainingSet(
     Optional<Split> split,
     List<Check> checks,
     String format,
+    Sync.Schedule schedule,
+    Sync.Schedule drift,
     Documentation documentation,
     Position position) {
 

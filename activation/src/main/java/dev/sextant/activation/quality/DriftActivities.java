@@ -5,14 +5,13 @@ import dev.sextant.activation.Activity;
 import dev.sextant.activation.ActivitySource;
 import dev.sextant.activation.RunKind;
 import dev.sextant.model.SemanticModel;
-import dev.sextant.model.Sync;
 import dev.sextant.query.FeatureEngine;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Looks at the drift of a model's training sets, each when somebody says so. */
+/** Looks at the drift of a model's training sets, each on its schedule or when somebody says so. */
 public record DriftActivities(Supplier<SemanticModel> model, FeatureEngine engine, InstantSource clock) implements ActivitySource {
 
   @Override
@@ -22,8 +21,7 @@ public record DriftActivities(Supplier<SemanticModel> model, FeatureEngine engin
 
   @Override
   public List<Wish> wishes() {
-    Sync.Schedule byHand = new Sync.Schedule(Optional.empty(), Optional.empty(), Optional.empty());
-    return model.get().definitions().trainingSets().stream().map(set -> new Wish(set.name(), byHand)).toList();
+    return model.get().definitions().trainingSets().stream().map(set -> new Wish(set.name(), set.drift())).toList();
   }
 
   @Override

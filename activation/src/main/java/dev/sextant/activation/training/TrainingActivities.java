@@ -10,7 +10,6 @@ import dev.sextant.activation.run.ManifestFile;
 import dev.sextant.model.FeatureView;
 import dev.sextant.model.Project;
 import dev.sextant.model.SemanticModel;
-import dev.sextant.model.Sync;
 import dev.sextant.query.Caller;
 import dev.sextant.query.FeatureEngine;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** The training sets of a model, exported when somebody says so. */
+/** The training sets of a model, exported on their schedules or when somebody says so. */
 public final class TrainingActivities implements ActivitySource {
   private static final Caller OURSELVES = new Caller("sextant", List.of("activation"));
 
@@ -45,8 +44,7 @@ public final class TrainingActivities implements ActivitySource {
 
   @Override
   public List<Wish> wishes() {
-    Sync.Schedule byHand = new Sync.Schedule(Optional.empty(), Optional.empty(), Optional.empty());
-    return model.get().definitions().trainingSets().stream().map(set -> new Wish(set.name(), byHand)).toList();
+    return model.get().definitions().trainingSets().stream().map(set -> new Wish(set.name(), set.schedule())).toList();
   }
 
   @Override

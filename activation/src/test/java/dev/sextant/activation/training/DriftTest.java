@@ -2,11 +2,16 @@
 package dev.sextant.activation.training;
 
 import dev.sextant.activation.Activity;
+import dev.sextant.activation.ActivitySource;
+import dev.sextant.activation.quality.DriftActivities;
 import dev.sextant.activation.quality.DriftActivity;
 import dev.sextant.model.SextantException;
+import dev.sextant.model.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +47,16 @@ class DriftTest {
           .hasMessageNotContaining("payments_7d");
       String report = Files.readString(shifted.exports().resolve("drift.html"));
       assertThat(report).contains("<svg", "<td>paid_30d</td>", "drift");
+    }
+  }
+
+  @Test
+  void setsAndTheirDriftHaveSchedulesOfTheirOwn() throws IOException {
+    try (Bank bank = Bank.open(folder, ROWS, "schedule: {every: 7d}\n    drift: {cron: \"0 4 * * *\"}")) {
+      assertThat(new DriftActivities(bank::model, bank.engine(), Bank.CLOCK).wishes()).containsExactly(
+          new ActivitySource.Wish("fraud", new Sync.Schedule(Optional.empty(), Optional.of("0 4 * * *"), Optional.empty())));
+      assertThat(new TrainingActivities(bank::model, bank.engine(), (view, model) -> "", Bank.CLOCK).wishes()).containsExactly(
+          new ActivitySource.Wish("fraud", new Sync.Schedule(Optional.empty(), Optional.empty(), Optional.of("7d"))));
     }
   }
 }

@@ -17,6 +17,8 @@ public record TrainingSetDef(
     @Key("How rows are split.") Optional<SplitDef> split,
     @Key("What must hold before anything is published: names, or names with settings.") YamlNode checks,
     @Key("The file format; parquet by default.") Optional<Located<String>> format,
+    @Key("When it is exported; by hand by default.") Optional<SyncDef.ScheduleDef> schedule,
+    @Key("When features as of now are compared with the newest export; by hand by default.") Optional<SyncDef.ScheduleDef> drift,
     @Key(value = "", inline = true) DocumentationDef documentation) {
 
   /** The rows to find features for, as written. */
