@@ -10,6 +10,12 @@ import dev.sextant.server.boot.SextantServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +23,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +89,38 @@ class ChurnTest {
           .contains("{'customer': 1, 'as_of': ", "{'customer': 2, 'as_of': ");
       assertThat(run.status()).isZero();
     }
+  }
+
+  /** The view that the page defines, and every request it shows. */
+  @Test
+  void what_the_page_on_serving_shows_is_answered() throws Exception {
+    String page = Files.readString(Path.of("../docs/feature-serving.md"));
+    String view = page.substring(page.indexOf("    feature_views:"), page.indexOf("    ./sextant run"));
+    Files.writeString(folder.resolve("models/features.yml"), view.stripIndent());
+    List<String> answers = new ArrayList<>();
+    try (
+        SextantServer server = SextantServer.start(folder, new LinkedHashMap<>(),
+            config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));
+        HttpClient client = HttpClient.newHttpClient()) {
+      String url = "http://127.0.0.1:" + server.httpPort();
+      assertThat(post(client, url + "/v1/runs", "{\"kind\": \"feature-view\", \"name\": \"customer_activity\", \"wait\": true}"))
+          .contains("\"succeeded\"");
+      Matcher curl = Pattern.compile("curl -s localhost:8080(\\S+) -d '([^']*)'").matcher(page);
+      while (curl.find()) {
+        answers.add(post(client, url + curl.group(1), curl.group(2)));
+      }
+    }
+    assertThat(answers).hasSize(3);
+    assertThat(answers.get(0)).contains("\"features\":[\"revenue_30d\",\"orders_last_week\",\"segment\"],\"rows\":[{\"key\":{\"customer\":42}");
+    assertThat(answers.get(1)).contains("\"feature_names\":[\"customer\",\"revenue_30d\"]");
+    assertThat(answers.get(2)).contains("{\"rows\":1,\"stored\":");
+  }
+
+  private static String post(HttpClient client, String url, String body) throws IOException, InterruptedException {
+    HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
   }
 
   private record Finished(int status, String told) {}

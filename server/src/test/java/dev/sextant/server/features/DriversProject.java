@@ -59,6 +59,9 @@ public final class DriversProject {
           entity: driver
           features:
             - {metric: trips, window: 7 days}
+      feature_services:
+        - name: scoring
+          features: [activity:twice, driver_stats, activity:name]
       training_sets:
         - name: churn
           spine: {table: labels, entity: driver, at: at_time, label: churned}

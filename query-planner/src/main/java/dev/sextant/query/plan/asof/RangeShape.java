@@ -94,7 +94,8 @@ final class RangeShape {
 
   private List<Expr> conditions(WindowedLeaf leaf, List<TimeWindow> windows) {
     List<Expr> conditions = new ArrayList<>();
-    if (windows.size() > 1) {
+    List<TimeWindow> widest = Windows.widest(windows);
+    if (widest.size() > 1 || !widest.contains(leaf.window())) { // pairs lie in the widest window
       conditions.add(after(windows.indexOf(leaf.window())));
     }
     conditions.addAll(events.filters(leaf));
