@@ -93,13 +93,26 @@ public final class PackedRow {
     return bytes.length;
   }
 
-  private boolean isNull(int slot) {
+  /** Whether a feature's value is NULL. */
+  public boolean isNull(int slot) {
     return (bytes[NULLS + slot / 8] >> slot % 8 & 1) != 0;
+  }
+
+  /** Where the first value of so many features begins. */
+  public static int first(int features) {
+    return NULLS + (features + 7) / 8;
+  }
+
+  /** Where the value behind the one at {@code place} begins. */
+  public int after(DataType type, int place) {
+    ByteSource source = new ByteSource(bytes, place);
+    skip(type, source);
+    return source.at();
   }
 
   /** Finds where each value begins; -1 stands for NULL. {@code places} has a place for each feature. */
   public void locate(List<FeatureVersion.Feature> features, int[] places) {
-    ByteSource source = new ByteSource(bytes, NULLS + (features.size() + 7) / 8);
+    ByteSource source = new ByteSource(bytes, first(features.size()));
     for (int i = 0; i < features.size(); i++) {
       if (isNull(i)) {
         places[i] = -1;
@@ -139,8 +152,13 @@ public final class PackedRow {
   public void value(DataType type, int place, ValueSink sink) {
     if (place < 0) {
       sink.nothing();
-      return;
+    } else {
+      var unused = pass(type, place, sink);
     }
+  }
+
+  /** Hands the value over that begins at {@code place}; returns where the next one begins. */
+  public int pass(DataType type, int place, ValueSink sink) {
     ByteSource source = new ByteSource(bytes, place);
     switch (type.kind()) {
       case BOOLEAN -> sink.flag(source.next() != 0);
@@ -150,11 +168,11 @@ public final class PackedRow {
       case DOUBLE -> sink.real(Double.longBitsToDouble(source.fixed()));
       case STRING -> {
         int length = (int) source.unsigned();
-        sink.text(bytes, source.at(), length);
+        sink.text(bytes, source.run(length), length);
       }
       case BINARY -> {
         int length = (int) source.unsigned();
-        sink.binary(bytes, source.at(), length);
+        sink.binary(bytes, source.run(length), length);
       }
       case DATE -> sink.date(source.signed());
       case TIME -> sink.time(source.signed());
@@ -164,6 +182,7 @@ public final class PackedRow {
       }
       case NULL, INTERVAL, OTHER -> throw new IllegalStateException("no value of type " + type + " is ever packed");
     }
+    return source.at();
   }
 
   private void decimal(DataType type, ByteSource source, ValueSink sink) {
@@ -172,7 +191,7 @@ public final class PackedRow {
       return;
     }
     int length = (int) source.unsigned();
-    int start = source.at();
+    int start = source.run(length);
     if (length <= Long.BYTES) {
       sink.decimal(ByteSource.big(bytes, start, length), type.scale());
     } else {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.serving;
 
+import dev.sextant.activation.FeatureVersion;
 import dev.sextant.activation.ValueSink;
 import dev.sextant.activation.feature.PackedRow;
 import dev.sextant.model.AccessPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** The rows of a request, looked at one after the other. */
@@ -18,10 +20,14 @@ public final class ServedRows {
   private final boolean expired;
   private final long oldest;
   private final long watermark;
+  private final List<FeatureVersion.Feature> stored;
   private final int[] places;
   private Optional<PackedRow> row = Optional.empty();
   private long asOf;
   private boolean tooOld;
+  private int next;
+  private int place;
+  private boolean located;
 
   ServedRows(ServedView view, byte[][] rows, Instant now, boolean expired) {
     this.view = view;
@@ -29,7 +35,8 @@ public final class ServedRows {
     this.expired = expired;
     this.oldest = view.maxAgeMicros().isPresent() ? micros(now) - view.maxAgeMicros().getAsLong() : NEVER;
     this.watermark = view.version().watermark().map(ServedRows::micros).orElse(NEVER);
-    this.places = new int[view.version().features().size()];
+    this.stored = view.version().features();
+    this.places = new int[stored.size()];
   }
 
   private static long micros(Instant instant) {
@@ -57,7 +64,9 @@ public final class ServedRows {
     PackedRow here = row.get();
     asOf = here.pushed() ? here.asOfMicros() : Math.max(here.asOfMicros(), watermark);
     tooOld = asOf < oldest;
-    here.locate(view.version().features(), places);
+    next = 0;
+    place = PackedRow.first(stored.size());
+    located = false;
     return true;
   }
 
@@ -86,7 +95,7 @@ public final class ServedRows {
     }
     ServedFeature served = view.features().get(feature);
     boolean hidden = served.mask().isPresent() && served.mask().get() == AccessPolicy.Mask.NULL;
-    return hidden || places[served.slot()] < 0 ? FeatureStatus.NULL : FeatureStatus.PRESENT;
+    return hidden || row.get().isNull(served.slot()) ? FeatureStatus.NULL : FeatureStatus.PRESENT;
   }
 
   /** Whether all features of the row are {@link FeatureStatus#PRESENT}. */
@@ -107,6 +116,30 @@ public final class ServedRows {
     }
     ServedFeature served = view.features().get(feature);
     ValueSink seen = served.mask().isPresent() ? new MaskedValue(served.mask().get(), sink) : sink;
-    row.get().value(served.type(), places[served.slot()], seen);
+    value(row.get(), served, seen);
+  }
+
+  /** Features mostly come in the order in which they are stored, so that where one ends the next begins. */
+  private void value(PackedRow here, ServedFeature served, ValueSink seen) {
+    int slot = served.slot();
+    if (here.isNull(slot)) {
+      seen.nothing();
+    } else if (slot >= next && !located) {
+      for (; next < slot; next++) {
+        place = here.isNull(next) ? place : here.after(stored.get(next).type(), place);
+      }
+      place = here.pass(served.type(), place, seen);
+      next = slot + 1;
+    } else {
+      locate(here);
+      here.value(served.type(), places[slot], seen);
+    }
+  }
+
+  private void locate(PackedRow here) {
+    if (!located) {
+      here.locate(stored, places);
+      located = true;
+    }
   }
 }

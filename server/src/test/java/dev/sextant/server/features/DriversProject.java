@@ -61,7 +61,7 @@ public final class DriversProject {
             - {metric: trips, window: 7 days}
       feature_services:
         - name: scoring
-          features: [activity:twice, driver_stats, activity:name]
+          features: ["activity:trips_7d", driver_stats, "activity:name"]
       training_sets:
         - name: churn
           spine: {table: labels, entity: driver, at: at_time, label: churned}

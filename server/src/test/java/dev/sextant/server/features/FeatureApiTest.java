@@ -65,8 +65,8 @@ class FeatureApiTest {
     assertThat(service.at("/results/0/features").toString()).isEqualTo("[\"fares_30d\"]");
     assertThat(service.at("/results/1/view").asText()).isEqualTo("driver_stats");
     JsonNode scoring = client.features("{\"service\": \"scoring\", \"keys\": [{\"driver\": 1}]}");
-    assertThat(scoring.at("/results/0/features").toString()).isEqualTo("[\"twice\",\"name\"]");
-    assertThat(scoring.at("/results/0/rows/0/values").toString()).isEqualTo("[4,\"Ada \\\"the\\\" B\"]");
+    assertThat(scoring.at("/results/0/features").toString()).isEqualTo("[\"trips_7d\",\"name\"]");
+    assertThat(scoring.at("/results/0/rows/0/values").toString()).isEqualTo("[2,\"Ada \\\"the\\\" B\"]");
     assertThat(scoring.at("/results/1/features").toString()).isEqualTo("[\"rating\",\"trips_year\"]");
   }
 
