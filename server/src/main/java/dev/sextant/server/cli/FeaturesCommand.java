@@ -6,25 +6,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.activation.FeatureVersion;
+import dev.sextant.activation.schedule.PublishedSets;
 import dev.sextant.activation.serving.Features;
 import dev.sextant.activation.serving.ServedRows;
 import dev.sextant.model.FeatureView;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.query.engine.DefaultFeatureEngine;
 import dev.sextant.server.ask.FeatureRequest;
 import dev.sextant.server.boot.OpenProject;
 import dev.sextant.server.features.FeatureApi;
 import dev.sextant.server.features.FeatureExplanation;
 import dev.sextant.server.features.FeatureTable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code sextant features}: shows feature views, and what is stored of keys. */
 @Command(name = "features", mixinStandardHelpOptions = true, sortOptions = false,
@@ -109,6 +117,50 @@ final class FeaturesCommand implements Callable<Integer> {
       return JSON.readTree(text);
     } catch (JsonProcessingException plain) {
       return JSON.getNodeFactory().textNode(text);
+    }
+  }
+
+  /** {@code sextant training}: looks at exports of training sets again. */
+  @Command(name = "training", mixinStandardHelpOptions = true, sortOptions = false, synopsisSubcommandLabel = "COMMAND",
+      description = "Looks at exports of training sets again.")
+  static final class TrainingCommand implements Runnable {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Command(name = "verify", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Reads the files of an export and compares them with its manifest.")
+    int verify(@Mixin ProjectArgument project, @Parameters(index = "1", paramLabel = "SET", description = "The training set.") String set,
+        @Option(names = "--export", paramLabel = "ID", description = "The export's id; the newest by default.") @Nullable String id) {
+      return look(project, set, Optional.ofNullable(id), PublishedSets::verify, "is as its manifest says");
+    }
+
+    @Command(name = "reproduce", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Exports again and compares the rows, definitions and sources.")
+    int reproduce(@Mixin ProjectArgument project, @Parameters(index = "1", paramLabel = "SET", description = "The training set.") String set,
+        @Option(names = "--export", paramLabel = "ID", description = "The export's id; the newest by default.") @Nullable String id) {
+      return look(project, set, Optional.ofNullable(id), PublishedSets::reproduce, "would be the same today");
+    }
+
+    private static int look(ProjectArgument project, String set, Optional<String> id,
+        BiFunction<PublishedSets, Path, List<String>> differences, String good) {
+      try (OpenProject open = project.open()) {
+        PublishedSets sets = new PublishedSets(() -> open.model().model(),
+            new DefaultFeatureEngine(() -> open.model().model(), open.warehouses()), InstantSource.system());
+        Path export = sets.export(set, id);
+        List<String> found = differences.apply(sets, export);
+        found.forEach(System.out::println);
+        if (found.isEmpty()) {
+          System.out.println("Export " + export.getFileName() + " of training set '" + set + "' " + good + ".");
+        }
+        return found.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+      }
+    }
+
+    @Override
+    public void run() {
+      if (spec != null) {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+      }
     }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.cli;
 
-import dev.sextant.query.MetricQuery;
 import dev.sextant.query.MetricQuery.CacheUse;
 import dev.sextant.query.MetricQuery.Extras;
 import dev.sextant.query.MetricQuery.Item;
@@ -10,6 +9,9 @@ import dev.sextant.query.MetricQuery.Options;
 import dev.sextant.query.MetricQuery.RollupUse;
 import dev.sextant.query.MetricQuery.TimeRange;
 import dev.sextant.query.MetricQuery.Top;
+import dev.sextant.query.MetricQuery;
+import dev.sextant.server.ask.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +110,15 @@ final class QueryOptions {
       return Top.parse(text)
           .orElseThrow(() -> new TypeConversionException(
               "'" + text + "' is no top such as '5 customer__country by revenue' (or ... without others)"));
+    }
+  }
+
+  /** Reads options such as {@code --timeout 30s}. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String text) {
+      return Durations.read(text).orElseThrow(() -> new TypeConversionException("'" + text + "' is not " + Durations.EXPECTED));
     }
   }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything went well", "1:the query or run failed",
         "2:the command line is wrong", "3:the project is invalid"},
     subcommands = {ServeCommand.class, QueryCommand.class, SqlCommand.class, ExplainCommand.class, ValidateCommand.class, ListCommand.class,
-        RunCommand.class, RunsCommand.class, FeaturesCommand.class, TrainingCommand.class, RunsCommand.EraseCommand.class,
+        RunCommand.class, RunsCommand.class, FeaturesCommand.class, FeaturesCommand.TrainingCommand.class, RunsCommand.EraseCommand.class,
         DemoCommand.class, WarmUpCommand.class})
 public final class SextantCommand implements Runnable {
 

@@ -28,7 +28,7 @@ final class SqlCommand implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "FORMAT",
       description = "table (default), csv, json, ndjson or arrow.") private OutputFormat format = OutputFormat.TABLE;
 
-  @Option(names = "--timeout", paramLabel = "TIME", converter = DurationConverter.class,
+  @Option(names = "--timeout", paramLabel = "TIME", converter = QueryOptions.DurationConverter.class,
       description = "How long it may take, such as 30s.") private @Nullable Duration timeout;
 
   @Override
