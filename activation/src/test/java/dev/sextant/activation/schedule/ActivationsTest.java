@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /** Runs of a real project: when they happen, why, who is told, and what is forgotten. */
 class ActivationsTest {
   private static final Run.Target CRM = new Run.Target(RunKind.SYNC, "crm");
-  private static final Run.Target SPENDING = new Run.Target(RunKind.ROLLUP, "spending");
   private static final Run.Target LATER = new Run.Target(RunKind.SYNC, "later");
 
   @TempDir private Path folder;
@@ -72,14 +70,6 @@ class ActivationsTest {
     return open.activations().runs().list(Optional.of(target), 1).getFirst();
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    Instant limit = Instant.now().plusSeconds(60);
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).isBefore(limit);
-      Thread.sleep(20);
-    }
-  }
-
   @Test
   void aScheduledRunIsSkippedWhileNothingChanged() {
     try (TestProject.Open open = opened(project().define(TestProject.sync("crm", "")))) {
@@ -113,7 +103,7 @@ class ActivationsTest {
       Run first = due(open, CRM);
       assertThat(first.state()).isEqualTo(RunState.SUCCEEDED_WITH_REJECTS);
       assertThat(due(open, CRM).wanted().reason()).contains(first.id()).contains("what failed is done again");
-      await(() -> ops.count() == 2);
+      TestProject.await(() -> ops.count() == 2);
       assertThat(ops.rows().values())
           .allSatisfy(fields -> assertThat(fields).contains("\"alert\":\"rejects\"").contains("1 rows were rejected"));
       assertThat(catchThrowableOfType(SextantException.class, () -> open.activations().rejectsOf("nobody")).issue().code())
@@ -130,17 +120,13 @@ class ActivationsTest {
         Watch watch = Watch.start(open.activations(), () -> open.model().calendar().zone())) {
       assertThat(watch).isNotNull();
       open.activations().run(CRM, Scope.CHANGES);
-      await(() -> ended(open, LATER) == 1);
+      TestProject.await(() -> open.ended(LATER) == 1);
       open.activations().run(CRM, Scope.CHANGES);
-      await(() -> ended(open, LATER) == 2);
+      TestProject.await(() -> open.ended(LATER) == 2);
       Thread.sleep(600);
       assertThat(open.activations().runs().list(Optional.of(LATER), 10)).hasSize(2)
           .allSatisfy(run -> assertThat(run.wanted().trigger()).isEqualTo(Run.Trigger.UPSTREAM));
     }
-  }
-
-  private static long ended(TestProject.Open open, Run.Target target) {
-    return open.activations().runs().list(Optional.of(target), 10).stream().filter(run -> run.state().isOver()).count();
   }
 
   /** The clock of the second server is hours ahead: nobody was there in between. */
@@ -149,13 +135,13 @@ class ActivationsTest {
     TestProject project = project().define(TestProject.sync("crm", "schedule: {cron: '0 * * * *'}"));
     try (TestProject.Open open = opened(project); Watch watch = Watch.start(open.activations(), () -> open.model().calendar().zone())) {
       assertThat(watch).isNotNull();
-      await(() -> scheduled(open) == 1);
+      TestProject.await(() -> scheduled(open) == 1);
       open.warehouses();
       execute(open, "update scheduled_tasks set execution_time = " + Instant.now().minus(Duration.ofHours(3)).toEpochMilli());
-      await(() -> ended(open, CRM) == 1);
+      TestProject.await(() -> open.ended(CRM) == 1);
       assertThat(open.activations().runs().list(Optional.of(CRM), 1).getFirst().wanted().reason()).startsWith("late: due ")
           .contains("run once for all; first run");
-      await(() -> ops.count() == 1);
+      TestProject.await(() -> ops.count() == 1);
       assertThat(ops.rows().values().iterator().next()).contains("\"alert\":\"missed\"");
     }
   }
@@ -185,7 +171,7 @@ class ActivationsTest {
     try (TestProject.Open open = opened(project)) {
       receiver.next(new Receiver.Fault(401, java.util.Map.of(), false));
       assertThat(open.activations().run(CRM, Scope.CHANGES).state()).isEqualTo(RunState.FAILED);
-      await(() -> ops.count() == 1);
+      TestProject.await(() -> ops.count() == 1);
       assertThat(ops.rows().values().iterator().next()).contains("\"alert\":\"failed\"").contains("\"what\":\"sync crm\"").contains("401");
       open.activations().run(CRM, Scope.CHANGES);
     }
@@ -209,24 +195,6 @@ class ActivationsTest {
       assertThat(open.activations().erase(new Erasure("customer", List.of("3")))).anySatisfy(line -> assertThat(line)
           .isEqualTo("sync crm: 1 acknowledged rows, 0 rejected rows"));
       assertThat(open.activations().run(CRM, Scope.CHANGES).report().counters()).containsEntry("added", 1L).containsEntry("unchanged", 4L);
-    }
-  }
-
-  @Test
-  void rollupsAreRefreshedByTheClockAndAfterOthersWhateverElseIsWrong() throws Exception {
-    String rollups = """
-        rollups:
-          - {name: spending, metrics: [spent], dimensions: [customer], refresh: {every: 1s}}
-          - {name: total, metrics: [spent], grain: day, refresh: {after: spending}}
-        """ + TestProject.sync("crm", "schedule: {cron: 'never * * * *'}");
-    Run.Target total = new Run.Target(RunKind.ROLLUP, "total");
-    try (TestProject.Open open = opened(project().settings(java.util.Map.of("patience", "3s")).define(rollups));
-        Watch watch = Watch.start(open.activations(), () -> open.model().calendar().zone())) {
-      assertThat(watch).isNotNull();
-      await(() -> ended(open, SPENDING) >= 2 && ended(open, total) >= 1);
-      assertThat(open.activations().runs().list(Optional.of(SPENDING), 1).getFirst().wanted().trigger()).isEqualTo(Run.Trigger.SCHEDULE);
-      assertThat(open.activations().runs().list(Optional.of(total), 1).getFirst().wanted().trigger()).isEqualTo(Run.Trigger.UPSTREAM);
-      assertThat(open.activations().rollups().find("total")).isPresent();
     }
   }
 
@@ -254,85 +222,6 @@ class ActivationsTest {
   }
 
   @Test
-  void rollupsByAForgottenEntityGoAndAreBuiltAgainWithoutIt() {
-    String rollups = """
-        rollups:
-          - {name: spending, metrics: [spent], dimensions: [customer, customer__email]}
-          - {name: total, metrics: [spent], grain: day}
-        """;
-    TestProject project = project().define(rollups);
-    try (TestProject.Open open = opened(project)) {
-      assertThat(open.activations().run(SPENDING, Scope.CHANGES).state()).isEqualTo(RunState.SUCCEEDED);
-      open.activations().run(new Run.Target(RunKind.ROLLUP, "total"), Scope.CHANGES);
-      assertThat(open.activations().erase(new Erasure("customer", List.of("3")))).contains("rollup spending: 1 tables")
-          .noneSatisfy(line -> assertThat(line).contains("total"));
-      assertThat(open.activations().rollups().find("spending")).isEmpty();
-      assertThat(open.activations().rollups().find("total")).isPresent();
-      assertThat(open.activations().erase(new Erasure("customer", List.of("3")))).contains("rollup spending: 0 tables");
-      assertThat(open.activations().run(SPENDING, Scope.CHANGES).report().counters()).containsEntry("rows", 5L)
-          .containsEntry("incremental", 0L);
-      assertThat(open.activations().rollups().find("spending")).isPresent();
-    }
-  }
-
-  @Test
-  void lineageGoesToItsServerAndRunsDoNotWaitForIt() throws Exception {
-    List<String> events = new java.util.concurrent.CopyOnWriteArrayList<>();
-    com.sun.net.httpserver.HttpServer lineage = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("localhost", 0), 0);
-    lineage.createContext("/", exchange -> {
-      boolean first = events.isEmpty();
-      events.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization")
-          + " " + new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
-      exchange.sendResponseHeaders(first ? 500 : 201, -1);
-      exchange.close();
-    });
-    lineage.start();
-    TestProject project = TestProject.in(folder)
-        .section("""
-        destinations: {there: {type: webhook, url: "%s"}}
-        lineage: {transport: http, url: "http://localhost:%d", api_key: key-of-the-tests}""".formatted(receiver.url(),
-            lineage.getAddress().getPort()))
-        .define(TestProject.sync("crm", ""));
-    try (TestProject.Open open = opened(project)) {
-      assertThat(open.activations().run(CRM, Scope.CHANGES).state()).isEqualTo(RunState.SUCCEEDED);
-      await(() -> events.size() == 2);
-    } finally {
-      lineage.stop(0);
-    }
-    assertThat(events.get(0)).startsWith("POST /api/v1/lineage Bearer key-of-the-tests").contains("\"eventType\":\"START\"");
-    assertThat(events.get(1)).contains("\"eventType\":\"COMPLETE\"", "sync.crm", "webhook://there");
-  }
-
-  @Test
-  void slackIsToldInWords() throws Exception {
-    List<String> posted = new java.util.concurrent.CopyOnWriteArrayList<>();
-    com.sun.net.httpserver.HttpServer slack = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("localhost", 0), 0);
-    slack.createContext("/api/chat.postMessage", exchange -> {
-      posted.add(new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
-      byte[] answer = "{\"ok\":true,\"ts\":\"1.2\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(200, answer.length);
-      exchange.getResponseBody().write(answer);
-      exchange.close();
-    });
-    slack.start();
-    TestProject project = TestProject.in(folder)
-        .section("""
-        destinations:
-          there: {type: webhook, url: "no url"}
-          team_slack: {type: slack, token: xoxb, url: "http://localhost:%d"}
-        alerts:
-          team: {destination: team_slack, object: "#data", on: [failed], for: [sync crm]}""".formatted(slack.getAddress().getPort()))
-        .define(TestProject.sync("crm", ""));
-    try (TestProject.Open open = opened(project)) {
-      assertThat(open.activations().run(CRM, Scope.CHANGES).state()).isEqualTo(RunState.FAILED);
-      await(() -> posted.size() == 1);
-    } finally {
-      slack.stop(0);
-    }
-    assertThat(posted.getFirst()).contains("\"channel\":\"#data\"", "alert: failed", "what: sync crm", "'url' that is no URL");
-  }
-
-  @Test
   void aRunIsCancelledFromAnotherServer() throws Exception {
     receiver.slow(50);
     TestProject project = project().settings(TestDatabase.POSTGRES.settings())
@@ -341,9 +230,9 @@ class ActivationsTest {
         .define(TestProject.sync("crm", ""));
     try (TestProject.Open one = opened(project); TestProject.Open two = opened(project)) {
       Run run = one.activations().start(CRM, Scope.CHANGES);
-      await(() -> receiver.count() > 0);
+      TestProject.await(() -> receiver.count() > 0);
       two.activations().cancel(run.id());
-      await(() -> two.activations().find(run.id()).state() == RunState.CANCELLED);
+      TestProject.await(() -> two.activations().find(run.id()).state() == RunState.CANCELLED);
       assertThat(receiver.count()).isLessThan(100000);
     }
   }

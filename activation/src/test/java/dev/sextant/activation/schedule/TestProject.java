@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.activation.schedule;
 
+import dev.sextant.activation.Run;
 import dev.sextant.activation.RunListener;
 import dev.sextant.activation.SourceVersions;
 import dev.sextant.model.ModelResult;
@@ -13,12 +14,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.arrow.memory.RootAllocator;
 
 /** A project of customers and what they spent, written to a folder by a test, with what the test adds to it. */
@@ -125,8 +128,24 @@ public final class TestProject {
     }
   }
 
+  /** Waits until something is so, but not for ever. */
+  static void await(BooleanSupplier condition) throws InterruptedException {
+    Instant limit = Instant.now().plusSeconds(60);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(limit)) {
+        throw new AssertionError("a minute was not enough");
+      }
+      Thread.sleep(20);
+    }
+  }
+
   /** An opened project; nothing runs by itself. */
   public record Open(SemanticModel model, Activations activations, Warehouses warehouses, RootAllocator memory) implements AutoCloseable {
+    /** How many of the latest runs of something are over. */
+    long ended(Run.Target target) {
+      return activations.runs().list(Optional.of(target), 10).stream().filter(run -> run.state().isOver()).count();
+    }
+
     @Override
     public void close() {
       activations.close();

@@ -38,7 +38,8 @@ final class Rollups {
     def.approximate()
         .filter(Located::value)
         .ifPresent(written -> scope.issues()
-            .add(ModelIssue.INVALID_VALUE, written.position(), "rollup '" + def.name().value() + "' cannot be approximate: no sketches are made. "
+            .add(ModelIssue.INVALID_VALUE, written.position(), "rollup '" + def.name().value()
+                + "' cannot be approximate: no sketches are made. "
                 + "Without this key its distinct counts and percentiles are kept as they are, and answer for exactly the rollup's groups"));
   }
 }
