@@ -3,8 +3,8 @@ package dev.sextant.conformance.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.conformance.door.HttpClientDoor;
-import dev.sextant.server.ask.MetricQueryToJson;
 import dev.sextant.conformance.script.QueryText;
+import dev.sextant.server.ask.MetricQueryToJson;
 import dev.sextant.server.boot.SextantServer;
 import dev.sextant.server.ops.LogForm;
 import dev.sextant.server.ops.Logs;

@@ -3,13 +3,13 @@ package dev.sextant.conformance.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.conformance.door.HttpClientDoor;
-import dev.sextant.server.ask.MetricQueryToJson;
 import dev.sextant.conformance.door.ProjectFolders;
 import dev.sextant.conformance.script.QueryText;
 import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryResult;
+import dev.sextant.server.ask.MetricQueryToJson;
 import dev.sextant.server.boot.OpenProject;
 import dev.sextant.server.boot.SextantServer;
 import io.javalin.Javalin;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.bench;
 
-import dev.sextant.server.ask.MetricQueryToJson;
 import dev.sextant.query.MetricQuery;
+import dev.sextant.server.ask.MetricQueryToJson;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.door;
 
-import dev.sextant.server.ask.MetricQueryToJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +9,7 @@ import dev.sextant.conformance.DoorUnderTest;
 import dev.sextant.conformance.Question;
 import dev.sextant.model.Position;
 import dev.sextant.query.MetricQuery;
+import dev.sextant.server.ask.MetricQueryToJson;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.door;
 
-import dev.sextant.server.ask.MetricQueryToJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,6 +8,7 @@ import dev.sextant.conformance.Answer;
 import dev.sextant.conformance.DoorUnderTest;
 import dev.sextant.conformance.Question;
 import dev.sextant.model.Position;
+import dev.sextant.server.ask.MetricQueryToJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -54,7 +54,8 @@ public final class MeetingPlace implements AutoCloseable {
   /** Whether a warehouse of DuckDB compares, sorts and divides as such a place does. */
   public static boolean isLike(Warehouse warehouse) {
     QueryControl control = QueryControl.unlimited("habits");
-    try (MeetingPlace place = open(); ArrowBatches mine = place.run(HABITS, control); ArrowBatches theirs = warehouse.run(HABITS, control)) {
+    try (MeetingPlace place = open(); ArrowBatches mine = place.run(HABITS, control);
+        ArrowBatches theirs = warehouse.run(HABITS, control)) {
       return text(mine).equals(text(theirs));
     }
   }
