@@ -57,10 +57,12 @@ final class RollupQuestions {
       items.add("metric_time__" + (chance(9) ? pick(PARTS) : pick(GRAINS)));
     }
     List<String> groups = List.copyOf(items);
-    boolean cut = chance(5) && !groups.isEmpty();
+    MetricQuery.Extras extras = extras(groups);
+    // Others and a top value that is NULL have the same place in the order, so where it is cut is not determined.
+    boolean cut = chance(5) && !groups.isEmpty() && extras.top().isEmpty();
     return new MetricQuery(plain(asked), plain(groups), filters(rollup), chance(8) ? List.of(asked.getFirst() + " > 100") : List.of(),
         cut ? groups : List.of(), cut ? OptionalLong.of(1 + random.nextInt(30)) : OptionalLong.empty(), OptionalLong.empty(), range(),
-        chance(9) ? Optional.of(pick(ZONES)) : Optional.empty(), Optional.empty(), MetricQuery.Mode.DISTINCT, extras(groups),
+        chance(9) ? Optional.of(pick(ZONES)) : Optional.empty(), Optional.empty(), MetricQuery.Mode.DISTINCT, extras,
         MetricQuery.Options.DEFAULT);
   }
 
