@@ -38,8 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * told to come again, and the two never are. {@code -Dsextant.clients=1000} is the crowd the server has to stand.
  */
 class CrowdTest {
-  private static final int CLIENTS = Integer.getInteger("sextant.clients", 80);
-  private static final int EACH = Integer.getInteger("sextant.each", 4);
+  private static final int CLIENTS = Integer.getInteger("sextant.clients", 60);
+  private static final int EACH = Integer.getInteger("sextant.each", 3);
   private static final int QUESTIONS = 24;
   private static final int BUSY = 429;
   private static final long SEED = 6;

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dsextant.queries=5000 -Dsextant.seed=7} asks more and others.
  */
 class RightsNeverCrossTest {
-  private static final int QUERIES = Integer.getInteger("sextant.queries", 80);
+  private static final int QUERIES = Integer.getInteger("sextant.queries", 50);
   private static final long SEED = Long.getLong("sextant.seed", 20_261_130L);
   private static final int NARROWER = 3;
   private static final int AGAIN = 3;
@@ -73,9 +73,9 @@ class RightsNeverCrossTest {
     Optional<RedisProcess> redis = RedisProcess.start(folder);
     try (CachedShop shop = new CachedShop(project)) {
       List<QueryEngine> servers = new ArrayList<>(
-          List.of(shop.server("cache.disk", "50MB", "cache.memory", "150kb", "cache.entry", "100kb")));
+          List.of(shop.server("cache.disk", "50MB", "cache.memory", "60kb", "cache.entry", "50kb")));
       redis.ifPresent(
-          running -> servers.add(shop.server("cache.redis", running.address(), "cache.memory", "150kb", "cache.entry", "100kb")));
+          running -> servers.add(shop.server("cache.redis", running.address(), "cache.memory", "60kb", "cache.entry", "50kb")));
       Map<String, Integer> told = new TreeMap<>();
       int restricted = 0;
       for (MetricQuery question : questions(shop)) {

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dsextant.queries=5000 -Dsextant.seed=7} asks more and others.
  */
 class SupersetsChangeNothingTest {
-  private static final int QUERIES = Integer.getInteger("sextant.queries", 80);
+  private static final int QUERIES = Integer.getInteger("sextant.queries", 60);
   private static final long SEED = Long.getLong("sextant.seed", 20_261_130L);
   private static final int NARROWER = 4;
 
