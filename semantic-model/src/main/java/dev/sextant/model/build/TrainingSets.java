@@ -36,7 +36,8 @@ final class TrainingSets {
         spine.at().value(), spine.label().map(Located::value));
     TrainingSet set = new TrainingSet(Scope.name(def.name()), rows, Scope.names(def.features()), def.split().flatMap(this::split),
         checks(def.checks()),
-        def.format().map(format -> format.value().toLowerCase(Locale.ROOT)).orElse("parquet"), Syncs.schedule(def.schedule()), Syncs.schedule(def.drift()), Documentations.of(def.documentation()),
+        def.format().map(format -> format.value().toLowerCase(Locale.ROOT)).orElse("parquet"), Syncs.schedule(def.schedule()),
+        Syncs.schedule(def.drift()), Documentations.of(def.documentation()),
         def.name().position());
     scope.places().put(set, "features", def.features());
     scope.places().put(set, "entity", spine.entity());

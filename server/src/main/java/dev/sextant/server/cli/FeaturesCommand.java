@@ -136,7 +136,8 @@ final class FeaturesCommand implements Callable<Integer> {
 
     @Command(name = "reproduce", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Exports again and compares the rows, definitions and sources.")
-    int reproduce(@Mixin ProjectArgument project, @Parameters(index = "1", paramLabel = "SET", description = "The training set.") String set,
+    int reproduce(@Mixin ProjectArgument project,
+        @Parameters(index = "1", paramLabel = "SET", description = "The training set.") String set,
         @Option(names = "--export", paramLabel = "ID", description = "The export's id; the newest by default.") @Nullable String id) {
       return look(project, set, Optional.ofNullable(id), PublishedSets::reproduce, "would be the same today");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.cli;
 
+import dev.sextant.query.MetricQuery;
 import dev.sextant.query.MetricQuery.CacheUse;
 import dev.sextant.query.MetricQuery.Extras;
 import dev.sextant.query.MetricQuery.Item;
@@ -9,7 +10,6 @@ import dev.sextant.query.MetricQuery.Options;
 import dev.sextant.query.MetricQuery.RollupUse;
 import dev.sextant.query.MetricQuery.TimeRange;
 import dev.sextant.query.MetricQuery.Top;
-import dev.sextant.query.MetricQuery;
 import dev.sextant.server.ask.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
