@@ -41,7 +41,8 @@ class SemanticSqlAgreesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"select t from # where t >= 'a' order by n", "select t from # where t < 'b' or t between 'A' and 'Z' order by n",
-      "select t from # order by t nulls last", "select t as word from # order by word desc nulls last",
+      "select t from # order by t nulls last", "select t from # order by current_user, n",
+      "select t as word from # order by word desc nulls last",
       "select t from # order by 1 nulls first",
       "select upper(t) from # order by upper(t) nulls last", "select distinct t from # order by t nulls last",
       "select distinct upper(t) u from # order by upper(t) nulls last", "select min(t), max(t), min(b), max(b) from #",
@@ -76,7 +77,8 @@ class SemanticSqlAgreesTest {
   @ParameterizedTest
   @ValueSource(strings = {"select t + 1 from #", "select n || b from #", "select t from # where n", "select t from # where t = 1",
       "select n from # where n = 'one'", "select t from # group by 1, 3", "select t, 1 from # order by 4", "select t from # order by 'x'",
-      "select rank() over w from #", "select rank() from #", "select upper(t) over () from #", "select upper(n) from #",
+      "select rank() over w from #", "select rank() from #", "select upper(t) over () from #", "select grouping(t) over () from #",
+      "select upper(n) from #",
       "select round(t) from #",
       "select date_trunc('month', t) from #", "select date_trunc('fortnight', now()) from #", "select now() / 2 from #",
       "select now() + now() from #",

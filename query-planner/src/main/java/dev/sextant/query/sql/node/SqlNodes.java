@@ -96,7 +96,10 @@ public final class SqlNodes {
   }
 
   /** A constant where a warehouse would take a bare one for something else, as in GROUP BY. */
-  public static SqlNode typed(SqlLiteral constant) {
+  public static SqlNode typed(SqlNode node) {
+    if (!(node instanceof SqlLiteral constant)) {
+      return node;
+    }
     return switch (constant.getTypeName()) {
       case CHAR, VARCHAR, NULL -> cast(constant, SqlTypeName.VARCHAR);
       case BOOLEAN -> cast(constant, SqlTypeName.BOOLEAN);

@@ -187,9 +187,9 @@ final class ExprRewriter {
   SqlNode sorted(SqlNode key, boolean rows) {
     return switch (key.getKind()) {
       case DESCENDING, NULLS_FIRST, NULLS_LAST -> SqlNodes.sameCall((SqlCall) key, List.of(sorted(((SqlCall) key).operand(0), rows)));
-      case LITERAL -> SqlNodes.typed((SqlLiteral) key);
+      case LITERAL -> SqlNodes.typed(key);
       default -> {
-        SqlNode rewritten = rewrite(key, rows);
+        SqlNode rewritten = SqlNodes.typed(rewrite(key, rows));
         yield context.types.areTexts(List.of(key)) ? context.functions.bytewise(rewritten) : rewritten;
       }
     };

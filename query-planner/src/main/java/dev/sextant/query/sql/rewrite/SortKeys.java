@@ -64,7 +64,7 @@ final class SortKeys {
       mark(column.getAsInt());
       return new SqlIdentifier(entries.get(column.getAsInt()).getKey(), SqlNodes.POS);
     }
-    SqlNode rewritten = expression.apply(key);
+    SqlNode rewritten = SqlNodes.typed(expression.apply(key));
     return isText(key) ? context.functions.bytewise(rewritten) : rewritten;
   }
 

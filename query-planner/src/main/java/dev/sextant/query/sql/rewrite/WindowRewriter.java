@@ -65,7 +65,8 @@ final class WindowRewriter {
     List<SqlNode> operands = new ArrayList<>();
     inner.getOperandList()
         .forEach(one -> operands.add(SqlNodes.isStar(one) ? expressions.star(inner, one) : expressions.rewrite(one, rows)));
-    if (!SqlNodes.isAggregate(inner) && !FunctionTypes.WINDOWED.contains(SqlNodes.functionName(inner))) {
+    if (SqlNodes.functionName(inner).equals("GROUPING")
+        || !SqlNodes.isAggregate(inner) && !FunctionTypes.WINDOWED.contains(SqlNodes.functionName(inner))) {
       throw Problem.at(QueryIssue.INVALID_SQL, context.at(inner), SqlNodes.functionName(inner)
           + " is no function of windows; aggregates and RANK, LAG and their like are.");
     }
