@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the plans of a branch over time share: the keys rows keep, which filters see the calendar's time, and which instants can matter. */
 public final class OverTime {
@@ -41,6 +42,15 @@ public final class OverTime {
   private final List<Expr> rowFilters;
 
   OverTime(BranchRows branch) {
+    this(branch, branch.isRolledUp() ? WorkingGrain::ofGroups : WorkingGrain::ofRows);
+  }
+
+  /** What a branch would be over time if its rows were a rollup's groups. */
+  static OverTime overGroups(BranchRows branch) {
+    return new OverTime(branch, WorkingGrain::ofGroups);
+  }
+
+  private OverTime(BranchRows branch, Function<OverTime, TimeGrain> grain) {
     this.branch = branch;
     this.planning = branch.planning();
     this.spines = new Spines(planning);
@@ -48,7 +58,7 @@ public final class OverTime {
     this.otherItems = branch.otherItems();
     this.timeFilters = branch.branch().key().filters().stream().filter(branch::isTimed).toList();
     this.rowFilters = branch.branch().key().filters().stream().filter(filter -> !branch.isTimed(filter)).toList();
-    this.grain = WorkingGrain.of(this);
+    this.grain = grain.apply(this);
   }
 
   Optional<Branch.Accumulation> accumulation() {

@@ -21,7 +21,7 @@ public record TimeNeed(Optional<TimeGrain> grain, Bounds bounds, boolean takesPa
     if (!overTime) {
       return new TimeNeed(Optional.empty(), asked(rows), true);
     }
-    OverTime over = new OverTime(rows);
+    OverTime over = OverTime.overGroups(rows);
     boolean running = key.accumulation().isEmpty() || Gathering.of(rows, over) == Gathering.RUNNING;
     return new TimeNeed(Optional.of(over.grain), over.happenedBounds(), running && key.nonAdditive().isEmpty());
   }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * The grain of the periods that a branch over time works on: days, or finer where the question, its filters or the metric's own window ask for it
- * and the data has it. It is the asked one where that is longer and whole periods give the same: what is shown later by such periods, and what adds
- * up to the last of them. Fewer periods are faster to run over, and coarse rollups have them.
+ * and the data has it. Over a rollup's groups it is the asked one where that is longer and whole periods give the same: what is shown later by such
+ * periods, and what adds up to the last of them. Coarse rollups have no others.
  */
 final class WorkingGrain {
   private final OverTime over;
@@ -32,7 +32,12 @@ final class WorkingGrain {
     this.key = over.branch.branch().key();
   }
 
-  static TimeGrain of(OverTime over) {
+  /** Rows are aggregated by day first: truncating the times of all of them to longer periods takes a warehouse three times as long. */
+  static TimeGrain ofRows(OverTime over) {
+    return new WorkingGrain(over).usual();
+  }
+
+  static TimeGrain ofGroups(OverTime over) {
     WorkingGrain grain = new WorkingGrain(over);
     return grain.longer().orElseGet(grain::usual);
   }
