@@ -111,7 +111,8 @@ class ChurnTest {
       }
     }
     assertThat(answers).hasSize(3);
-    assertThat(answers.get(0)).contains("\"features\":[\"revenue_30d\",\"orders_last_week\",\"segment\"],\"rows\":[{\"key\":{\"customer\":42}");
+    assertThat(answers.get(0))
+        .contains("\"features\":[\"revenue_30d\",\"orders_last_week\",\"segment\"],\"rows\":[{\"key\":{\"customer\":42}");
     assertThat(answers.get(1)).contains("\"feature_names\":[\"customer\",\"revenue_30d\"]");
     assertThat(answers.get(2)).contains("{\"rows\":1,\"stored\":");
   }
