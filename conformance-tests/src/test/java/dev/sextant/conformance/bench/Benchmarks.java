@@ -5,12 +5,12 @@ import dev.sextant.conformance.rollup.RollupBench;
 import java.util.List;
 
 /**
- * Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, http, hot, flightcache, graphql, start, doors, heap,
+ * Runs the benchmarks named by {@code -Dbench}, all of them by default: compile, execution, windows, http, hot, flightcache, graphql, start, doors, heap,
  * tpch, rollups, serving, training.
  */
 public final class Benchmarks {
   private static final List<
-      String> ALL = List.of("compile", "execution", "http", "hot", "flightcache", "graphql", "start", "doors", "heap", "tpch",
+      String> ALL = List.of("compile", "execution", "windows", "http", "hot", "flightcache", "graphql", "start", "doors", "heap", "tpch",
           "rollups", "serving", "training");
 
   private Benchmarks() {}
@@ -20,7 +20,8 @@ public final class Benchmarks {
     for (String name : wanted.isEmpty() ? ALL : List.of(wanted.split(",", -1))) {
       switch (name) {
         case "compile" -> CompileBench.run();
-        case "execution" -> ExecutionBench.run();
+        case "execution" -> ExecutionBench.run("ten-questions.sx");
+        case "windows" -> ExecutionBench.run("windows.sx");
         case "http" -> HttpBench.run();
         case "hot" -> HotBench.run();
         case "flightcache" -> CachedFlightBench.run();

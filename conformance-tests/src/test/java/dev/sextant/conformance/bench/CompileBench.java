@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.bench;
 
+import dev.sextant.conformance.script.QueryText;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;
@@ -44,11 +45,26 @@ final class CompileBench {
           .against(first, "5 metrics x 3 joined dimensions, filtered", compile(project, five))
           .against(first, "80 metrics of 8 facts x 2 dimensions", compile(project, eighty))
           .run(WARM_UPS, ROUNDS);
+      windows(project, one);
       beside(project, one, "1 metric");
       beside(project, five, "5 metrics");
       beside(project, eighty, "80 metrics");
     }
     delete(folder);
+  }
+
+  /** Metrics over time beside a plain one. */
+  private static void windows(OpenProject project, MetricQuery one) throws Exception {
+    String first = "1 metric x 1 dimension";
+    List<String> items = List.of("metric_time__month", "e0__kind_0");
+    new Race("Compile metrics over time").baseline(first, compile(project, one))
+        .against(first, "a trailing window", compile(project, MetricQuery.of(List.of("last30_0"), items)))
+        .against(first, "a metric beside that of a month ago", compile(project, MetricQuery.of(List.of("m0_0", "growth_0"), items)))
+        .against(first, "a month beside the year before (compare)", compile(project, QueryText.parse("query m0_0 by metric_time__month, e0__kind_0 compare 1 year")))
+        .against(first, "16 windowed metrics of 8 facts", compile(project, MetricQuery.of(
+            IntStream.range(0, 8).boxed().flatMap(fact -> Stream.of("last30_" + fact, "growth_" + fact)).toList(),
+            List.of("metric_time__month", "e8__kind_8"))))
+        .run(WARM_UPS, ROUNDS);
   }
 
   /** DuckDB plans each question's SQL again, whatever wrote it; what we add is told as a share of that. */

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes projects of any size: half of the datasets are facts with ten measures, the others dimensions they refer to. */
+/**
+ * Writes projects of any size: half of the datasets are facts with ten measures, a trailing window and a growth, the others dimensions they refer
+ * to.
+ */
 final class SyntheticProject {
   private static final int MEASURES = 10;
 
@@ -26,6 +29,10 @@ final class SyntheticProject {
           .append(" (id bigint, a bigint, b bigint, c bigint, happened_at timestamp, amount decimal(12, 2));\n");
       models.append(fact(i, dimensions));
     }
+    models.append("metrics:\n");
+    for (int i = 0; i < datasets - dimensions; i++) {
+      models.append(overTime(i));
+    }
     Files.createDirectories(folder.resolve("models"));
     Files.writeString(folder.resolve("sextant.yml"),
         "name: synthetic\nwarehouses:\n  main: {type: duckdb, path: \":memory:\", init: [tables.sql]}\n");
@@ -45,6 +52,21 @@ final class SyntheticProject {
               - {name: name_%1$d, type: categorical, expr: name}
               - {name: kind_%1$d, type: categorical, expr: kind}
         """.formatted(i, (i + 1) % dimensions);
+  }
+
+  private static String overTime(int i) {
+    return """
+          - name: last30_%1$d
+            type: cumulative
+            type_params: {measure: m%1$d_0, cumulative_type_params: {window: 30 days, period_agg: last}}
+          - name: growth_%1$d
+            type: derived
+            type_params:
+              expr: m - before
+              metrics:
+                - {name: m%1$d_0, alias: m}
+                - {name: m%1$d_0, offset_window: 1 month, alias: before}
+        """.formatted(i);
   }
 
   private static String fact(int i, int dimensions) {

@@ -10,12 +10,14 @@ import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.plan.branch.Value;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The asked metrics by some or all of the asked items, and what is added to each row. */
 final class GroupedRows {
@@ -23,13 +25,16 @@ final class GroupedRows {
   private final Planning planning;
   private final List<BoundQuery.Item> items;
   private final BranchTables tables;
+  private final Optional<FinestGroups> finest;
   private final MetricSet set;
 
-  GroupedRows(BoundQuery query, Planning planning, List<BoundQuery.Item> items, BranchTables tables) {
+  /** {@code finest} are the groups that these may be made of, if there are any. */
+  GroupedRows(BoundQuery query, Planning planning, List<BoundQuery.Item> items, BranchTables tables, Optional<FinestGroups> finest) {
     this.query = query;
     this.planning = planning;
     this.items = items;
     this.tables = tables;
+    this.finest = finest;
     this.set = new MetricSet(planning, names(items), tables);
   }
 
@@ -42,7 +47,7 @@ final class GroupedRows {
     Map<String, Expr> own = new LinkedHashMap<>();
     Map<String, Expr> all = new LinkedHashMap<>();
     query.metrics().forEach(asked -> {
-      Expr value = value(asked.metric());
+      Expr value = value(set, asked.metric(), query.where()).expr();
       own.put(asked.name(), value);
       all.put(asked.name(), value);
       if (keepsTimes()) {
@@ -56,15 +61,20 @@ final class GroupedRows {
     all.forEach((name, expr) -> outputs.add(new PlanNode.Named(name, expr)));
     List<String> shown = outputs.stream().map(PlanNode.Named::name).toList();
     outputs.addAll(wider.carried());
-    PlanNode rows = computed(set.combined(), outputs);
+    PlanNode rows = computed(met(), outputs);
     PlanNode filled = query.extras().fill() && keepsTimes() ? Filling.fill(rows, items, planning) : rows;
     return wider.addTo(filled, shown);
   }
 
+  /** All parts of the metrics met on the items. */
+  private PlanNode met() {
+    return finest.flatMap(groups -> groups.met(set, names(items), planning)).orElseGet(set::combined);
+  }
+
   /** What is wrong with a metric's inputs is told with the metric that was asked for. */
-  private Expr value(Metric metric) {
+  static Value value(MetricSet set, Metric metric, List<Expr> filters) {
     try {
-      return set.value(metric, query.where()).expr();
+      return set.value(metric, filters);
     } catch (SextantException failure) {
       boolean itsInput = failure.issue().code() == QueryIssue.TIME_REQUIRED
           && !failure.issue().message().startsWith("metric '" + metric.name() + "'");

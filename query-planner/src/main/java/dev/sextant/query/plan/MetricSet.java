@@ -178,4 +178,24 @@ final class MetricSet {
   PlanNode combined() {
     return parts.combined();
   }
+
+  /** Whether the groups of all parts merge into coarser ones. */
+  boolean merges() {
+    return parts.merge();
+  }
+
+  /** Whether the items and parts, their columns and marks are those of another set. */
+  boolean hasPartsOf(MetricSet other) {
+    return items.equals(other.items) && parts.isSame(other.parts);
+  }
+
+  /** Gives every group a mark for each part that has rows in it. */
+  void markAll() {
+    parts.markAll();
+  }
+
+  /** All parts met on {@code keys}, made of {@code groups} with the columns of a finer set; nothing where that has other parts. */
+  Optional<PlanNode> merged(MetricSet finer, PlanNode groups, List<PlanNode.Named> keys) {
+    return new MergedParts(parts, finer.parts).plan(groups, keys);
+  }
 }

@@ -12,6 +12,7 @@ import dev.sextant.query.plan.branch.FilteredBranches;
 import dev.sextant.query.plan.branch.Value;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.overtime.BranchPlanner;
+import dev.sextant.query.plan.overtime.PeriodsOnce;
 import dev.sextant.query.plan.rows.RolledUp;
 import dev.sextant.query.plan.time.Planning;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that metrics are made from: one for all measures that see the same rows in the same way, and those that metrics plan by themselves. */
@@ -95,7 +97,53 @@ final class Parts {
     return functions.size() == columns.size() ? Optional.of(functions) : Optional.empty();
   }
 
-  private static String mark(int part) {
+  /** Whether the groups of all parts merge into coarser ones, each row being in one of them only. */
+  boolean merge() {
+    return parts.stream()
+        .allMatch(part -> part instanceof Part.OfBranch(Branch branch) && branch.key().isPlain()
+            && branch.key().groupsRowsOnce(items, planning)
+            && branch.measures().values().stream().allMatch(measure -> Aggregates.merging(measure).isPresent()));
+  }
+
+  /** Gives every group a mark for each part. */
+  void markAll() {
+    IntStream.range(0, parts.size()).forEach(marked::add);
+  }
+
+  /** The parts whose rows groups are marked for. */
+  Set<Integer> marked() {
+    return marked;
+  }
+
+  /** How many parts there are. */
+  int size() {
+    return parts.size();
+  }
+
+  /** The branches of the measures so far, by the places of their parts. */
+  Map<Integer, Branch> branchesByPart() {
+    Map<Integer, Branch> branches = new LinkedHashMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i) instanceof Part.OfBranch(Branch branch)) {
+        branches.put(i, branch);
+      }
+    }
+    return branches;
+  }
+
+  /** Whether there are the same parts with the same columns as in another set with the same items. */
+  boolean isSame(Parts other) {
+    return branchesByPart().size() == parts.size() && parts.size() == other.parts.size() && marked.equals(other.marked)
+        && IntStream.range(0, parts.size()).allMatch(i -> isSame(parts.get(i), other.parts.get(i)));
+  }
+
+  private static boolean isSame(Part part, Part other) {
+    return part instanceof Part.OfBranch(Branch one) && other instanceof Part.OfBranch(Branch two) && one.key().equals(two.key())
+        && one.measures().equals(two.measures());
+  }
+
+  /** The column that is true where a part has rows. */
+  static String mark(int part) {
     return "has_part_" + part;
   }
 
@@ -116,11 +164,15 @@ final class Parts {
   PlanNode combined() {
     List<PlanNode> plans = new ArrayList<>();
     Map<Integer, RolledUp> rollups = rollups();
-    Set<Integer> done = new HashSet<>();
+    Map<Integer, PlanNode> ready = periodsOnce(rollups);
+    Set<Integer> done = new HashSet<>(ready.keySet());
     for (int i = 0; i < parts.size(); i++) {
-      if (done.add(i)) {
+      if (ready.containsKey(i)) {
+        plans.add(withMarks(Objects.requireNonNull(ready.get(i)), i));
+      } else if (done.add(i)) {
         int part = i;
         Map<Integer, Branch> alike = alike(i, rollups);
+        alike.keySet().removeAll(ready.keySet());
         Optional<
             RolledUp> rollup = alike.keySet().stream().flatMap(one -> Optional.ofNullable(rollups.get(one)).stream()).reduce(RolledUp::and);
         plans.add(inOnePass(alike, rollup, done).orElseGet(() -> plan(part, rollups)));
@@ -128,6 +180,13 @@ final class Parts {
     }
     List<String> keys = items.stream().map(ItemName::full).toList();
     return plans.size() == 1 ? plans.getFirst() : new PlanNode.Combine(plans, keys);
+  }
+
+  /** The plans of parts that are each other's at other periods; those of rollups stay apart. */
+  private Map<Integer, PlanNode> periodsOnce(Map<Integer, RolledUp> rollups) {
+    Map<Integer, Branch> others = branchesByPart();
+    others.keySet().removeAll(rollups.keySet());
+    return PeriodsOnce.plan(planning, others, items, tables);
   }
 
   private Map<Integer, RolledUp> rollups() {
@@ -143,7 +202,7 @@ final class Parts {
 
   /** The branches of the measures so far. */
   List<Branch> branches() {
-    return branchParts.values().stream().map(parts::get).map(Part.OfBranch.class::cast).map(Part.OfBranch::branch).toList();
+    return List.copyOf(branchesByPart().values());
   }
 
   private PlanNode plan(int i, Map<Integer, RolledUp> rollups) {
@@ -153,6 +212,10 @@ final class Parts {
           .orElseGet(() -> new BranchRows(planning, part.branch(), items, tables)), tables);
       case Part.OfTable part -> part.table();
     };
+    return withMarks(plan, i);
+  }
+
+  private PlanNode withMarks(PlanNode plan, int i) {
     return marked.contains(i) ? withMark(plan, i) : plan;
   }
 

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Plans bound queries. The plan's columns are those of the answer, in its order: group-by items, then metrics. */
 public final class Planner implements BranchTables {
@@ -39,20 +41,25 @@ public final class Planner implements BranchTables {
   public PlanNode plan(BoundQuery query) {
     Planning shared = Planning.of(query);
     Masks.check(query, shared);
-    Planning planning = query.extras().top().map(top -> shared.withTop(top(top, query, shared))).orElse(shared);
-    PlanNode answer = query.metrics().isEmpty() ? dimensions(query, planning) : metrics(query, planning, query.items());
+    Optional<FinestGroups> finest = FinestGroups.of(query, shared, this);
+    Planning planning = query.extras().top().map(top -> shared.withTop(top(top, query, shared, finest))).orElse(shared);
+    Function<List<BoundQuery.Item>, PlanNode> metrics = items -> new GroupedRows(query, planning, items, this, finest).plan();
+    PlanNode answer = query.metrics().isEmpty() ? dimensions(query, planning) : metrics.apply(query.items());
     PlanNode kept = PlainBranch.filtered(answer, query.having());
     boolean totals = !query.extras().totals().isEmpty();
     boolean cut = query.limit().isPresent() || query.offset().isPresent();
     PlanNode chosen = cut || !totals && !query.order().isEmpty() ? sorted(kept, query) : kept;
-    return Pruning.prune(totals ? new Totals(query, items -> metrics(query, planning, items)).addTo(chosen) : chosen);
+    return Pruning.prune(totals ? new Totals(query, metrics).addTo(chosen) : chosen);
   }
 
   /** The values with the largest metric, which sees the query's rows; ties go to the lesser value. */
-  private Planning.Top top(MetricQuery.Top asked, BoundQuery query, Planning planning) {
-    ItemName item = ItemName.parse(asked.item(), planning.model());
-    Metric metric = planning.model().metric(asked.by().orElseThrow()).orElseThrow();
-    PlanNode values = table(planning, metric, List.of(item), TopItems.withoutTop(query.where()));
+  private Planning.Top top(MetricQuery.Top asked, BoundQuery query, Planning planning, Optional<FinestGroups> finest) {
+    List<ItemName> items = List.of(ItemName.parse(asked.item(), planning.model()));
+    ItemName item = items.getFirst();
+    Metric metric = FinestGroups.ranking(query);
+    MetricSet set = new MetricSet(planning, items, new Planner(routes.beside()));
+    PlanNode values = table(set, metric, items, TopItems.withoutTop(query.where()),
+        () -> finest.flatMap(groups -> groups.met(set, items, planning)).orElseGet(set::combined));
     List<PlanNode.SortKey> order = List.of(new PlanNode.SortKey(Expr.column(metric.name()), true),
         new PlanNode.SortKey(Expr.column(item.full()), false));
     PlanNode first = new PlanNode.Sort(values, order, OptionalLong.empty(), OptionalLong.of(asked.n()));
@@ -83,21 +90,21 @@ public final class Planner implements BranchTables {
             query.items().stream().map(item -> new PlanNode.Named(item.name(), Expr.column(item.item().full()))).toList());
   }
 
-  private PlanNode metrics(BoundQuery query, Planning planning, List<BoundQuery.Item> items) {
-    return new GroupedRows(query, planning, items, this).plan();
-  }
-
   @Override
   public PlanNode table(Planning planning, Metric metric, List<ItemName> items, List<Expr> filters) {
     return table(new MetricSet(planning, items, new Planner(routes.beside())), metric, items, filters);
   }
 
   static PlanNode table(MetricSet set, Metric metric, List<ItemName> items, List<Expr> filters) {
+    return table(set, metric, items, filters, set::combined);
+  }
+
+  private static PlanNode table(MetricSet set, Metric metric, List<ItemName> items, List<Expr> filters, Supplier<PlanNode> rows) {
     Expr value = set.value(metric, filters).expr();
     List<PlanNode.Named> outputs = new ArrayList<>();
     items.forEach(item -> outputs.add(new PlanNode.Named(item.full(), Expr.column(item.full()))));
     outputs.add(new PlanNode.Named(metric.name(), value));
-    return GroupedRows.computed(set.combined(), outputs);
+    return GroupedRows.computed(rows.get(), outputs);
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class Aggregates {
   }
 
   /** The measure over partial results in {@code column}; sums and counts add up, minima and maxima stay themselves. */
-  static PlanNode.Aggregated merged(String name, Measure measure, Expr column) {
+  public static PlanNode.Aggregated merged(String name, Measure measure, Expr column) {
     Aggregation merge = switch (measure.aggregation()) {
       case SUM, COUNT, SUM_BOOLEAN -> Aggregation.SUM;
       case MIN -> Aggregation.MIN;

@@ -36,6 +36,11 @@ public final class Branch {
       return new Key(dataset, timeDimension, others, accumulation, shift, nonAdditive, everyPeriod);
     }
 
+    /** The same, shown when it happened. */
+    public Key unshifted() {
+      return new Key(dataset, timeDimension, filters, accumulation, Optional.empty(), nonAdditive, everyPeriod);
+    }
+
     /** Whether each row counts at its own time and for itself, so that measures with other filters can be computed beside. */
     public boolean isPlain() {
       return accumulation.isEmpty() && shift.isEmpty() && nonAdditive.isEmpty() && everyPeriod.isEmpty();

@@ -58,7 +58,21 @@ public final class OverTime {
     this.otherItems = branch.otherItems();
     this.timeFilters = branch.branch().key().filters().stream().filter(branch::isTimed).toList();
     this.rowFilters = branch.branch().key().filters().stream().filter(filter -> !branch.isTimed(filter)).toList();
-    this.grain = grain.apply(this);
+    this.grain = periods().orElseGet(() -> grain.apply(this));
+  }
+
+  /** The asked periods, where all that is done is to show them later as wholes. */
+  Optional<TimeGrain> periods() {
+    boolean whole = accumulation().isEmpty() && timeFilters.isEmpty() && (planning.range().isEmpty() || planning.rangeGrain().isPresent())
+        && timeItems.stream().allMatch(item -> item.part().isEmpty() && item.grain().filter(TimeGrain.class::isInstance).isPresent());
+    Optional<TimeGrain> asked = timeItems.stream()
+        .flatMap(item -> item.grain().stream())
+        .filter(TimeGrain.class::isInstance)
+        .map(TimeGrain.class::cast)
+        .reduce(TimeGrain::finer);
+    return asked.filter(finest -> whole && !finest.isFinerThan(branch.rows().metricTime().grain())
+        && shift().filter(shift -> shift instanceof Branch.Shift.By by && by.window().grain() instanceof TimeGrain unit
+            && !finest.isCoarserThan(unit)).isPresent());
   }
 
   Optional<Branch.Accumulation> accumulation() {

@@ -49,6 +49,12 @@ final class OverTimeBranch {
     this.over = new OverTime(branch);
   }
 
+  /** The branch shown at another time, made of what happened by asked period: the keys, {@code happened_at} and the measures. */
+  PlanNode planOf(PlanNode happened) {
+    Stage own = new Stage(happened, new TimeColumn(Expr.column(OverTime.HAPPENED), over.grain, false), State.VALUES);
+    return aggregated(shifted(own, over.shift().orElseThrow(), Optional.empty()), Optional.empty());
+  }
+
   PlanNode plan() {
     branch.branch().key().filters().forEach(branch::condition);
     over.otherItems.forEach(branch::slot);

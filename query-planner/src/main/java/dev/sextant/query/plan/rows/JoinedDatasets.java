@@ -27,6 +27,7 @@ final class JoinedDatasets {
   private final Map<String, Side> sides = new LinkedHashMap<>();
   private final Map<String, Side> copies = new LinkedHashMap<>();
   private final Map<String, Side> copyOf = new LinkedHashMap<>();
+  private final Map<Side, Side> parents = new LinkedHashMap<>();
   private final List<Side> wholes = new ArrayList<>();
   private final List<JoinPath> paths = new ArrayList<>();
   private boolean fansOut;
@@ -48,6 +49,17 @@ final class JoinedDatasets {
 
     private Side(Dataset dataset) {
       this.dataset = dataset;
+    }
+
+    /** Whether conditions are about columns of this side and another alone. */
+    private boolean has(List<Expr> conditions, Side other) {
+      boolean[] all = {true};
+      conditions.forEach(condition -> condition.visit(node -> {
+        if (node instanceof Expr.Column column) {
+          all[0] &= columns.containsKey(column.name()) || other.columns.containsKey(column.name());
+        }
+      }));
+      return all[0];
     }
 
     private List<Side> all() {
@@ -91,7 +103,10 @@ final class JoinedDatasets {
     JoinPath top = topOfPartition(path, side.dataset);
     boolean alone = top.length() == path.length();
     if (alone && path.length() > 1) {
-      side(before(path));
+      Side parent = side(before(path));
+      if (!path.fansOut()) {
+        parents.put(side, parent);
+      }
     }
     sides.put(key(path), side);
     fansOut |= path.steps().getLast().fansOut();
@@ -218,23 +233,36 @@ final class JoinedDatasets {
     });
   }
 
-  private PlanNode table(Side side, DatasetRows tables) {
+  private PlanNode table(Side side, DatasetRows tables, Map<Side, List<Side>> further) {
     PlanNode table = tables.of(planning, side.dataset, List.copyOf(side.columns.values()));
-    for (Side within : side.within) {
-      table = new PlanNode.Join(table, table(within, tables), PlanNode.Join.Kind.LEFT, Expr.and(within.on));
+    for (Side within : Stream.concat(side.within.stream(), further.getOrDefault(side, List.of()).stream()).toList()) {
+      table = new PlanNode.Join(table, table(within, tables, further), PlanNode.Join.Kind.LEFT, Expr.and(within.on));
     }
     return table;
   }
 
-  /** The rows with all of them joined. */
+  /** The rows with all of them joined. What lies behind a dataset is joined to that first, which has fewer rows than the base most often. */
   PlanNode joinTo(PlanNode base, PlanNode.Join.Kind kind, DatasetRows tables) {
     moveAttributesToCopies();
     List<Side> nested = wholes.stream().flatMap(whole -> whole.all().stream()).toList();
     List<Side> alone = sides.values().stream().filter(side -> !nested.contains(side)).toList();
+    Map<Side, List<Side>> further = kind == PlanNode.Join.Kind.LEFT ? further(alone) : new LinkedHashMap<>();
+    List<Side> behind = further.values().stream().flatMap(List::stream).toList();
     PlanNode rows = base;
-    for (Side side : Stream.concat(alone.stream(), wholes.stream()).toList()) {
-      rows = new PlanNode.Join(rows, table(side, tables), kind, Expr.and(side.on));
+    for (Side side : Stream.concat(alone.stream(), wholes.stream()).filter(side -> !behind.contains(side)).toList()) {
+      rows = new PlanNode.Join(rows, table(side, tables, further), kind, Expr.and(side.on));
     }
     return rows;
+  }
+
+  /** The sides that meet rows of another side whatever the base's row is, by that other one. */
+  private Map<Side, List<Side>> further(List<Side> alone) {
+    Map<Side, List<Side>> further = new LinkedHashMap<>();
+    parents.forEach((side, parent) -> {
+      if (alone.contains(side) && alone.contains(parent) && parent.has(side.on, side)) {
+        further.computeIfAbsent(parent, any -> new ArrayList<>()).add(side);
+      }
+    });
+    return further;
   }
 }
