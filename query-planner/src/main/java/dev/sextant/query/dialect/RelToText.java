@@ -11,6 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.sql.SqlDialect;
@@ -77,6 +82,21 @@ public final class RelToText extends RelToSqlConverter {
     SqlPrettyWriter writer = new SqlPrettyWriter(config);
     Objects.requireNonNull(statement.accept(names)).unparse(writer, 0, 0);
     return writer.toString();
+  }
+
+  /** Calcite looks for the method of each kind of node by reflection, anew for each statement; the usual kinds are known. */
+  @Override
+  protected Result dispatch(RelNode rel) {
+    return switch (rel) {
+      case Project project -> visit(project);
+      case Aggregate aggregate -> visit(aggregate);
+      case Join join -> visit(join);
+      case Filter filter -> visit(filter);
+      case TableScan scan -> visit(scan);
+      case SharedRows rows -> visit(rows);
+      case Sort sort -> visit(sort);
+      default -> super.dispatch(rel);
+    };
   }
 
   @Override
