@@ -41,7 +41,8 @@ public final class TopItems {
   /** The conditions that do not ask for top values. */
   public static List<Expr> withoutTop(List<Expr> conditions) {
     return conditions.stream()
-        .filter(condition -> !(condition instanceof Expr.Call call && !call.arguments().isEmpty() && call.arguments().getFirst() instanceof Expr.Column column
+        .filter(condition -> !(condition instanceof Expr.Call call && !call.arguments().isEmpty()
+            && call.arguments().getFirst() instanceof Expr.Column column
             && isMark(column.name())))
         .toList();
   }

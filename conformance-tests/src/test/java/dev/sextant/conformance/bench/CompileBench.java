@@ -60,7 +60,8 @@ final class CompileBench {
     new Race("Compile metrics over time").baseline(first, compile(project, one))
         .against(first, "a trailing window", compile(project, MetricQuery.of(List.of("last30_0"), items)))
         .against(first, "a metric beside that of a month ago", compile(project, MetricQuery.of(List.of("m0_0", "growth_0"), items)))
-        .against(first, "a month beside the year before (compare)", compile(project, QueryText.parse("query m0_0 by metric_time__month, e0__kind_0 compare 1 year")))
+        .against(first, "a month beside the year before (compare)",
+            compile(project, QueryText.parse("query m0_0 by metric_time__month, e0__kind_0 compare 1 year")))
         .against(first, "16 windowed metrics of 8 facts", compile(project, MetricQuery.of(
             IntStream.range(0, 8).boxed().flatMap(fact -> Stream.of("last30_" + fact, "growth_" + fact)).toList(),
             List.of("metric_time__month", "e8__kind_8"))))

@@ -65,8 +65,10 @@ final class FinestGroups {
     if (planning.top().isEmpty() && coarser.hasPartsOf(set)) {
       return Optional.of(groups);
     }
-    PlanNode rows = planning.top().<PlanNode>map(top -> new PlanNode.Join(groups, top.rows(), PlanNode.Join.Kind.LEFT,
-        Expr.call("is not distinct from", Expr.column(top.item().full()), Expr.column(Planning.Top.KEY)))).orElse(groups);
+    PlanNode rows = planning.top()
+        .<PlanNode>map(top -> new PlanNode.Join(groups, top.rows(), PlanNode.Join.Kind.LEFT,
+            Expr.call("is not distinct from", Expr.column(top.item().full()), Expr.column(Planning.Top.KEY))))
+        .orElse(groups);
     List<PlanNode.Named> keys = new ArrayList<>();
     for (ItemName item : items) {
       Expr own = Expr.column(item.full());

@@ -80,7 +80,8 @@ public final class PeriodsOnce {
         .map(branch -> new OverTime(branch).periods())
         .distinct()
         .toList();
-    return grains.size() == 1 ? grains.getFirst().filter(grain -> planning.range().isEmpty() || planning.rangeGrain().equals(grains.getFirst()))
+    return grains.size() == 1
+        ? grains.getFirst().filter(grain -> planning.range().isEmpty() || planning.rangeGrain().equals(grains.getFirst()))
         : Optional.empty();
   }
 
@@ -114,7 +115,8 @@ public final class PeriodsOnce {
   }
 
   private PlanNode plan(BranchRows branch, PlanNode.Shared periods, TimeGrain grain) {
-    return branch.branch().key().shift().isPresent() ? new OverTimeBranch(branch).planOf(own(branch, periods)) : plain(branch, periods, grain);
+    return branch.branch().key().shift().isPresent() ? new OverTimeBranch(branch).planOf(own(branch, periods))
+        : plain(branch, periods, grain);
   }
 
   /** The periods with a branch's own names for its measures. */
