@@ -119,13 +119,14 @@ public final class PeriodsOnce {
         : plain(branch, periods, grain);
   }
 
-  /** The periods with a branch's own names for its measures. */
+  /** The periods with a branch's own names for its measures; rows without a time are shown at no other. */
   private PlanNode own(BranchRows branch, PlanNode.Shared periods) {
     List<PlanNode.Named> outputs = new ArrayList<>();
     all.otherItems().forEach(item -> outputs.add(new PlanNode.Named(item.full(), Expr.column(item.full()))));
     outputs.add(new PlanNode.Named(OverTime.HAPPENED, Expr.column(OverTime.HAPPENED)));
     outputs.addAll(measures(branch));
-    return new PlanNode.Compute(periods, outputs);
+    PlanNode dated = new PlanNode.Filter(periods, Expr.call("is not null", Expr.column(OverTime.HAPPENED)));
+    return new PlanNode.Compute(dated, outputs);
   }
 
   private List<PlanNode.Named> measures(BranchRows branch) {
