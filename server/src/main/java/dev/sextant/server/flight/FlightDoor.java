@@ -10,6 +10,8 @@ import dev.sextant.server.Door;
 import dev.sextant.server.ServerConfig;
 import dev.sextant.server.auth.Credentials;
 import dev.sextant.server.error.ServerIssue;
+import dev.sextant.server.flight.session.SessionCookie;
+import dev.sextant.server.flight.session.SessionStore;
 import dev.sextant.server.ops.Operations;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.SqlParameter;
 import dev.sextant.server.Backend;
+import dev.sextant.server.flight.session.Sessions;
 import dev.sextant.server.ops.Operations;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -10,6 +10,7 @@ import dev.sextant.server.HttpMount;
 import dev.sextant.server.ServerConfig;
 import dev.sextant.server.ask.ReadQueries;
 import dev.sextant.server.error.ServerIssue;
+import dev.sextant.server.http.connection.WatchedConnector;
 import dev.sextant.server.ops.Operations;
 import dev.sextant.server.ops.WarehouseHealth;
 import io.javalin.Javalin;

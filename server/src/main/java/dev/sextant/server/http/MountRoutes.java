@@ -3,6 +3,7 @@ package dev.sextant.server.http;
 
 import dev.sextant.server.HttpMount;
 import dev.sextant.server.ServerConfig;
+import dev.sextant.server.http.connection.Connection;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;

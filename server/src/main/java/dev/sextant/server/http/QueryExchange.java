@@ -6,6 +6,7 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryResult;
 import dev.sextant.server.answer.Answers;
 import dev.sextant.server.error.Failures;
+import dev.sextant.server.http.connection.Connection;
 import dev.sextant.server.kept.KeptBody;
 import dev.sextant.server.kept.KeptReply;
 import dev.sextant.server.ops.RunningQuery;

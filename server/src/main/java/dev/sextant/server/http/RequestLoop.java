@@ -2,6 +2,7 @@
 package dev.sextant.server.http;
 
 import dev.sextant.server.error.Failures;
+import dev.sextant.server.http.connection.Connection;
 import dev.sextant.server.ops.ServerMeters;
 import dev.sextant.server.ops.Version;
 import io.javalin.http.Context;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.http;
+package dev.sextant.server.http.connection;
 
 import dev.sextant.server.ServerConfig;
 import java.io.IOException;
@@ -19,11 +19,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 
 /** Accepts connections whose clients can be watched while their requests are handled; asks where to listen at the last moment. */
-final class WatchedConnector extends ServerConnector {
+public final class WatchedConnector extends ServerConnector {
   private final Supplier<ServerConfig> config;
   private Optional<SslConnectionFactory> tls = Optional.empty();
 
-  WatchedConnector(Server server, HttpConfiguration configuration, Supplier<ServerConfig> config) {
+  public WatchedConnector(Server server, HttpConfiguration configuration, Supplier<ServerConfig> config) {
     super(server, 1, 1, new HttpConnectionFactory(configuration));
     this.config = config;
   }

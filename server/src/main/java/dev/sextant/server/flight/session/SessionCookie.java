@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.flight;
+package dev.sextant.server.flight.session;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,8 +14,8 @@ import org.apache.arrow.flight.RequestContext;
 import org.apache.arrow.flight.SessionOptionValue;
 
 /** The session of one call, by the cookie that clients of Flight show. A cookie of a session that is over is as none. */
-final class SessionCookie implements FlightServerMiddleware {
-  static final Key<SessionCookie> KEY = Key.of("sessions");
+public final class SessionCookie implements FlightServerMiddleware {
+  public static final Key<SessionCookie> KEY = Key.of("sessions");
   private static final String NAME = "arrow_flight_session_id";
 
   private final SessionStore store;
@@ -28,7 +28,7 @@ final class SessionCookie implements FlightServerMiddleware {
   }
 
   /** Finds the sessions of calls in {@code store}. */
-  record Factory(SessionStore store) implements FlightServerMiddleware.Factory<SessionCookie> {
+  public record Factory(SessionStore store) implements FlightServerMiddleware.Factory<SessionCookie> {
     @Override
     public SessionCookie onCallStarted(CallInfo call, CallHeaders headers, RequestContext context) {
       return new SessionCookie(store, shown(headers));

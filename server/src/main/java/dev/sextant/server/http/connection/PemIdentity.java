@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.http;
+package dev.sextant.server.http.connection;
 
 import dev.sextant.model.Issue;
 import dev.sextant.model.Position;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.flight;
+package dev.sextant.server.flight.session;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.flight;
+package dev.sextant.server.flight.session;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.apache.arrow.flight.SessionOptionValue;
 
 /** The sessions of all clients. Many never end theirs: what was not used for an hour goes, and so does the longest unused of too many. */
-final class SessionStore {
+public final class SessionStore {
   static final Duration LONGEST_IDLE = Duration.ofHours(1);
   private static final int MOST = 10_000;
 
@@ -24,7 +24,7 @@ final class SessionStore {
     }
   }
 
-  SessionStore(InstantSource clock) {
+  public SessionStore(InstantSource clock) {
     this.clock = clock;
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.flight;
+package dev.sextant.server.flight.session;
 
 import dev.sextant.server.Backend;
 import java.util.LinkedHashMap;
@@ -14,9 +14,9 @@ import org.apache.arrow.flight.SetSessionOptionsResult;
 import org.apache.arrow.flight.SetSessionOptionsResult.ErrorValue;
 
 /** The options of sessions: a catalog and a schema, of which there is one each. */
-record Sessions(Backend backend) {
+public record Sessions(Backend backend) {
 
-  SetSessionOptionsResult set(SetSessionOptionsRequest request, CallContext context) {
+  public SetSessionOptionsResult set(SetSessionOptionsRequest request, CallContext context) {
     SessionCookie session = context.getMiddleware(SessionCookie.KEY);
     Map<String, SessionOptionValue> options = new LinkedHashMap<>(session.options().orElseGet(Map::of));
     Map<String, SetSessionOptionsResult.Error> refused = new LinkedHashMap<>();
@@ -44,11 +44,11 @@ record Sessions(Backend backend) {
     }));
   }
 
-  GetSessionOptionsResult get(CallContext context) {
+  public GetSessionOptionsResult get(CallContext context) {
     return new GetSessionOptionsResult(context.getMiddleware(SessionCookie.KEY).options().orElseGet(Map::of));
   }
 
-  CloseSessionResult close(CallContext context) {
+  public CloseSessionResult close(CallContext context) {
     boolean ended = context.getMiddleware(SessionCookie.KEY).end();
     return new CloseSessionResult(ended ? CloseSessionResult.Status.CLOSED : CloseSessionResult.Status.NOT_CLOSABLE);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.http;
+package dev.sextant.server.http.connection;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
