@@ -16,6 +16,11 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] args) throws Exception {
+    // Maven passes on as blank what was not said.
+    List.of("scale", "rounds", "seconds", "questions")
+        .stream()
+        .filter(name -> System.getProperty(name, "").isBlank())
+        .forEach(System::clearProperty);
     String wanted = System.getProperty("bench", "");
     for (String name : wanted.isEmpty() ? ALL : List.of(wanted.split(",", -1))) {
       switch (name) {

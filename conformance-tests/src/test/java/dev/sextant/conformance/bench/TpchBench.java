@@ -31,11 +31,11 @@ import java.util.Optional;
  * written to {@code docs/benchmarks}.
  */
 final class TpchBench {
-  private static final double SCALE = number("scale", 1);
-  private static final int ROUNDS = (int) number("rounds", 5);
+  private static final double SCALE = Double.parseDouble(System.getProperty("scale", "1"));
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
   /** What takes milliseconds takes turns so many times as often. */
   private static final int SHORT_ROUNDS = 10;
-  private static final Duration LOAD = Duration.ofSeconds((long) number("seconds", 8));
+  private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("seconds", 8));
   private static final List<Integer> CLIENTS = List.of(1, 8, 32);
   private static final Path DOCS = Path.of("../docs/benchmarks");
 
@@ -45,11 +45,6 @@ final class TpchBench {
   private TpchBench(List<TpchQuestion> questions) {
     this.questions = questions;
     this.report = new TpchReport(SCALE, ROUNDS);
-  }
-
-  private static double number(String property, double otherwise) {
-    String text = System.getProperty(property, "");
-    return text.isBlank() ? otherwise : Double.parseDouble(text);
   }
 
   static void run() throws Exception {

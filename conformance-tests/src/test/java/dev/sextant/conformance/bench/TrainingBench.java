@@ -33,7 +33,7 @@ final class TrainingBench {
   private TrainingBench() {}
 
   static void run() throws Exception {
-    long most = (long) (MILLION * Double.parseDouble(System.getProperty("scale", "").isEmpty() ? "10" : System.getProperty("scale")));
+    long most = (long) (MILLION * Double.parseDouble(System.getProperty("scale", "10")));
     List<TrainingProject.ByHand> sparse = race(TrainingProject.sparse(most / 10), TrainingProject.byHand());
     List<TrainingProject.ByHand> dense = race(TrainingProject.dense(most / 10), TrainingProject.byHand());
     race(TrainingProject.sparse(most), sparse);
