@@ -17,7 +17,7 @@ public final class Benchmarks {
 
   public static void main(String[] args) throws Exception {
     // Maven passes on as blank what was not said.
-    List.of("scale", "rounds", "seconds", "questions")
+    List.of("scale", "rounds", "rows", "seconds", "questions")
         .stream()
         .filter(name -> System.getProperty(name, "").isBlank())
         .forEach(System::clearProperty);

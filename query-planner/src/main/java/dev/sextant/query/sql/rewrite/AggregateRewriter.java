@@ -152,6 +152,10 @@ final class AggregateRewriter {
     boolean governed = isGoverned(call);
     Optional<Scope.Found> measure = call.operandCount() == 1 && SqlNodes.isAggregate(call) ? measureIn(call.operand(0)) : Optional.empty();
     if (governed && measure.isEmpty()) {
+      if (call.operandCount() == 1 && call.operand(0) instanceof SqlIdentifier name && !name.isStar()
+          && scope.find(name, context).isEmpty()) {
+        throw scope.unknown(name, context);
+      }
       throw Problem.at(QueryIssue.INVALID_SQL, context.at(call), SqlNodes.functionName(call) + " takes a measure column.");
     }
     boolean distinct = call.getFunctionQuantifier() != null;
