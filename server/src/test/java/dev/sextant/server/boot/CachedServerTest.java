@@ -150,10 +150,20 @@ class CachedServerTest {
 
   @Test
   void aWarehouseThatComparesOtherwiseIsAskedItself(@TempDir Path other) throws Exception {
+    assertThatCaseDoesNotTell(other, "init:", "init:\n      - set global default_collation = 'nocase'");
+  }
+
+  @Test
+  void aColumnThatComparesOtherwiseIsAskedForItself(@TempDir Path other) throws Exception {
+    assertThatCaseDoesNotTell(other, "create table orders as select * from",
+        "create table orders(order_id int, ordered_at date, country varchar collate nocase, amount decimal(18, 2)); insert into orders select * from");
+  }
+
+  private void assertThatCaseDoesNotTell(Path other, String setting, String with) throws Exception {
     SmallProject.write(other);
     Path settings = other.resolve("sextant.yml");
     Files.writeString(settings, Files.readString(settings)
-        .replace("init:", "init:\n      - set global default_collation = 'nocase'")
+        .replace(setting, with)
         .replace("(6, date '2026-03-01', 'FR', 100)", "(6, date '2026-03-01', 'fr', 100)") + "cache: {max_age: 1h}\n");
     server.close();
     server = SextantServer.start(other, new LinkedHashMap<>(), config -> config.withHost("127.0.0.1").withHttpPort(0).withFlightPort(0));

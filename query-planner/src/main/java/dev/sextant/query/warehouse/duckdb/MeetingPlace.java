@@ -27,8 +27,13 @@ public final class MeetingPlace implements AutoCloseable {
   /** What messages and explanations call it. */
   public static final String NAME = "memory";
   private static final String INCOMING = "incoming_batch";
-  private static final String HABITS = "select string_agg(name || '=' || value, ' ' order by name) as habits from duckdb_settings() where"
-      + " name in ('default_collation', 'default_null_order', 'default_order', 'integer_division', 'ieee_floating_point_ops')";
+  private static final String HABITS = """
+      select string_agg(name || '=' || value, ' ' order by name) || ' collated=' || (
+        select count(*) from (select sql, internal from duckdb_tables() union all select sql, internal from duckdb_views())
+        where not internal and sql ilike '% collate %'
+      ) as habits
+      from duckdb_settings()
+      where name in ('default_collation', 'default_null_order', 'default_order', 'integer_division', 'ieee_floating_point_ops')""";
 
   private final DuckDBConnection database;
   private final BufferAllocator memory = new RootAllocator();
