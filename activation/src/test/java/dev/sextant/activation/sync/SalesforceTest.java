@@ -32,6 +32,7 @@ class SalesforceTest {
   private final List<List<String>> jobs = new ArrayList<>();
   private String validToken = "fresh";
   private boolean jobFails;
+  private boolean jobHangs;
   private String forgotten = "";
   private String locked = "";
   private Provider provider;
@@ -102,6 +103,16 @@ class SalesforceTest {
     assertThat(records).hasSize(2500).containsKey("9@x");
   }
 
+  @Test
+  void aJobThatDoesNotEndIsAbortedAndSentAgain() {
+    jobHangs = true;
+    TestRun run = new TestRun();
+    Activity.Outcome outcome = syncing(Map.of("token", "fresh", "job_timeout", "1")).run(MANY, run);
+    assertThat(outcome.report().counters()).containsEntry("accepted", 2500L).containsEntry("retried", 1L);
+    assertThat(jobs).hasSize(2);
+    assertThat(records).hasSize(2500);
+  }
+
   private Answer answer(Request request) {
     if (request.path().equals("/services/oauth2/token")) {
       assertThat(request.text()).isEqualTo("grant_type=client_credentials&client_id=id&client_secret=secret");
@@ -158,9 +169,14 @@ class SalesforceTest {
         return new Answer(201, "");
       }
       case "PATCH" -> {
-        return Answer.json(200, Map.of("state", "UploadComplete"));
+        String state = request.json().path("state").asText();
+        jobHangs &= !state.equals("Aborted");
+        return Answer.json(200, Map.of("state", state));
       }
       default -> {
+        if (jobHangs) {
+          return Answer.json(200, Map.of("state", "InProgress"));
+        }
         if (jobFails) {
           jobFails = false;
           return Answer.json(200, Map.of("state", "Failed", "errorMessage", "InternalServerError"));

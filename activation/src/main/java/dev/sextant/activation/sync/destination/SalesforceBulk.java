@@ -27,12 +27,14 @@ final class SalesforceBulk {
   private final String object;
   private final String externalId;
   private final Duration poll;
+  private final Duration patience;
 
-  SalesforceBulk(SalesforceSession session, String object, String externalId, Duration poll) {
+  SalesforceBulk(SalesforceSession session, String object, String externalId, Duration poll, Duration patience) {
     this.session = session;
     this.object = object;
     this.externalId = externalId;
     this.poll = poll;
+    this.patience = patience;
   }
 
   List<RowResult> upsert(List<Row> rows) throws DeliveryFailure {
@@ -66,7 +68,9 @@ final class SalesforceBulk {
     return text.toString();
   }
 
+  /** A job that takes too long is aborted: its rows go into another one, and must not come twice. */
   private void await(String job) throws DeliveryFailure {
+    long begun = System.nanoTime();
     while (true) {
       JsonNode told = session.call("GET", job, Map.of()).body();
       switch (told.path("state").asText()) {
@@ -79,7 +83,14 @@ final class SalesforceBulk {
                 java.util.Locale.ROOT),
             "Salesforce ended the job: " + told.path("errorMessage").asText("no reason given") + ".",
             Optional.empty());
-        default -> pause();
+        default -> {
+          if (System.nanoTime() - begun > patience.toNanos()) {
+            session.call("PATCH", job, Map.of("state", "Aborted"));
+            throw new DeliveryFailure(Advice.RETRY, 200, "JOB_TIMEOUT",
+                "Salesforce did not end the job within " + patience.toSeconds() + " s; it was aborted.", Optional.empty());
+          }
+          pause();
+        }
       }
     }
   }

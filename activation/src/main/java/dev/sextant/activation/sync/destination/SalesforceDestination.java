@@ -30,7 +30,7 @@ final class SalesforceDestination implements Destination {
   private boolean many;
 
   SalesforceDestination(Options options, Sync sync, InstantSource clock) {
-    options.known("url", "token", "client_id", "client_secret", "version", "timeout", "poll");
+    options.known("url", "token", "client_id", "client_secret", "version", "timeout", "poll", "job_timeout");
     this.session = new SalesforceSession(options, clock);
     this.object = sync.object().orElseThrow(() -> options.wrong("needs 'object' in sync '" + sync.name() + "', such as Contact."));
     this.externalId = sync.match()
@@ -38,7 +38,7 @@ final class SalesforceDestination implements Destination {
     if (!sync.map().containsKey(externalId)) {
       throw options.wrong("matches by '" + externalId + "', which is not in the map of sync '" + sync.name() + "'.");
     }
-    this.bulk = new SalesforceBulk(session, object, externalId, options.seconds("poll", 2));
+    this.bulk = new SalesforceBulk(session, object, externalId, options.seconds("poll", 2), options.seconds("job_timeout", 3600));
   }
 
   @Override
