@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -145,6 +146,7 @@ class FeaturesAgreeTest {
         .collect(Collectors.joining(", ")));
     Map<Long, List<Value>> exported = shop.exported("agreed", FEATURES.size());
     Map<Long, List<Value>> computed = shop.computed("agreement", chosen.stream().distinct().toList(), at);
+    assertThat(exported.keySet()).as("customers exported as of %s", at).containsAll(chosen);
     int present = 0;
     for (int i = 0; i < chosen.size(); i++) {
       for (int feature = 0; feature < FEATURES.size(); feature++) {
@@ -152,7 +154,7 @@ class FeaturesAgreeTest {
         Value offline = computed.getOrDefault(chosen.get(i), List.of()).get(feature);
         Value metric = asked.get(feature).getOrDefault(chosen.get(i), ofNothing.get(feature));
         present += online.isNull() ? 0 : 1;
-        Value filed = exported.getOrDefault(chosen.get(i), List.of()).get(feature);
+        Value filed = Objects.requireNonNull(exported.get(chosen.get(i))).get(feature);
         if (!online.equals(offline) || !online.equals(metric) || !online.equals(filed)) {
           differences
               .add(FEATURES.get(feature).metric() + " of customer " + chosen.get(i) + " at " + at + ": online " + online + ", computed "
