@@ -81,14 +81,13 @@ final class PostgresRows implements StreamedBatches.Reader {
     over = true;
   }
 
+  /** Every batch has memory of its own: who took the last one over without a copy, as DuckDB's threads do, may still be reading it. */
   private void prepare(int room) {
     for (ColumnWriter writer : writers) {
       FieldVector vector = writer.vector();
-      vector.reset();
-      if (vector.getValueCapacity() < room) {
-        vector.setInitialCapacity(room);
-        vector.allocateNew();
-      }
+      vector.clear();
+      vector.setInitialCapacity(room);
+      vector.allocateNew();
     }
   }
 
