@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,20 @@ class PostgresWarehouseTest {
       assertThat(rows).isEqualTo(1_000_000);
       assertThat(sum).isEqualTo(500_000_500_000L);
       assertThat(texts).isEqualTo(1_000_000);
+    }
+  }
+
+  @Test
+  void whoTookABatchOverReadsItWhileTheNextOnesCome() {
+    try (ArrowBatches batches = run("select i from generate_series(1, 100000) i")) {
+      assertThat(batches.loadNext()).isTrue();
+      try (ArrowBuf taken = batches.root().getVector(0).getDataBuffer()) {
+        taken.getReferenceManager().retain();
+        while (batches.loadNext()) {
+          assertThat(taken.getInt(0)).isEqualTo(1);
+        }
+        assertThat(taken.getInt(0)).isEqualTo(1);
+      }
     }
   }
 
