@@ -13,13 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Looks whether an export still is what it was: its files, and what the same question gives today. */
 public final class Verification {
@@ -77,7 +75,7 @@ public final class Verification {
       try {
         return differences(before, exporting.export(set, model, scratch, context));
       } finally {
-        delete(scratch);
+        TrainingActivity.delete(scratch);
       }
     } catch (IOException failure) {
       return List.of("the export could not be made again: " + failure.getMessage());
@@ -110,14 +108,6 @@ public final class Verification {
   private static void compare(List<String> differences, String what, String before, String now) {
     if (!before.equals(now)) {
       differences.add(what + " are not what they were");
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

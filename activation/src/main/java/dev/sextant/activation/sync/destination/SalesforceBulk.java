@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,7 +81,7 @@ final class SalesforceBulk {
         case "Failed", "Aborted" -> throw new DeliveryFailure(Advice.RETRY, 200, "JOB_" + told.path("state")
             .asText()
             .toUpperCase(
-                java.util.Locale.ROOT),
+                Locale.ROOT),
             "Salesforce ended the job: " + told.path("errorMessage").asText("no reason given") + ".",
             Optional.empty());
         default -> {
