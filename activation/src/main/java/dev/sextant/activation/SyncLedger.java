@@ -2,6 +2,7 @@
 package dev.sextant.activation;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -32,6 +33,12 @@ public interface SyncLedger {
 
   /** Removes the entries whose keys are told, and what is in flight; returns how many. */
   long erase(String sync, Predicate<String> keys);
+
+  /** Until when a provider asked whoever uses a credential to wait; long ago where it did not. */
+  Instant waitsUntil(String credential);
+
+  /** Makes whoever uses a credential wait, not less than before. */
+  void makeWait(String credential, Instant until);
 
   /** One row as the destination has it; {@code version} is given when it is written. */
   record Entry(long version, BigInteger keyHash, String key, BigInteger payloadHash, Optional<String> remoteId, boolean removed) {}

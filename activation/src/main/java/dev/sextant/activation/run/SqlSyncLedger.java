@@ -4,6 +4,7 @@ package dev.sextant.activation.run;
 import dev.sextant.activation.ActivationIssue;
 import dev.sextant.activation.SyncLedger;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -151,5 +152,25 @@ public final class SqlSyncLedger implements SyncLedger {
           .execute();
       return (long) erased.size();
     });
+  }
+
+  @Override
+  public Instant waitsUntil(String credential) {
+    return Instant.ofEpochMilli(sql.read("select until_at from provider_waits where credential = :credential",
+        query -> query.bind("credential", credential).mapTo(Long.class).findOne().orElse(0L)));
+  }
+
+  @Override
+  public void makeWait(String credential, Instant until) {
+    int written = sql.together(handle -> {
+      handle.createUpdate("delete from provider_waits where until_at < :now").bind("now", clock.instant().toEpochMilli()).execute();
+      return handle.createUpdate("""
+          insert into provider_waits (credential, until_at) values (:credential, :until)
+          on conflict (credential) do update set until_at = excluded.until_at where excluded.until_at > provider_waits.until_at""")
+          .bind("credential", credential)
+          .bind("until", until.toEpochMilli())
+          .execute();
+    });
+    assert written <= 1;
   }
 }

@@ -4,29 +4,24 @@ package dev.sextant.activation.sync;
 import dev.sextant.activation.DeliveryFailure;
 import dev.sextant.activation.DeliveryFailure.Advice;
 import dev.sextant.activation.Destination;
+import dev.sextant.activation.SyncLedger;
 import dev.sextant.activation.run.Hashes;
 import dev.sextant.model.DestinationConfig;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Until when providers asked to wait. Their limits are those of a credential, so all that use it wait, not only who was told. */
-final class SharedWaits {
+/**
+ * Until when providers asked to wait. Their limits are those of a credential, so all that use it wait, not only who was told, on whichever
+ * server of the store.
+ */
+record SharedWaits(SyncLedger ledger, InstantSource clock) {
   private static final Duration UNTOLD = Duration.ofSeconds(1);
   private static final List<String> CREDENTIAL = List.of("client_id", "client_secret", "password", "secret", "token", "url", "user");
-
-  private final Map<String, Instant> until = new ConcurrentHashMap<>();
-  private final InstantSource clock;
-
-  SharedWaits(InstantSource clock) {
-    this.clock = clock;
-  }
 
   /** The same destination, which waits with all others of the same type, address and credential. */
   Destination heeding(DestinationConfig config, Destination destination) {
@@ -61,7 +56,7 @@ final class SharedWaits {
 
     @Override
     public List<RowResult> deliver(Batch batch) throws DeliveryFailure {
-      Duration left = Duration.between(clock.instant(), until.getOrDefault(credential, Instant.EPOCH));
+      Duration left = Duration.between(clock.instant(), ledger.waitsUntil(credential));
       if (left.isPositive()) {
         throw new DeliveryFailure(Advice.WAIT, 429, "RATE_LIMIT", "The provider has asked another run with the same credential to wait.",
             Optional.of(left));
@@ -70,8 +65,7 @@ final class SharedWaits {
         return inner.deliver(batch);
       } catch (DeliveryFailure failure) {
         if (failure.advice() == Advice.WAIT) {
-          Instant end = clock.instant().plus(failure.after().orElse(UNTOLD));
-          until.merge(credential, end, (one, other) -> one.isAfter(other) ? one : other);
+          ledger.makeWait(credential, clock.instant().plus(failure.after().orElse(UNTOLD)));
         }
         throw failure;
       }

@@ -41,7 +41,7 @@ public final class SyncActivities implements ActivitySource {
     this.questions = questions;
     this.stores = stores;
     this.clock = clock;
-    this.waits = new SharedWaits(clock);
+    this.waits = new SharedWaits(stores.ledger(), clock);
   }
 
   @Override

@@ -104,6 +104,19 @@ class SyncLedgerTest {
     assertThat(ledger.inFlight("crm")).isEmpty();
   }
 
+  @Test
+  void whoeverUsesACredentialWaitsUntilTheLatestInstantThatWasAsked() {
+    assertThat(ledger.waitsUntil("c")).isBefore(NOON);
+    ledger.makeWait("c", NOON.plusSeconds(30));
+    ledger.makeWait("c", NOON.plusSeconds(10));
+    ledger.makeWait("d", NOON.plusSeconds(5));
+    assertThat(new SqlSyncLedger(source, InstantSource.system()).waitsUntil("c")).isEqualTo(NOON.plusSeconds(30));
+    ledger.makeWait("c", NOON.plusSeconds(40));
+    assertThat(ledger.waitsUntil("c")).isEqualTo(NOON.plusSeconds(40));
+    new SqlSyncLedger(source, InstantSource.fixed(NOON.plusSeconds(41))).makeWait("d", NOON.plusSeconds(50));
+    assertThat(ledger.waitsUntil("c")).as("what is over is forgotten").isBefore(NOON);
+  }
+
   private static Object refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
     return catchThrowableOfType(SextantException.class, work).issue().code();
   }

@@ -14,11 +14,6 @@ import java.util.Map;
 enum Fake {
   WEBHOOK, HUBSPOT, SALESFORCE, SLACK, BRAZE, KLAVIYO, INTERCOM, GOOGLE_SHEETS;
 
-  /** Whether it answers for rows, so that it can refuse one, and say nothing. */
-  boolean answersForRows() {
-    return this != WEBHOOK && this != GOOGLE_SHEETS;
-  }
-
   String type() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
@@ -54,7 +49,7 @@ enum Fake {
       case BRAZE -> braze(request, kept, refused);
       case KLAVIYO -> klaviyo(request, kept, refused);
       case INTERCOM -> intercom(request, kept, refused);
-      case GOOGLE_SHEETS -> sheet(request, kept);
+      case GOOGLE_SHEETS -> sheet(request, kept, refused);
     };
   }
 
@@ -147,24 +142,19 @@ enum Fake {
     return Answer.json(200, Map.of("type", "contact", "id", "id-" + email));
   }
 
-  /** {@code kept} also remembers each line's key. */
-  private static Answer sheet(Request request, Map<String, String> kept) {
-    if (request.method().equals("GET")) {
-      List<List<String>> keys = new ArrayList<>();
-      for (int line = 2; kept.containsKey("line" + line); line++) {
-        keys.add(List.of(kept.get("line" + line)));
-      }
-      return Answer.json(200, Map.of("values", keys));
+  /** The sheet is made of what is kept: {@code line2} and so on are its keys. */
+  private static Answer sheet(Request request, Map<String, String> kept, String refused) {
+    Spreadsheet sheet = new Spreadsheet(1000);
+    for (int line = 2; kept.containsKey("line" + line); line++) {
+      sheet.lines().put(line, List.of(kept.get("line" + line)));
     }
-    JsonNode data = request.json().path("data");
-    for (JsonNode change : data) {
-      int line = Integer.parseInt(change.path("range").asText().replaceFirst(".*!A(\\d+):.*", "$1"));
-      JsonNode cells = change.path("values").path(0);
-      if (line > 1) {
-        kept.put("line" + line, cells.path(0).asText());
-        kept.put(cells.path(1).asText(), "there");
+    Answer answer = sheet.answer(request, refused);
+    sheet.lines().forEach((line, cells) -> {
+      if (line > 1 && cells.size() > 1) {
+        kept.put("line" + line, cells.getFirst());
+        kept.put(cells.get(1), "there");
       }
-    }
-    return Answer.json(200, Map.of("totalUpdatedRows", data.size()));
+    });
+    return answer;
   }
 }

@@ -137,41 +137,6 @@ class ProvidersTest {
   }
 
   @Test
-  void aSheetKeepsItsLinesWhenABatchComesAgain() throws IOException {
-    Map<Integer, List<String>> sheet = new TreeMap<>();
-    try (Provider sheets = new Provider(request -> sheet(request, sheet))) {
-      Syncing syncing = Syncing.of(folder, "google_sheets", Map.of("token", "t", "spreadsheet", "s1", "url", sheets.url()))
-          .with(Sync.Mode.MIRROR, Sync.OnLeave.NOTHING);
-      syncing.run(ROWS);
-      syncing.run(ROWS.replace("7.00", "8.00").replace("'a@x', 10.50", "'a@x', 11.00"));
-      assertThat(sheet).hasSize(4).containsEntry(1, List.of("key", "email", "lifetime_value", "source"));
-      assertThat(sheet.values()).contains(List.of("3", "c@x", "8.0", "sextant"), List.of("1", "a@x", "11.0", "sextant"),
-          List.of("2", "b@x", "", "sextant"));
-      syncing.run(ROWS + " where customer <> 3");
-      assertThat(sheet.values()).contains(List.of("", "", "", ""));
-    }
-  }
-
-  private static Answer sheet(Request request, Map<Integer, List<String>> sheet) {
-    if (request.method().equals("GET")) {
-      List<List<String>> keys = new ArrayList<>();
-      sheet.forEach((line, cells) -> {
-        if (line > 1) {
-          keys.add(cells.getFirst().isEmpty() ? List.of() : cells.subList(0, 1));
-        }
-      });
-      return Answer.json(200, Map.of("range", "A2:A", "values", keys));
-    }
-    for (JsonNode change : request.json().path("data")) {
-      int line = Integer.parseInt(change.path("range").asText().replaceFirst(".*!A(\\d+):.*", "$1"));
-      List<String> cells = new ArrayList<>();
-      change.path("values").path(0).forEach(cell -> cells.add(cell.asText()));
-      sheet.put(line, cells);
-    }
-    return Answer.json(200, Map.of("totalUpdatedRows", request.json().path("data").size()));
-  }
-
-  @Test
   void aWrongConfigurationNamesTheOption() {
     assertThat(refusal("hubspot", Map.of("tokn", "t"))).contains("no option 'tokn'. Did you mean 'token'?");
     assertThat(refusal("hubspot", Map.of())).contains("needs the option 'token'");

@@ -2,8 +2,10 @@
 package dev.sextant.activation.sync;
 
 import dev.sextant.activation.SyncLedger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 /** A ledger in memory, for tests of what goes in and out of it. */
 public final class RememberedLedger implements SyncLedger {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Instant> waits = new HashMap<>();
   private Optional<Packet> inFlight = Optional.empty();
   private long version;
   private int erasures;
@@ -63,5 +66,15 @@ public final class RememberedLedger implements SyncLedger {
     inFlight = Optional.empty();
     erasures++;
     return gone.size();
+  }
+
+  @Override
+  public synchronized Instant waitsUntil(String credential) {
+    return waits.getOrDefault(credential, Instant.EPOCH);
+  }
+
+  @Override
+  public synchronized void makeWait(String credential, Instant until) {
+    waits.merge(credential, until, (one, other) -> one.isAfter(other) ? one : other);
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** A provider's limit is that of a credential: whoever uses it waits when one was told to. */
+/** A provider's limit is that of a credential: whoever uses it waits when one was told to, on every server of a store. */
 class SharedWaitsTest {
   private static final Batch BATCH = new Batch("b", "crm", "run-1", Optional.empty(), Optional.empty(),
       List.of(new Destination.Row(Destination.Operation.UPSERT, "[1]", Map.of("customer", 1), Map.of("email", "a@x"), Optional.empty())));
@@ -42,10 +42,12 @@ class SharedWaitsTest {
 
   @Test
   void aSyncWaitsWhenAnotherWithTheSameCredentialWasAskedTo() throws Exception {
-    SharedWaits waits = new SharedWaits(now::get);
+    RememberedLedger store = new RememberedLedger();
+    SharedWaits waits = new SharedWaits(store, now::get);
     try (Provider provider = new Provider(request -> answer.get());
         Destination one = open(waits, "one", provider.url(), "shared");
         Destination same = open(waits, "same credential, other name", provider.url(), "shared");
+        Destination elsewhere = open(new SharedWaits(store, now::get), "one", provider.url(), "shared");
         Destination other = open(waits, "other", provider.url(), "own")) {
       answer.set(new Answer(429, "", Map.of("Retry-After", "30"), Duration.ZERO));
       assertThat(failure(one).advice()).isEqualTo(DeliveryFailure.Advice.WAIT);
@@ -54,6 +56,7 @@ class SharedWaitsTest {
       assertThat(failure(same).advice()).isEqualTo(DeliveryFailure.Advice.WAIT);
       assertThat(failure(same).after()).contains(Duration.ofSeconds(20));
       assertThat(failure(one).after()).contains(Duration.ofSeconds(20));
+      assertThat(failure(elsewhere).after()).contains(Duration.ofSeconds(20));
       assertThat(provider.requests()).as("who waits asks nothing").hasSize(1);
       assertThat(other.deliver(BATCH)).hasSize(1);
       now.set(now.get().plusSeconds(20));

@@ -25,17 +25,17 @@ final class SheetsDestination implements Destination {
   private static final int ROWS = 500;
   private static final int LETTERS = 26;
 
-  private final URI base;
+  private final URI spreadsheet;
   private final Map<String, String> headers;
   private final String sheet;
   private final List<String> names;
   private final HttpCalls calls;
+  private Optional<SheetGrid> grid = Optional.empty();
 
   SheetsDestination(Options options, Sync sync, InstantSource clock) {
     options.known("url", "token", "spreadsheet", "timeout");
-    this.base = options.url("url", Optional.of("https://sheets.googleapis.com"))
-        .resolve("/v4/spreadsheets/"
-            + options.required("spreadsheet") + "/");
+    this.spreadsheet = options.url("url", Optional.of("https://sheets.googleapis.com"))
+        .resolve("/v4/spreadsheets/" + options.required("spreadsheet"));
     this.headers = Map.of("Authorization", "Bearer " + options.required("token"));
     this.sheet = sync.object().orElse("Sheet1");
     this.names = List.copyOf(sync.map().keySet());
@@ -54,6 +54,7 @@ final class SheetsDestination implements Destination {
 
   @Override
   public List<RowResult> deliver(Batch batch) throws DeliveryFailure {
+    SheetGrid whole = grid();
     Map<String, Integer> lines = lines();
     List<Object> changes = new ArrayList<>();
     int next = lines.values().stream().mapToInt(Integer::intValue).max().orElse(1) + 1;
@@ -64,12 +65,20 @@ final class SheetsDestination implements Destination {
         changes.add(range(there ? lines.getOrDefault(key(row), next) : next++, cells(row)));
       }
     }
-    JsonNode told = calls.send("POST", base.resolve("./values:batchUpdate"), headers, Map.of("valueInputOption", "RAW", "data", changes))
+    whole.fit(next - 1, names.size() + 1);
+    JsonNode told = calls
+        .send("POST", URI.create(spreadsheet + "/values:batchUpdate"), headers, Map.of("valueInputOption", "RAW", "data", changes))
         .body();
     if (told.path("totalUpdatedRows").asInt(0) == 0) {
       return Collections.nCopies(batch.rows().size(), new RowResult.Again(200, "Google Sheets answered without saying what it wrote."));
     }
     return Collections.nCopies(batch.rows().size(), RowResult.Accepted.UNNAMED);
+  }
+
+  private SheetGrid grid() throws DeliveryFailure {
+    SheetGrid found = grid.isPresent() ? grid.get() : SheetGrid.of(spreadsheet, sheet, headers, calls);
+    grid = Optional.of(found);
+    return found;
   }
 
   private static String key(Row row) {
@@ -79,7 +88,7 @@ final class SheetsDestination implements Destination {
   /** The line of each key that is there. */
   private Map<String, Integer> lines() throws DeliveryFailure {
     String range = URLEncoder.encode(quoted() + "!A2:A", StandardCharsets.UTF_8);
-    JsonNode values = calls.send("GET", base.resolve("./values/" + range), headers, Map.of()).body().path("values");
+    JsonNode values = calls.send("GET", URI.create(spreadsheet + "/values/" + range), headers, Map.of()).body().path("values");
     Map<String, Integer> lines = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {
       lines.put(values.path(i).path(0).asText(), i + 2);
