@@ -84,6 +84,11 @@ public record MetricQuery(
   /** How the answer may be found. */
   public record Options(Optional<String> maxAge, CacheUse cache, RollupUse rollups) {
     public static final Options DEFAULT = new Options(Optional.empty(), CacheUse.USE, RollupUse.USE);
+
+    /** The same without rollups, unless one must answer. */
+    public Options fromRows() {
+      return rollups == RollupUse.REQUIRE ? this : new Options(maxAge, cache, RollupUse.OFF);
+    }
   }
 
   /** Whether the result cache may answer. */

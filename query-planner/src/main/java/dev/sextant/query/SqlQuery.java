@@ -14,6 +14,10 @@ public record SqlQuery(String sql, List<SqlParameter> parameters, OptionalLong m
     parameters = List.copyOf(parameters);
   }
 
+  public SqlQuery withOptions(MetricQuery.Options others) {
+    return new SqlQuery(sql, parameters, maxRows, others);
+  }
+
   /** A statement without parameters. */
   public static SqlQuery of(String sql) {
     return new SqlQuery(sql, List.of(), OptionalLong.empty(), MetricQuery.Options.DEFAULT);

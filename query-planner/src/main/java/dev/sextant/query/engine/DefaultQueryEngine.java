@@ -79,7 +79,8 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
     Planned planned = new Planned(statements(compiled.execution()), Optional.of(compiled.schema()),
         PlannedDatasets.of(List.of(compiled.plan())),
         () -> model.get() == current && unchanged.getAsBoolean() && schemas.generation() == known,
-        control -> run(compiled, notes, control, stages.copy()));
+        control -> Rollups.answer(notes, () -> run(compiled, notes, control, stages.copy()),
+            () -> run(query.withOptions(query.options().fromRows()), caller, control)));
     return notes.isEmpty() && compiled.execution() instanceof Compiled.Execution.Alone alone
         && query.options().rollups() == MetricQuery.RollupUse.USE
             ? new PlannedMetrics(planned, compiled.bound(), () -> isLikeMemory(alone.warehouse()))

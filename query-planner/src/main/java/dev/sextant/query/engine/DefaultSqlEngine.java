@@ -95,12 +95,12 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     }
     return new Planned(List.of(statement), Optional.empty(), compiled.datasets(),
         () -> model.get() == current && compiled.current().getAsBoolean() && schemas.generation() == known,
-        control -> {
+        control -> Rollups.answer(compiled.notes(), () -> {
           Stages own = stages.copy();
           ArrowBatches batches = own.time("execute", () -> batches(whole, query.maxRows(), control));
           QueryFacts facts = new QueryFacts(control.queryId(), List.of(statement), own.micros(), notes);
           return new StreamedResult(ArrowTypes.schema(batches.root().getSchema()), facts, batches);
-        });
+        }, () -> run(query.withOptions(query.options().fromRows()), caller, control)));
   }
 
   private Planned answered(Statement own, SqlQuery query, Caller caller) {
@@ -133,10 +133,13 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     return batches;
   }
 
-  private static <T> T explained(Supplier<T> asked) {
+  private <T> T explained(Supplier<T> asked) {
     try {
       return asked.get();
     } catch (SextantException e) {
+      if (e.issue().code() == QueryIssue.WAREHOUSE_SCHEMA) {
+        schemas.forget();
+      }
       throw WarehouseRefusals.explained(e);
     }
   }

@@ -10,6 +10,7 @@ import dev.sextant.query.Explanation;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.QueryResult;
 import dev.sextant.query.RollupCatalog;
 import dev.sextant.query.TableSchemas;
 import dev.sextant.query.plan.branch.Routes;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The rollups of the live model and what is built of them. */
@@ -103,6 +105,21 @@ final class Rollups {
           .ifPresent(oldest -> notes.put("rollup_as_of", oldest.toString()));
     }
     return notes;
+  }
+
+  /**
+   * Asks {@code planned}, whose answer tells {@code notes}. Where it reads a rollup whose table is gone meanwhile, as after an erasure, it is
+   * {@code again} that answers.
+   */
+  static QueryResult answer(Map<String, String> notes, Supplier<QueryResult> planned, Supplier<QueryResult> again) {
+    try {
+      return planned.get();
+    } catch (SextantException failure) {
+      if (notes.isEmpty() || failure.issue().code() != QueryIssue.WAREHOUSE_SCHEMA) {
+        throw failure;
+      }
+      return again.get();
+    }
   }
 
   /** The verdicts on rollups as a stage of an explanation, where any rollup concerns the question. */
