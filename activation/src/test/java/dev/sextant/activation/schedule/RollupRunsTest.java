@@ -99,7 +99,8 @@ class RollupRunsTest {
       assertThat(told(earlySql.run(QueryControl.unlimited("after")))).isEqualTo("5 rows of the source");
       assertThat(told(metrics.run(question, Caller.ANONYMOUS, QueryControl.unlimited("new")))).isEqualTo("5 rows of the source");
       assertThat(told(sql.run(statement, Caller.ANONYMOUS, QueryControl.unlimited("new")))).isEqualTo("5 rows of the source");
-      assertThatThrownBy(() -> demanding.run(QueryControl.unlimited("after"))).hasMessageContaining("no rollup answers all of this question");
+      assertThatThrownBy(() -> demanding.run(QueryControl.unlimited("after")))
+          .hasMessageContaining("no rollup answers all of this question");
     }
   }
 

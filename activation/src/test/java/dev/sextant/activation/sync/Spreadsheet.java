@@ -68,7 +68,8 @@ final class Spreadsheet {
 
   private Optional<String> wrong(JsonNode change, String refused) {
     if (line(change) > rows) {
-      return Optional.of("Range (" + change.path("range").asText() + ") exceeds grid limits. Max rows: " + rows + ", max columns: " + COLUMNS);
+      return Optional
+          .of("Range (" + change.path("range").asText() + ") exceeds grid limits. Max rows: " + rows + ", max columns: " + COLUMNS);
     }
     return cells(change).stream().anyMatch(cell -> cell.length() > LONGEST_CELL || !refused.isEmpty() && cell.equals(refused))
         ? Optional.of("Your input contains more than the maximum of 50000 characters in a single cell.")
