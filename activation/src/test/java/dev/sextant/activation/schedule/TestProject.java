@@ -8,6 +8,7 @@ import dev.sextant.model.ModelResult;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
 import dev.sextant.model.load.ModelLoader;
+import dev.sextant.query.engine.DefaultFeatureEngine;
 import dev.sextant.query.engine.DefaultQueryEngine;
 import dev.sextant.query.warehouse.Warehouses;
 import java.io.IOException;
@@ -174,8 +175,8 @@ public final class TestProject {
     Warehouses warehouses = new Warehouses(model.project(), memory);
     DefaultQueryEngine engine = new DefaultQueryEngine(() -> model, warehouses);
     return new Open(model,
-        Activations.open(new Surroundings(() -> model, engine, warehouses, versions, clock, Optional.of(engine.rollupPlanner())),
-            listeners),
+        Activations.open(new Surroundings(() -> model, engine, warehouses, versions, clock, Optional.of(engine.rollupPlanner()),
+            Optional.of(new DefaultFeatureEngine(() -> model, warehouses))), listeners),
         warehouses,
         memory);
   }
