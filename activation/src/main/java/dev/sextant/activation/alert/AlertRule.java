@@ -29,12 +29,18 @@ public record AlertRule(String name, String destination, Optional<String> object
 
   /** Reads the rules of a project's settings; an exception names what is wrong. */
   public static List<AlertRule> of(Map<String, String> settings) {
-    Set<String> names = new LinkedHashSet<>();
-    settings.keySet().stream().filter(key -> key.startsWith(PREFIX)).map(key -> key.split("\\.", -1)[1]).forEach(names::add);
-    return names.stream().map(name -> rule(name, settings)).toList();
+    return names(settings).stream().map(name -> rule(name, settings)).toList();
   }
 
-  private static AlertRule rule(String name, Map<String, String> settings) {
+  /** The names of all rules, right or wrong. */
+  public static Set<String> names(Map<String, String> settings) {
+    Set<String> names = new LinkedHashSet<>();
+    settings.keySet().stream().filter(key -> key.startsWith(PREFIX)).map(key -> key.split("\\.", -1)[1]).forEach(names::add);
+    return names;
+  }
+
+  /** Reads one rule; an exception names what is wrong. */
+  public static AlertRule rule(String name, Map<String, String> settings) {
     String prefix = PREFIX + name + ".";
     settings.keySet().stream().filter(key -> key.startsWith(prefix)).map(key -> key.substring(prefix.length())).forEach(key -> {
       if (!KEYS.contains(key)) {

@@ -67,7 +67,7 @@ public final class Alerts implements RunListener, AutoCloseable {
   }
 
   private void tell(AlertKind kind, Run.Target target, String run, String message) {
-    LOG.warn("{}: {} {}", kind.label(), target, message);
+    LOG.warn("{}: {}: {}", kind.label(), target, message);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("alert", kind.label());
     fields.put("what", target.toString());

@@ -29,8 +29,17 @@ public final class ExportActivities implements ActivitySource {
 
   private record Found(String name, SavedQuery query, Export export) {}
 
+  /** The names under which a model's exports are run. */
+  public static List<String> names(SemanticModel model) {
+    return exports(model).map(Found::name).toList();
+  }
+
   private Stream<Found> exports() {
-    List<SavedQuery> queries = model.get().definitions().savedQueries();
+    return exports(model.get());
+  }
+
+  private static Stream<Found> exports(SemanticModel model) {
+    List<SavedQuery> queries = model.definitions().savedQueries();
     List<String> names = queries.stream().flatMap(query -> query.exports().stream()).map(Export::name).toList();
     return queries.stream().flatMap(query -> query.exports().stream().map(export -> {
       boolean alone = names.indexOf(export.name()) == names.lastIndexOf(export.name());

@@ -4,19 +4,25 @@ package dev.sextant.activation.schedule;
 import dev.sextant.activation.ActivationIssue;
 import dev.sextant.activation.ActivitySource.Wish;
 import dev.sextant.activation.Destination;
+import dev.sextant.activation.Run;
+import dev.sextant.activation.RunKind;
 import dev.sextant.activation.alert.AlertRule;
+import dev.sextant.activation.export.ExportActivities;
 import dev.sextant.activation.lineage.LineageEvents;
 import dev.sextant.activation.run.Intervals;
 import dev.sextant.activation.run.Runner;
 import dev.sextant.activation.sync.SyncChecks;
+import dev.sextant.model.Definitions;
 import dev.sextant.model.FeatureView;
 import dev.sextant.model.Issue;
 import dev.sextant.model.ModelIssue;
+import dev.sextant.model.NearestNames;
 import dev.sextant.model.Position;
 import dev.sextant.model.Project;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
 import dev.sextant.model.Sync;
+import dev.sextant.model.TrainingSet;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -41,7 +47,7 @@ public final class ActivationChecks {
             .ifPresent(cron -> schedule(
                 new Wish("feature view '" + view.name() + "'", new Sync.Schedule(Optional.empty(), Optional.of(cron), Optional.empty())),
                 view.position(), issues)));
-    alerts(model.project(), clock, issues);
+    alerts(model, clock, issues);
     patience(model.project(), issues);
     lineage(model.project(), clock, issues);
     return issues;
@@ -66,16 +72,39 @@ public final class ActivationChecks {
     }
   }
 
-  private static void alerts(Project project, InstantSource clock, List<Issue> issues) {
-    try {
-      for (AlertRule rule : AlertRule.of(project.settings())) {
+  private static void alerts(SemanticModel model, InstantSource clock, List<Issue> issues) {
+    Project project = model.project();
+    for (String name : AlertRule.names(project.settings())) {
+      try {
+        AlertRule rule = AlertRule.rule(name, project.settings());
+        rule.targets().stream().filter(target -> !targets(model).contains(target)).forEach(target -> issues.add(unknown(rule, target, model)));
         try (Destination destination = Listening.destination(rule, project, clock)) {
           var unused = destination.batchSize();
         }
+      } catch (SextantException wrong) {
+        issues.addAll(wrong.issues());
       }
-    } catch (SextantException wrong) {
-      issues.addAll(wrong.issues());
     }
+  }
+
+  private static Issue unknown(AlertRule rule, String target, SemanticModel model) {
+    return Issue.of(ActivationIssue.DESTINATION_CONFIG, Position.NOWHERE, "Alert '" + rule.name() + "' in sextant.yml is for '" + target
+        + "', which nothing defines." + NearestNames.question(NearestNames.to(target, targets(model))) + " Targets are written as sync crm.");
+  }
+
+  /** Everything that can be run, as alerts name it. */
+  private static List<String> targets(SemanticModel model) {
+    Definitions all = model.definitions();
+    List<Run.Target> targets = new ArrayList<>();
+    all.syncs().forEach(sync -> targets.add(new Run.Target(RunKind.SYNC, sync.name())));
+    all.rollups().forEach(rollup -> targets.add(new Run.Target(RunKind.ROLLUP, rollup.name())));
+    all.featureViews().forEach(view -> targets.add(new Run.Target(RunKind.FEATURE_VIEW, view.name())));
+    ExportActivities.names(model).forEach(name -> targets.add(new Run.Target(RunKind.EXPORT, name)));
+    for (TrainingSet set : all.trainingSets()) {
+      targets.add(new Run.Target(RunKind.TRAINING_SET, set.name()));
+      targets.add(new Run.Target(RunKind.DRIFT, set.name()));
+    }
+    return targets.stream().map(Run.Target::toString).toList();
   }
 
   private static void patience(Project project, List<Issue> issues) {

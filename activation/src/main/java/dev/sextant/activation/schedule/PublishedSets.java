@@ -2,11 +2,9 @@
 package dev.sextant.activation.schedule;
 
 import dev.sextant.activation.ActivationIssue;
-import dev.sextant.activation.Reject;
-import dev.sextant.activation.RunContext;
-import dev.sextant.activation.RunReport;
 import dev.sextant.activation.feature.DefinitionText;
 import dev.sextant.activation.run.ManifestFile;
+import dev.sextant.activation.run.UnfollowedRun;
 import dev.sextant.activation.training.TrainingActivities;
 import dev.sextant.activation.training.Verification;
 import dev.sextant.model.NearestNames;
@@ -44,37 +42,9 @@ public record PublishedSets(Supplier<SemanticModel> model, FeatureEngine engine,
   public List<String> reproduce(Path export) {
     try {
       Path scratch = Files.createTempDirectory("sextant-reproduce");
-      return new TrainingActivities(model, engine, DefinitionText::of, clock).reproduce(export, scratch, new Unhurried());
+      return new TrainingActivities(model, engine, DefinitionText::of, clock).reproduce(export, scratch, new UnfollowedRun());
     } catch (IOException failure) {
       throw ActivationIssue.RUN_STORE.because("There is no place to export again: " + failure.getMessage(), failure);
-    }
-  }
-
-  /** A run that nobody follows or stops. */
-  private static final class Unhurried implements RunContext {
-    @Override
-    public String runId() {
-      return "reproduce";
-    }
-
-    @Override
-    public void check() {
-      // Nobody stops it.
-    }
-
-    @Override
-    public void onStop(Runnable listener) {
-      // Nobody stops it.
-    }
-
-    @Override
-    public void progress(RunReport report) {
-      // Its end is all that is told.
-    }
-
-    @Override
-    public void reject(List<Reject> rows) {
-      throw new IllegalStateException("exports reject no rows");
     }
   }
 }

@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** A DuckDB file that may be lost at any time: what is in it can be made again. Bounded memory; spills to disk. */
 public final class ScratchFile implements AutoCloseable {
   static final String INCOMING = "incoming_rows";
-  private static final int MEGABYTES = 256;
+  private static final int MEGABYTES = 192;
   private static final int MEGABYTES_OF_EXPORTS = 384;
+  /** Each thread needs memory of its own. */
+  private static final int MOST_THREADS = 4;
 
   private final DuckDBConnection database;
 
@@ -84,6 +86,7 @@ public final class ScratchFile implements AutoCloseable {
   private static ScratchFile connect(Path file, Path spill, int megabytes) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", megabytes + "MB");
+    settings.setProperty("threads", String.valueOf(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())));
     settings.setProperty("temp_directory", spill.toString());
     ScratchFile state = new ScratchFile(DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class));
     state.run("set global TimeZone = 'UTC'");

@@ -57,13 +57,17 @@ final class Shipment {
     context.progress(report());
   }
 
-  /** Sends the batch again that an earlier run left on its way, unless the sync has been changed since. */
+  /**
+   * Sends the batch again that an earlier run left on its way, unless the sync has been changed since. What is refused of it is planned anew with
+   * all the rest, so it counts then.
+   */
   void resume() {
     ledger.inFlight(sync.name()).filter(packet -> packet.definition().equals(definition)).ifPresent(packet -> {
       List<PlannedRow> rows = Packets.read(packet.content());
       destination.expect(rows.size());
-      send(packet, rows);
+      var unused = settle(packet, rows);
       counters.put("resumed", (long) rows.size());
+      context.progress(report());
     });
   }
 
@@ -93,6 +97,16 @@ final class Shipment {
   }
 
   private void send(Packet packet, List<PlannedRow> rows) {
+    List<Reject> rejected = settle(packet, rows);
+    context.reject(rejected);
+    counters.merge("rejected", (long) rejected.size(), Long::sum);
+    counters.merge("sent", (long) rejected.size(), Long::sum);
+    context.progress(report());
+    stopIfNothingIsTaken(rejected);
+  }
+
+  /** Delivers and remembers what was acknowledged; returns what was refused. */
+  private List<Reject> settle(Packet packet, List<PlannedRow> rows) {
     salt = packet.salt();
     List<RowResult> results = deliverer.deliver(rows.stream().map(PlannedRow::row).toList());
     List<Entry> accepted = new ArrayList<>();
@@ -106,13 +120,10 @@ final class Shipment {
         case RowResult.Again later -> rejected.add(reject(row.row(), later.status(), "PUT_OFF", later.message()));
       }
     }
-    context.reject(rejected);
     ledger.settle(context.runId(), sync.name(), accepted);
-    counters.merge("sent", (long) rows.size(), Long::sum);
+    counters.merge("sent", (long) rows.size() - rejected.size(), Long::sum);
     counters.merge("accepted", (long) accepted.size(), Long::sum);
-    counters.merge("rejected", (long) rejected.size(), Long::sum);
-    context.progress(report());
-    stopIfNothingIsTaken(rejected);
+    return rejected;
   }
 
   /** Where all rows so far were refused for the same reason, the others would be, too. */

@@ -12,6 +12,7 @@ import dev.sextant.activation.RunKind;
 import dev.sextant.activation.RunReport;
 import dev.sextant.activation.RunState;
 import dev.sextant.activation.SyncLedger;
+import dev.sextant.activation.run.UnfollowedRun;
 import dev.sextant.activation.scratch.ScratchFile;
 import dev.sextant.model.Sync;
 import dev.sextant.query.ArrowBatches;
@@ -93,7 +94,7 @@ public final class SyncActivity implements Activity {
   /** Plans without sending, on a copy of what is remembered. */
   @Override
   public Optional<DryRun> preview() {
-    PreviewRun run = new PreviewRun();
+    UnfollowedRun run = new UnfollowedRun();
     try (PreviewState copy = PreviewState.of(with.stateFile()); ScratchFile state = ScratchFile.open(copy.file())) {
       new LedgerCopy(state, with.ledger(), sync.name()).catchUp();
       SyncPlan plan = new SyncPlan(state, sync);

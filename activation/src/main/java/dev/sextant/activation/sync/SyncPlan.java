@@ -64,6 +64,11 @@ final class SyncPlan {
       guard(RunReport.of(counters), context.scope());
     }
     write(context.scope(), baseline);
+    if (context.scope() instanceof Scope.Rows rows && rejected == 0 && state.count("select count(*) from planned") == 0) {
+      throw ActivationIssue.UNKNOWN_KEY.because("No row of sync '" + sync.name() + "' has the key " + String.join(", ", rows.keys())
+          + ". Keys are written as 42, or as a JSON array such as [\"DE\", 42] where they have several parts.");
+    }
+    List.of("staged", "unsendable", "changes", "planned").forEach(table -> state.run("drop table if exists " + table));
     return counters;
   }
 
@@ -100,6 +105,9 @@ final class SyncPlan {
   }
 
   private long reject(RunContext context) {
+    if (context.scope() instanceof Scope.Rows rows) {
+      state.run("delete from unsendable where key not in (" + wanted(rows) + ")");
+    }
     long all = state.count("select count(*) from unsendable");
     for (long from = 0; from < all; from += REJECTS_AT_ONCE) {
       context.reject(state.list("select key, code, message from unsendable order by key, code limit " + REJECTS_AT_ONCE + " offset " + from,
@@ -164,24 +172,22 @@ final class SyncPlan {
         + " key_hash, case when s.key_hash is null then c.old_key else " + columns.key("s") + " end as key, c.payload_hash as payload_hash,"
         + " c.remote_id as remote_id, " + fields + " from changes c left join staged s on s.key_hash = c.key_hash"
         + " where " + keys(scope, columns));
-    if (scope instanceof Scope.Rows rows && state.count("select count(*) from planned") == 0) {
-      throw ActivationIssue.UNKNOWN_KEY.because("No row of sync '" + sync.name() + "' has the key " + String.join(", ", rows.keys())
-          + ", or it cannot be sent. Keys are written as 42, or as a JSON array such as [\"DE\", 42] where they have several parts.");
-    }
     state.run("create or replace temp table plan as select row_number() over (order by operation desc, key_hash) as seq, * from planned"
         + " where operation <> 'NOTED' order by 1");
     state.run("create or replace temp table noted as select row_number() over (order by key_hash) as seq, key_hash, payload_hash, key,"
         + " leaves, remote_id from planned where operation = 'NOTED' and " + (edges.isTrigger() ? "change <> 'unchanged'" : "false")
         + " order by 1");
-    List.of("staged", "unsendable", "changes", "planned").forEach(table -> state.run("drop table if exists " + table));
   }
 
   private static String keys(Scope scope, SyncColumns columns) {
     if (!(scope instanceof Scope.Rows rows)) {
       return "true";
     }
-    String wanted = rows.keys().stream().flatMap(key -> KeyText.forms(key).stream()).map(Sql::text).collect(Collectors.joining(", "));
-    return "case when s.key_hash is null then c.old_key else " + columns.key("s") + " end in (" + wanted + ")";
+    return "case when s.key_hash is null then c.old_key else " + columns.key("s") + " end in (" + wanted(rows) + ")";
+  }
+
+  private static String wanted(Scope.Rows rows) {
+    return rows.keys().stream().flatMap(key -> KeyText.forms(key).stream()).map(Sql::text).collect(Collectors.joining(", "));
   }
 
   private boolean baselined() {

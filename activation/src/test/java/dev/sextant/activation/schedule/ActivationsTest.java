@@ -244,7 +244,9 @@ class ActivationsTest {
         destinations:
           there: {type: hubspot, tokn: t}
         alerts:
-          team: {destination: nowhere, on: [failed]}""")
+          team: {destination: nowhere, on: [failed]}
+          typos: {destination: there, on: [exploded]}
+          nobody: {destination: there, for: [sync crn]}""")
         .settings(java.util.Map.of("patience", "soon"))
         .define(
             TestProject.sync("crm", "schedule: {cron: '99 99 * * *'}") + """
@@ -260,7 +262,9 @@ class ActivationsTest {
         .anySatisfy(text -> assertThat(text).contains("sync 'crm' has the schedule '99 99 * * *'"))
         .anySatisfy(text -> assertThat(text).contains("feature view 'seen' has the schedule '99 * * * *'"))
         .anySatisfy(text -> assertThat(text).contains("Alert 'team' names the destination 'nowhere'"))
+        .anySatisfy(text -> assertThat(text).contains("Alert 'typos' in sextant.yml knows no 'exploded'"))
+        .anySatisfy(text -> assertThat(text).contains("is for 'sync crn', which nothing defines. Did you mean 'sync crm'?"))
         .anySatisfy(text -> assertThat(text).contains("runs.patience").contains("'soon'"))
-        .hasSize(5);
+        .hasSize(8);
   }
 }

@@ -3,6 +3,7 @@ package dev.sextant.activation.sync;
 
 import dev.sextant.activation.ActivationIssue;
 import dev.sextant.activation.Activity;
+import dev.sextant.activation.Reject;
 import dev.sextant.activation.RunReport;
 import dev.sextant.activation.RunState;
 import dev.sextant.activation.Scope;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** How much of its work a run does: what changed, everything, or some rows. */
 class ScopeTest {
@@ -65,6 +67,20 @@ class ScopeTest {
     assertThat(unknown.issue().code()).isEqualTo(ActivationIssue.UNKNOWN_KEY);
     assertThat(unknown).hasMessageContaining("77");
     assertThat(receiver.bodies()).isEmpty();
+  }
+
+  @Test
+  void ofRowsThatCannotBeSentOnlyTheOneThatWasAskedForIsTold() {
+    String doubled = THREE.replace("(3,", "(1, 'd@x', 1.00), (3,");
+    TestRun two = new TestRun(new Scope.Rows(List.of("2")));
+    Activity.Outcome sent = syncing.run(doubled, two);
+    assertThat(sent.state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(two.rejects()).isEmpty();
+    TestRun one = new TestRun(new Scope.Rows(List.of("1")));
+    assertThat(syncing.run(doubled, one).state()).isEqualTo(RunState.SUCCEEDED_WITH_REJECTS);
+    assertThat(one.rejects()).extracting(Reject::key, Reject::code)
+        .containsExactly(tuple("[1]", "DUPLICATE_KEY"), tuple("[1]", "DUPLICATE_KEY"));
+    assertThat(receiver.rows()).containsOnlyKeys("{\"customer\":2}");
   }
 
   @Test

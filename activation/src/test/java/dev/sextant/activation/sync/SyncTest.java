@@ -169,6 +169,23 @@ class SyncTest {
     assertThat(receiver.rows()).hasSize(3);
   }
 
+  /** Two requests bring it: the batch as it was, and the row as it is now. */
+  @Test
+  void whatIsRefusedOfABatchThatComesAgainCountsOnce() {
+    for (int i = 0; i < 3; i++) {
+      receiver.next(new Receiver.Fault(503, Map.of(), false));
+    }
+    String one = THREE + " where customer = 2";
+    assertThat(refusal(() -> syncing.run(one)).issue().code()).isEqualTo(ActivationIssue.DESTINATION_UNREACHABLE);
+    receiver.refuse("{\"customer\":2}");
+    TestRun run = new TestRun();
+    assertThat(syncing.run(one, run).report().counters()).containsEntry("resumed", 1L)
+        .containsEntry("sent", 1L)
+        .containsEntry("accepted", 0L)
+        .containsEntry("rejected", 1L);
+    assertThat(run.rejects()).hasSize(1);
+  }
+
   @Test
   void refusedCredentialsEndTheRunAtOnce() {
     receiver.next(new Receiver.Fault(401, Map.of(), false));

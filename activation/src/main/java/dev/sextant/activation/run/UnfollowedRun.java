@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.activation.sync;
+package dev.sextant.activation.run;
 
 import dev.sextant.activation.Reject;
 import dev.sextant.activation.RunContext;
@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A run that leaves no trace. */
-final class PreviewRun implements RunContext {
+/** A run that leaves no trace, and that nobody follows or stops. */
+public final class UnfollowedRun implements RunContext {
   private static final int MOST_REJECTS = 10;
 
   private final List<Reject> rejects = new ArrayList<>();
@@ -22,17 +22,17 @@ final class PreviewRun implements RunContext {
 
   @Override
   public void check() {
-    // A preview ends by itself.
+    // It ends by itself.
   }
 
   @Override
   public void onStop(Runnable listener) {
-    // A preview ends by itself.
+    // It ends by itself.
   }
 
   @Override
   public void progress(RunReport report) {
-    // Its counters are its answer.
+    // Its end is all that is told.
   }
 
   /** All are counted, some are kept. */
@@ -41,7 +41,7 @@ final class PreviewRun implements RunContext {
     rows.stream().limit(MOST_REJECTS - rejects.size()).forEach(rejects::add);
   }
 
-  List<Reject> rejects() {
+  public List<Reject> rejects() {
     return List.copyOf(rejects);
   }
 }
