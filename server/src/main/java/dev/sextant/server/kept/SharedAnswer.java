@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.server.kept;
 
-import dev.sextant.query.EncodedForms;
 import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryResult;
-import dev.sextant.query.ResultSchema;
+import dev.sextant.server.ForwardedResult;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** An answer without anything that only one request has; what is left out of its body stands in headers. */
-record SharedAnswer(QueryResult result, QueryFacts facts) implements QueryResult {
+record SharedAnswer(QueryResult result, QueryFacts facts) implements ForwardedResult {
   private static final String CACHE = "cache";
   private static final String AGE = "age_ms";
 
@@ -29,30 +27,5 @@ record SharedAnswer(QueryResult result, QueryFacts facts) implements QueryResult
     Map<String, String> notes = new LinkedHashMap<>(result.facts().notes());
     notes.keySet().removeIf(note -> note.equals(CACHE) || note.equals(AGE));
     return new SharedAnswer(result, new QueryFacts("", result.facts().statements(), new LinkedHashMap<>(), notes));
-  }
-
-  @Override
-  public ResultSchema schema() {
-    return result.schema();
-  }
-
-  @Override
-  public Optional<EncodedForms> encodedForms() {
-    return result.encodedForms();
-  }
-
-  @Override
-  public VectorSchemaRoot root() {
-    return result.root();
-  }
-
-  @Override
-  public boolean loadNext() {
-    return result.loadNext();
-  }
-
-  @Override
-  public void close() {
-    result.close();
   }
 }

@@ -9,10 +9,8 @@ import dev.sextant.query.QueryControl;
 import dev.sextant.query.QueryEngine;
 import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryResult;
-import dev.sextant.query.ResultSchema;
+import dev.sextant.server.ForwardedResult;
 import java.time.Duration;
-import java.util.Optional;
-import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Has each answer written to a log when it is closed. */
 public record LoggedEngine(QueryEngine engine, QuestionLog log) implements QueryEngine {
@@ -28,7 +26,7 @@ public record LoggedEngine(QueryEngine engine, QuestionLog log) implements Query
     return engine.explain(query, caller);
   }
 
-  private final class Logged implements QueryResult {
+  private final class Logged implements ForwardedResult {
     private final MetricQuery query;
     private final QueryResult result;
     private final long started;
@@ -41,29 +39,14 @@ public record LoggedEngine(QueryEngine engine, QuestionLog log) implements Query
     }
 
     @Override
-    public ResultSchema schema() {
-      return result.schema();
-    }
-
-    @Override
-    public QueryFacts facts() {
-      return result.facts();
-    }
-
-    @Override
-    public Optional<EncodedForms> encodedForms() {
-      return result.encodedForms();
-    }
-
-    @Override
-    public VectorSchemaRoot root() {
-      return result.root();
+    public QueryResult result() {
+      return result;
     }
 
     @Override
     public boolean loadNext() {
       boolean more = result.loadNext();
-      rows += more ? result.root().getRowCount() : 0;
+      rows += more ? root().getRowCount() : 0;
       return more;
     }
 
