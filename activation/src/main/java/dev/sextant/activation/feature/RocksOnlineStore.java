@@ -77,7 +77,8 @@ final class RocksOnlineStore implements OnlineStore {
 
   @Override
   public long write(FeatureVersion version, List<Entry> rows) {
-    List<byte[]> keys = rows.stream().map(row -> stored(version, row.key())).toList();
+    byte[] prefix = prefix(version);
+    List<byte[]> keys = rows.stream().map(row -> stored(prefix, row.key())).toList();
     return locked(() -> files.use((db, family, about) -> {
       List<byte[]> held = db.multiGetAsList(families(family, keys.size()), keys);
       Map<ByteBuffer, byte[]> newest = new java.util.HashMap<>();
@@ -100,14 +101,15 @@ final class RocksOnlineStore implements OnlineStore {
 
   @Override
   public byte[][] read(FeatureVersion version, List<byte[]> keys) {
+    byte[] prefix = prefix(version);
     return files.use((db, family, about) -> {
       byte[][] found = new byte[keys.size()][];
       if (keys.size() == 1) {
-        found[0] = orNothing(db.get(family, stored(version, keys.getFirst())));
+        found[0] = orNothing(db.get(family, stored(prefix, keys.getFirst())));
         return found;
       }
       List<byte[]> wanted = new ArrayList<>(keys.size());
-      keys.forEach(key -> wanted.add(stored(version, key)));
+      keys.forEach(key -> wanted.add(stored(prefix, key)));
       List<byte[]> rows = db.multiGetAsList(families(family, wanted.size()), wanted);
       for (int i = 0; i < found.length; i++) {
         found[i] = orNothing(rows.get(i));
@@ -266,8 +268,7 @@ final class RocksOnlineStore implements OnlineStore {
     return next;
   }
 
-  private static byte[] stored(FeatureVersion version, byte[] key) {
-    byte[] prefix = prefix(version);
+  private static byte[] stored(byte[] prefix, byte[] key) {
     byte[] stored = Arrays.copyOf(prefix, prefix.length + key.length);
     System.arraycopy(key, 0, stored, prefix.length, key.length);
     return stored;

@@ -25,8 +25,17 @@ public final class ByteText {
     }
   }
 
-  private byte[] bytes = new byte[FIRST];
+  private byte[] bytes;
   private int size;
+
+  public ByteText() {
+    this(FIRST);
+  }
+
+  /** A text that will have about so many bytes, so that it need not grow on the way. */
+  public ByteText(int expected) {
+    this.bytes = new byte[expected];
+  }
 
   /** How many bytes are held. */
   public int size() {

@@ -46,7 +46,7 @@ public final class FeatureApi {
     }
     FeatureRequest request = FeatureRequest.read(ask.body().text());
     List<ServedRows> answers = rows(backend.features(), seen(ask), request);
-    FeatureJson json = new FeatureJson();
+    FeatureJson json = new FeatureJson(answers);
     if (request.view().isPresent()) {
       json.rows(answers.getFirst(), request.keys());
     } else {

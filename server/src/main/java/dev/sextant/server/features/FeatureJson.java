@@ -33,8 +33,23 @@ final class FeatureJson {
     }
   }
 
-  private final ByteText out = new ByteText();
-  private final StoredJson json = new StoredJson(out);
+  private static final int BYTES_OF_AN_ANSWER = 1 << 10;
+  private static final int BYTES_OF_A_ROW = 160;
+  private static final int BYTES_OF_A_VALUE = 20;
+
+  private final ByteText out;
+  private final StoredJson json;
+
+  /** Room for these rows from the beginning: growing would copy them several times. */
+  FeatureJson(List<ServedRows> answers) {
+    int expected = BYTES_OF_AN_ANSWER;
+    for (ServedRows rows : answers) {
+      int features = rows.view().features().size();
+      expected += features * BYTES_OF_A_VALUE + rows.count() * (BYTES_OF_A_ROW + features * BYTES_OF_A_VALUE);
+    }
+    this.out = new ByteText(expected);
+    this.json = new StoredJson(out);
+  }
 
   /** A view's rows, for the keys as they were asked. */
   void rows(ServedRows rows, List<? extends Map<String, ? extends @Nullable Object>> keys) {
@@ -78,7 +93,7 @@ final class FeatureJson {
     out.put('{');
     boolean first = true;
     for (Map.Entry<String, ? extends @Nullable Object> part : key.entrySet()) {
-      if (version.keys().stream().anyMatch(each -> each.name().equals(part.getKey()) || each.entity().equals(part.getKey()))) {
+      if (isPart(version, part.getKey())) {
         if (!first) {
           out.put(',');
         }
@@ -89,6 +104,15 @@ final class FeatureJson {
       }
     }
     out.put('}');
+  }
+
+  private static boolean isPart(FeatureVersion version, String name) {
+    for (FeatureVersion.Key key : version.keys()) {
+      if (key.name().equals(name) || key.entity().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A value as it came in a request. */
@@ -147,10 +171,6 @@ final class FeatureJson {
 
   ByteText out() {
     return out;
-  }
-
-  StoredJson json() {
-    return json;
   }
 
   private static byte[] bytes(String text) {
