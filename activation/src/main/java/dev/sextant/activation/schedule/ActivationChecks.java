@@ -77,7 +77,10 @@ public final class ActivationChecks {
     for (String name : AlertRule.names(project.settings())) {
       try {
         AlertRule rule = AlertRule.rule(name, project.settings());
-        rule.targets().stream().filter(target -> !targets(model).contains(target)).forEach(target -> issues.add(unknown(rule, target, model)));
+        rule.targets()
+            .stream()
+            .filter(target -> !targets(model).contains(target))
+            .forEach(target -> issues.add(unknown(rule, target, model)));
         try (Destination destination = Listening.destination(rule, project, clock)) {
           var unused = destination.batchSize();
         }
@@ -89,7 +92,8 @@ public final class ActivationChecks {
 
   private static Issue unknown(AlertRule rule, String target, SemanticModel model) {
     return Issue.of(ActivationIssue.DESTINATION_CONFIG, Position.NOWHERE, "Alert '" + rule.name() + "' in sextant.yml is for '" + target
-        + "', which nothing defines." + NearestNames.question(NearestNames.to(target, targets(model))) + " Targets are written as sync crm.");
+        + "', which nothing defines." + NearestNames.question(NearestNames.to(target, targets(model)))
+        + " Targets are written as sync crm.");
   }
 
   /** Everything that can be run, as alerts name it. */

@@ -52,11 +52,17 @@ class DriftAlertTest {
           Watch watch = Watch.start(open.activations(), () -> open.model().calendar().zone())) {
         assertThat(watch).isNotNull();
         TestProject.await(() -> receiver.sent() > 0);
-        Run run = open.activations().runs().list(Optional.of(DRIFT), 10).stream().filter(one -> one.state() == RunState.FAILED).toList()
+        Run run = open.activations()
+            .runs()
+            .list(Optional.of(DRIFT), 10)
+            .stream()
+            .filter(one -> one.state() == RunState.FAILED)
+            .toList()
             .getLast();
         assertThat(run.wanted().trigger()).isEqualTo(Run.Trigger.SCHEDULE);
         assertThat(run.report().counters()).containsEntry("drifted", 1L);
-        assertThat(run.report().problem()).hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(ActivationIssue.DRIFT.name()));
+        assertThat(run.report().problem())
+            .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(ActivationIssue.DRIFT.name()));
       }
       assertThat(receiver.rows().values()).allSatisfy(row -> assertThat(row).contains("\"alert\":\"failed\"", "\"what\":\"drift value\"",
           "spent_3650d", "drift.html"));
