@@ -20,6 +20,8 @@ public enum ServerIssue implements IssueCode {
   /** A header or parameter of the request is wrong. */
   INVALID_PARAMETER(ErrorKind.USER, 400), NOT_ACCEPTABLE(ErrorKind.USER, 406), BODY_TOO_LARGE(ErrorKind.USER, 413),
   UNSUPPORTED_MEDIA_TYPE(ErrorKind.USER, 415),
+  /** Advice is asked for, but nobody writes down what questions there are. */
+  NO_QUERY_LOG(ErrorKind.NOT_FOUND, 404),
   /** The bytes are no HTTP request. */
   BAD_HTTP(ErrorKind.USER, 400),
   /** Somebody else listens on the port. */

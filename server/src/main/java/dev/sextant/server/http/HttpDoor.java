@@ -59,6 +59,7 @@ public final class HttpDoor implements Door {
     routes.addAll(new CatalogRoutes(backend).routes());
     routes.addAll(new OperationRoutes(backend, operations, new WarehouseHealth(clock), clock).routes());
     routes.addAll(new CacheRoutes(backend).routes());
+    routes.addAll(new AdviceRoutes(backend).routes());
     routes.addAll(new RunRoutes(backend, () -> config.get().limits()).routes());
     routes.addAll(new Pages().routes());
     mounts.forEach(mount -> routes.addAll(new MountRoutes(mount, () -> config.get().limits()).routes()));

@@ -4,6 +4,7 @@ package dev.sextant.server.http;
 import dev.sextant.model.Issue;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryResult;
+import dev.sextant.server.answer.AnswerFormat;
 import dev.sextant.server.answer.Answers;
 import dev.sextant.server.error.Failures;
 import dev.sextant.server.http.connection.Connection;
@@ -16,11 +17,14 @@ import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One query's way out: the answer in full, an error in place of it, or a connection that visibly breaks. */
 final class QueryExchange {
+  private static final Map<String, String> FACTS = Map.of("cache", "Sextant-Cache", "age_ms", "Sextant-Age-Ms", "rollup", "Sextant-Rollup",
+      "rollup_as_of", "Sextant-Rollup-As-Of", "approximate", "Sextant-Approximate");
   private static final String WARNINGS = "Sextant-Warnings";
   private static final int LONGEST_HEADER = 2_000;
 
@@ -44,6 +48,7 @@ final class QueryExchange {
   String answer(Supplier<QueryResult> run, KeptBody.Form form) throws IOException {
     try (QueryResult result = run.get()) {
       warn(result);
+      tell(result, form);
       if (!KeptReply.send(context, result, form, query, Accepted.gzip(context))) {
         OutputStream out = Replies.stream(context, form.format().contentType());
         Answers.write(result, form.writer(out), query.control(), query::addRows);
@@ -63,6 +68,13 @@ final class QueryExchange {
       String most = warnings.length() <= LONGEST_HEADER ? warnings : warnings.substring(0, LONGEST_HEADER);
       context.header(WARNINGS, URLEncoder.encode(most, StandardCharsets.UTF_8).replace("+", "%20"));
     });
+  }
+
+  /** A form without a place for facts has them in headers. */
+  private void tell(QueryResult result, KeptBody.Form form) {
+    if (form.format() == AnswerFormat.CSV || form.format() == AnswerFormat.NDJSON) {
+      result.facts().notes().forEach((note, text) -> Optional.ofNullable(FACTS.get(note)).ifPresent(name -> context.header(name, text)));
+    }
   }
 
   private String fail(Throwable failure) throws IOException {

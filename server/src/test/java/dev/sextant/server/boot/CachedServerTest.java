@@ -8,10 +8,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,21 @@ class CachedServerTest {
     assertThat(second.get("rows")).isEqualTo(first.get("rows"));
     assertThat(second.get("columns")).isEqualTo(first.get("columns"));
     assertThat(query(QUESTION.replace("{\"metrics\"", "{\"cache\": \"off\", \"metrics\"")).at("/meta/cache").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void formsWithoutAPlaceForFactsHaveThemInHeaders() throws Exception {
+    for (String form : List.of("text/csv", "application/x-ndjson")) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + "/v1/query"))
+          .header("Accept", form)
+          .POST(BodyPublishers.ofString(QUESTION))
+          .build();
+      query(QUESTION);
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      assertThat(answer.headers().firstValue("Sextant-Cache")).contains("hit");
+      assertThat(answer.headers().firstValueAsLong("Sextant-Age-Ms").orElseThrow()).isNotNegative();
+      assertThat(answer.body()).doesNotContain("age_ms");
+    }
   }
 
   @Test

@@ -36,6 +36,10 @@ class AdviseTest {
       for (int i = 0; i < 3; i++) {
         assertThat(ask(client, server.httpPort()).statusCode()).isEqualTo(200);
       }
+      HttpResponse<String> told = client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + "/v1/advise")).build(),
+          HttpResponse.BodyHandlers.ofString());
+      assertThat(told.body()).contains("\"questions\":3").contains("\"rows\":3,\"share_of_questions\":1.0").contains("yaml");
     }
     List<String> lines = Files.readAllLines(folder.resolve("asked.jsonl"));
     assertThat(lines).hasSize(3).allMatch(line -> line.contains("\"group_by\":[\"order__country\"]") && line.contains("\"rows\":3"));
