@@ -8,5 +8,7 @@ public enum DialectFeature {
   /** ASOF JOIN, which finds the last row up to an instant. */
   AS_OF_JOIN,
   /** Percentiles that are estimated. */
-  APPROXIMATE_PERCENTILE
+  APPROXIMATE_PERCENTILE,
+  /** Sketches, made and merged. */
+  SKETCHES
 }

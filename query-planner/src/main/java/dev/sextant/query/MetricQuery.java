@@ -96,9 +96,9 @@ public record MetricQuery(
     USE, REFRESH, OFF
   }
 
-  /** Whether rollups may or must answer. */
+  /** Whether rollups may or must answer; {@code EXACT} reads no estimates from them. */
   public enum RollupUse {
-    USE, OFF, REQUIRE
+    USE, EXACT, OFF, REQUIRE
   }
 
   public MetricQuery {

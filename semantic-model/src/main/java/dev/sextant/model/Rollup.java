@@ -4,7 +4,10 @@ package dev.sextant.model;
 import java.util.List;
 import java.util.Optional;
 
-/** A declared pre-aggregation of metrics by dimensions and a time grain. Group-by items are full names without grain. */
+/**
+ * A declared pre-aggregation of metrics by dimensions and a time grain. Group-by items are full names without grain. One that is {@code approximate}
+ * keeps sketches of what does not merge, for estimates.
+ */
 public record Rollup(
     String name,
     List<String> metrics,
@@ -14,6 +17,7 @@ public record Rollup(
     Optional<Grain> partitionBy,
     Refresh refresh,
     Store store,
+    boolean approximate,
     Documentation documentation,
     Position position) {
 

@@ -115,7 +115,7 @@ public final class RollupBuild implements Activity {
     if (rollup.store() == Rollup.Store.LOCAL) {
       try (ArrowBatches rows = surroundings.warehouses().apply(table.warehouse()).run(table.sql(), control)) {
         return new BuiltRollup.Table(BuiltRollup.LOCAL, target,
-            tables(BuiltRollup.LOCAL).create(target, table.kept().stream().toList(), rows, control));
+            tables(BuiltRollup.LOCAL).create(target, table.kept().stream().toList(), new OwnTables.Fetched(rows, table.finish()), control));
       }
     }
     List<String> queries = Stream.concat(table.kept().stream(), Stream.of(table.sql())).toList();

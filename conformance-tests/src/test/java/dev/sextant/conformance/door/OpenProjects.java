@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.door;
 
+import dev.sextant.activation.Run;
+import dev.sextant.activation.RunKind;
+import dev.sextant.activation.RunState;
+import dev.sextant.activation.Scope;
 import dev.sextant.query.SqlEngine;
 import dev.sextant.query.engine.DefaultSqlEngine;
 import dev.sextant.server.boot.SextantServer;
@@ -30,15 +34,26 @@ public final class OpenProjects implements AutoCloseable {
     }
   }
 
-  /** A project of the scripts, by name. */
+  /** A project of the scripts, by name. Rollups of those that are there for scripts only are built for the engine; other doors do without. */
   public OpenProject named(String name) {
     return open.computeIfAbsent(name, any -> {
       try {
-        return open(ProjectFolders.copy(name, copies.resolve(name)));
+        OpenProject project = open(ProjectFolders.copy(name, copies.resolve(name)));
+        if (!ProjectFolders.isExample(name)) {
+          project.model().definitions().rollups().forEach(rollup -> build(rollup.name(), project));
+        }
+        return project;
       } catch (IOException | SQLException e) {
         throw new IllegalStateException("project '" + name + "' cannot be copied", e);
       }
     });
+  }
+
+  private static void build(String rollup, OpenProject project) {
+    Run run = project.backend().activations().run(new Run.Target(RunKind.ROLLUP, rollup), Scope.ALL);
+    if (run.state() != RunState.SUCCEEDED) {
+      throw new IllegalStateException(rollup + ": " + run.report());
+    }
   }
 
   /** A project of anybody, by folder. */

@@ -40,6 +40,11 @@ public final class ProjectFolders {
     return placeOf(name).resolve(name);
   }
 
+  /** Whether a project is one of the examples, and not there for scripts only. */
+  static boolean isExample(String name) {
+    return placeOf(name).equals(PLACES.getLast());
+  }
+
   private static Path placeOf(String name) {
     return PLACES.stream()
         .filter(place -> Files.exists(place.resolve(name).resolve("sextant.yml")))

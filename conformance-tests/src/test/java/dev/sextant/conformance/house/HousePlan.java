@@ -14,7 +14,7 @@ final class HousePlan {
    */
   static final List<Module> MODULES = List.of(
       module("model", sees(), "expr*", "yaml", "build", "check", "load*"),
-      module("query", sees("model*"), "bind", "plan", "rel", "sql", "rollup", "advice*", "dialect", "warehouse*", "engine*"),
+      module("query", sees("model*"), "sketch", "bind", "plan", "rel", "sql", "rollup", "advice*", "dialect", "warehouse*", "engine*"),
       module("cache", sees("model", "query"), "key", "store", "freshness", "engine*"),
       module("activation", sees("model*", "query"), "scratch", "run",
           "rollup | feature | training | quality | sync | export | alert | lineage", "serving*", "schedule*"),

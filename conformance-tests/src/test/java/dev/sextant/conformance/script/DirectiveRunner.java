@@ -35,9 +35,14 @@ final class DirectiveRunner {
       case CHECK -> withTable(directive, answer, table -> check(directive, table));
       case ERROR -> error(directive, answer);
       case EXPLAIN -> directive.withBody(explanation(directive, directive.argument()));
-      case ROLLUP -> directive.withBody(explanation(directive, "rollups"));
+      case ROLLUP -> directive.withBody(explanation(directive, "rollups").stream().map(DirectiveRunner::inset).toList());
       case SQL -> directive.withBody(explanation(directive, "sql"));
     };
+  }
+
+  /** A verdict may begin like a part of a script. */
+  private static String inset(String line) {
+    return "  " + line;
   }
 
   private Script.Directive withTable(Script.Directive directive, Answer answer, java.util.function.Function<Table, List<String>> body) {

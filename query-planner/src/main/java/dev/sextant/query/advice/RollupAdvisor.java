@@ -118,7 +118,7 @@ public final class RollupAdvisor {
 
   private static Rollup renamed(Rollup rollup, String name) {
     return new Rollup(name, rollup.metrics(), rollup.dimensions(), rollup.grain(), rollup.filters(), rollup.partitionBy(), rollup.refresh(),
-        rollup.store(), rollup.documentation(), rollup.position());
+        rollup.store(), rollup.approximate(), rollup.documentation(), rollup.position());
   }
 
   private SemanticModel with(List<Rollup> more) {

@@ -5,6 +5,7 @@ import dev.sextant.query.DialectFeature;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.rel.Operators;
+import dev.sextant.query.rel.SketchFunction;
 import dev.sextant.query.sql.node.SqlFunctions;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -110,6 +111,7 @@ public final class DuckDbDialect implements Dialect {
           writer.print(", " + percentile.fraction());
           writer.endList(frame);
         }
+        case String name when call.getOperator() instanceof SketchFunction sketch -> SketchTexts.write(sketch, call, writer);
         case String name when call instanceof SqlAsofJoin join -> asOf(writer, join);
         case "SIMILAR TO", "NOT SIMILAR TO" -> similar(writer, call);
         case "CURRENT_TIMESTAMP" -> writer.print("LOCALTIMESTAMP ");

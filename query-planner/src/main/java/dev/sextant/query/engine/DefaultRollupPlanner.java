@@ -35,6 +35,9 @@ record DefaultRollupPlanner(Supplier<SemanticModel> model, Rollups rollups, Quer
           + String.join(", ", warehouses) + ". Declare one rollup for each.");
     }
     return new RollupPlan.Table(table.dataset().name(), warehouses.getFirst(), compiler.write(table.fresh(), warehouses.getFirst()),
+        table.finish()
+            .map(
+                finish -> new RollupPlan.Finish(table.fresh().columns(), compiler.writeOver(finish, table.fresh(), warehouses.getFirst()))),
         table.kept().map(this::write));
   }
 

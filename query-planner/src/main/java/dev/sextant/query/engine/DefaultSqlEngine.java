@@ -90,8 +90,10 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     QueryFacts.Statement whole = new QueryFacts.Statement(compiled.warehouse(), compiler.written(compiled, query));
     QueryFacts.Statement statement = new QueryFacts.Statement(whole.warehouse(), limited(whole.sql(), query.maxRows()));
     Map<String, String> notes = new LinkedHashMap<>(compiled.notes());
-    if (!compiled.warnings().isEmpty()) {
-      notes.put("warnings", String.join("\n", compiled.warnings()));
+    List<String> warnings = new ArrayList<>(compiled.warnings());
+    Optional.ofNullable(notes.get(Rollups.APPROXIMATE)).ifPresent(estimated -> warnings.add("estimated from a rollup: " + estimated));
+    if (!warnings.isEmpty()) {
+      notes.put("warnings", String.join("\n", warnings));
     }
     return new Planned(List.of(statement), Optional.empty(), compiled.datasets(),
         () -> model.get() == current && compiled.current().getAsBoolean() && schemas.generation() == known,

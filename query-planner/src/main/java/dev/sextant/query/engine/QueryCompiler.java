@@ -69,6 +69,13 @@ final class QueryCompiler {
     return dialect(warehouse).write(lower(plan, warehouse));
   }
 
+  /** Writes what is done, where rows meet, with the rows that {@code fetched} gives in a warehouse. */
+  String writeOver(PlanNode plan, PlanNode fetched, String warehouse) {
+    TableColumns columns = columns(lower(fetched, warehouse));
+    Dialect dialect = Dialects.named(CrossWarehouse.DIALECT);
+    return dialect.write(new PlanToRel((any, source) -> columns, dialect.features()).lower(plan));
+  }
+
   private Dialect dialect(String warehouse) {
     return Dialects.named(dialects.apply(warehouse));
   }

@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
 
 /** The rollups of the live model and what is built of them. */
 final class Rollups {
+  /** The note that tells what is estimated. */
+  static final String APPROXIMATE = "approximate";
+
   private final RollupCatalog catalog;
   private final InstantSource clock;
   private final TableSchemas schemas;
@@ -60,7 +63,8 @@ final class Rollups {
       return Optional.empty();
     }
     return Optional.of(new RollupRouter(new RollupRouter.Surroundings(index(model), catalog, clock.instant(),
-        options.maxAge().flatMap(Durations::read), this::exists, thorough || options.rollups() == MetricQuery.RollupUse.REQUIRE)));
+        options.maxAge().flatMap(Durations::read), this::exists, thorough || options.rollups() == MetricQuery.RollupUse.REQUIRE,
+        options.rollups() == MetricQuery.RollupUse.EXACT)));
   }
 
   static Routes routes(Optional<RollupRouter> router) {
@@ -103,6 +107,10 @@ final class Rollups {
           .flatMap(name -> catalog.find(name).map(BuiltRollup::asOf).stream())
           .min(Comparator.naturalOrder())
           .ifPresent(oldest -> notes.put("rollup_as_of", oldest.toString()));
+    }
+    String estimated = decisions.stream().flatMap(one -> one.estimated().stream()).distinct().collect(Collectors.joining(", "));
+    if (!estimated.isEmpty()) {
+      notes.put(APPROXIMATE, estimated);
     }
     return notes;
   }

@@ -4,6 +4,7 @@ package dev.sextant.query.rel;
 import dev.sextant.model.Aggregation;
 import dev.sextant.model.DataType;
 import dev.sextant.model.Measure;
+import dev.sextant.query.DialectFeature;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.node.PlanNode;
@@ -33,6 +34,7 @@ import org.apache.calcite.util.ImmutableBitSet;
 /** Lowers aggregations: keys and arguments are projected, each once, then aggregated. */
 final class AggregateToRel {
   private static final int WIDE_DIGITS = 38;
+  private static final double MIDDLE = 0.5;
 
   private final PlanToRel lowering;
   private final RexBuilder rex;
@@ -107,13 +109,17 @@ final class AggregateToRel {
 
   private Prepared prepare(PlanNode.Aggregated one, ExprToRex convert) {
     List<RexNode> arguments = one.arguments().stream().map(convert::convert).toList();
+    if (one.function().form() == PlanNode.Form.SKETCH || one.function().form() == PlanNode.Form.ESTIMATE) {
+      return sketched(one, arguments, convert);
+    }
     int filter = one.where().map(where -> field(certain(convert.condition(where)), one.name() + "#where")).orElse(-1);
     Aggregation aggregation = one.function().aggregation();
     RexNode first = unsettled(arguments.getFirst());
     checkNumber(one, aggregation, first);
     return switch (aggregation) {
       case SUM ->
-          plain(one, SqlStdOperatorTable.SUM, first, filter, one.function().wide() ? wide(first.getType()) : sumType(first.getType()));
+          plain(one, SqlStdOperatorTable.SUM, first, filter,
+              one.function().form() == PlanNode.Form.WIDE ? wide(first.getType()) : sumType(first.getType()));
       case SUM_BOOLEAN -> plain(one, SqlStdOperatorTable.SUM, flag(first), filter, lowering.type(DataType.BIGINT));
       case MIN -> plain(one, SqlStdOperatorTable.MIN, first, filter, nullable(first.getType()));
       case MAX -> plain(one, SqlStdOperatorTable.MAX, first, filter, nullable(first.getType()));
@@ -131,9 +137,48 @@ final class AggregateToRel {
           lowering.type(DataType.DOUBLE));
       case CUSTOM -> plain(one, Operators.custom(one.function().custom().orElseThrow()), first, filter,
           lowering.type(one.function().custom().orElseThrow().type()));
-      case MEDIAN -> percentile(one, new Measure.Percentile(0.5, false, false), first, filter);
+      case MEDIAN -> percentile(one, new Measure.Percentile(MIDDLE, false, false), first, filter);
       case PERCENTILE -> percentile(one, one.function().percentile().orElseThrow(), first, filter);
     };
+  }
+
+  /** A condition is part of what is estimated from, since the function that estimates takes the place of an aggregate. */
+  private Prepared sketched(PlanNode.Aggregated one, List<RexNode> arguments, ExprToRex convert) {
+    if (!lowering.can(DialectFeature.SKETCHES)) {
+      throw Problem.of(QueryIssue.UNSUPPORTED_BY_WAREHOUSE,
+          "the warehouse makes no sketches, which '" + one.name() + "' of an approximate rollup needs. Use store: local.");
+    }
+    Aggregation aggregation = one.function().aggregation();
+    RexNode first = unsettled(arguments.getFirst());
+    boolean distinct = aggregation == Aggregation.COUNT_DISTINCT;
+    boolean estimate = one.function().form() == PlanNode.Form.ESTIMATE;
+    List<Integer> places = new ArrayList<>();
+    places.add(field(estimate ? picked(first, one, convert) : distinct ? withoutSignOfZero(first) : number(first), one.name()));
+    arguments.stream().skip(1).forEach(more -> places.add(field(unsettled(more), one.name() + "#times")));
+    SketchFunction.Kind kind = distinct ? estimate ? SketchFunction.Kind.DISTINCT_COUNT : SketchFunction.Kind.DISTINCT_SKETCH
+        : estimate ? SketchFunction.Kind.QUANTILE : SketchFunction.Kind.QUANTILE_SKETCH;
+    double fraction = one.function().percentile().map(Measure.Percentile::fraction).orElse(MIDDLE);
+    DataType type = estimate ? distinct ? DataType.BIGINT : DataType.DOUBLE : DataType.STRING;
+    return new Prepared(one.name(), new SketchFunction(kind, fraction), false, places, RelCollations.EMPTY, -1, lowering.type(type));
+  }
+
+  private RexNode picked(RexNode sketch, PlanNode.Aggregated one, ExprToRex convert) {
+    return one.where()
+        .map(where -> rex.makeCall(nullable(sketch.getType()), SqlStdOperatorTable.CASE,
+            List.of(certain(convert.condition(where)), sketch, rex.makeNullLiteral(sketch.getType()))))
+        .orElse(sketch);
+  }
+
+  /** Zero is one value, and two texts. */
+  private RexNode withoutSignOfZero(RexNode value) {
+    return value.getType().getSqlTypeName() == SqlTypeName.DOUBLE
+        ? rex.makeCall(value.getType(), SqlStdOperatorTable.PLUS, List.of(value, rex.makeApproxLiteral(BigDecimal.ZERO)))
+        : value;
+  }
+
+  private RexNode number(RexNode value) {
+    return value.getType().getSqlTypeName() == SqlTypeName.DOUBLE ? value
+        : rex.makeAbstractCast(lowering.type(DataType.DOUBLE), value, false);
   }
 
   private static void checkNumber(PlanNode.Aggregated one, Aggregation aggregation, RexNode argument) {
@@ -161,9 +206,7 @@ final class AggregateToRel {
           filter,
           nullable(value.getType()));
     }
-    RexNode number = value.getType().getSqlTypeName() == SqlTypeName.DOUBLE ? value
-        : rex.makeAbstractCast(lowering.type(DataType.DOUBLE), value, false);
-    return new Prepared(one.name(), Operators.percentile(percentile), false, List.of(field(number, one.name())), RelCollations.EMPTY,
+    return new Prepared(one.name(), Operators.percentile(percentile), false, List.of(field(number(value), one.name())), RelCollations.EMPTY,
         filter,
         lowering.type(DataType.DOUBLE));
   }

@@ -171,7 +171,7 @@ public final class Operators {
 
   /** An aggregate with the type it is declared to have, where Calcite would infer another or that it is never NULL. */
   static SqlAggFunction returning(SqlAggFunction function, RelDataType type) {
-    if (function instanceof Percentile) {
+    if (function instanceof Percentile || function instanceof SketchFunction) {
       return function;
     }
     // Calcite infers the types of percentiles in a way of its own, by their kind.

@@ -129,7 +129,7 @@ public final class AnswerTable {
         return Optional.empty();
       }
       Rollup rollup = new Rollup("answer", List.of(), List.of(), grain.map(one -> one), List.of(), Optional.empty(),
-          new Rollup.Refresh(Optional.empty(), Optional.empty(), Optional.empty()), Rollup.Store.LOCAL, Documentation.NONE,
+          new Rollup.Refresh(Optional.empty(), Optional.empty(), Optional.empty()), Rollup.Store.LOCAL, false, Documentation.NONE,
           Position.NOWHERE);
       List<Condition> conditions = branch.key()
           .filters()
@@ -172,7 +172,7 @@ public final class AnswerTable {
             .ifPresent(merge -> {
               RolledUp.Part part = new RolledUp.Part("", column, merge);
               measures.putIfAbsent(simple.measure(),
-                  new RollupTable.Held(new RolledUp.Measured(simple.measure(), List.of(part)), true));
+                  new RollupTable.Held(new RolledUp.Measured(simple.measure(), List.of(part)), RollupTable.Holding.MERGES));
               var unused = branch.add(simple.measure(), column);
             });
       }

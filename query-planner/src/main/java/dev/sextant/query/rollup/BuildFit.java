@@ -29,6 +29,9 @@ record BuildFit(Needs needs, RollupTable table, BuiltRollup built, Instant now, 
     if (isWhole()) {
       return Optional.empty();
     }
+    if (table.isSketched()) {
+      return Optional.of("it holds " + held() + ", and its sketches do not meet rows");
+    }
     if (table.isLocal()) {
       return Optional.of("it holds " + held() + ", and its store is not the warehouse, where the rest is");
     }

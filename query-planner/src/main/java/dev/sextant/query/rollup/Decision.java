@@ -4,6 +4,7 @@ package dev.sextant.query.rollup;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was decided for one branch: the measures it computes, and the verdict on each rollup that concerns it. */
 public record Decision(List<String> measures, List<Verdict> verdicts) {
@@ -16,6 +17,11 @@ public record Decision(List<String> measures, List<Verdict> verdicts) {
   /** The rollup that answers, if one does. */
   public Optional<String> used() {
     return verdicts.stream().filter(Verdict.Use.class::isInstance).map(Verdict::rollup).findFirst();
+  }
+
+  /** Which measures are estimated, and how well. */
+  public List<String> estimated() {
+    return verdicts.stream().flatMap(one -> one instanceof Verdict.Use use ? use.estimated().stream() : Stream.of()).toList();
   }
 
   /** The verdicts, a line each, the one that is used first. */

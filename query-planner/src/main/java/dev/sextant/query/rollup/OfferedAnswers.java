@@ -61,7 +61,7 @@ public final class OfferedAnswers implements RollupCatalog {
     String name = NAME + place;
     RollupTable table = offer.answer().table();
     Rollup rollup = new Rollup(name, List.of(), List.of(), table.rollup().grain(), List.of(), Optional.empty(), table.rollup().refresh(),
-        Rollup.Store.LOCAL, table.rollup().documentation(), table.rollup().position());
+        Rollup.Store.LOCAL, false, table.rollup().documentation(), table.rollup().position());
     tables.add(new RollupTable(rollup, 0, table.branch(), table.dataset(), table.time(), table.grain(), table.conditions(), table.items(),
         table.measures()));
     Optional<LocalDateTime> from = offer.answer().span().filter(any -> bounded).map(span -> span.start());
@@ -82,7 +82,7 @@ public final class OfferedAnswers implements RollupCatalog {
   /** A router that reads them; {@code exists} says whether the one at a place still can be read. */
   public RollupRouter router(SemanticModel model, IntPredicate exists) {
     return new RollupRouter(new RollupRouter.Surroundings(RollupIndex.of(model, tables), this, Instant.EPOCH, Optional.empty(),
-        table -> exists.test(place(table.source().name())), false));
+        table -> exists.test(place(table.source().name())), false, false));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.sextant.model.TimeGrain;
 import dev.sextant.query.BuiltRollup;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import dev.sextant.query.RollupPlan;
 import dev.sextant.query.RollupPlanner;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.time.Bounds;
@@ -29,8 +30,23 @@ public final class RollupBuilds {
     this.index = index;
   }
 
-  /** The plan of a table: what is read of its dataset, and what is taken over from the table of an earlier build. */
-  public record TablePlan(Dataset dataset, PlanNode fresh, Optional<PlanNode> kept) {}
+  /**
+   * The plan of a table: what is read of its dataset, what makes its rows of that where those are made in another place, and what is taken over from
+   * the table of an earlier build.
+   */
+  public record TablePlan(Dataset dataset, PlanNode fresh, Optional<PlanNode> finish, Optional<PlanNode> kept) {
+    /** Plans rows that are finished where they are read, unless they are sketches of a local table. */
+    static TablePlan of(RollupTable table, PlanNode rows, Optional<PlanNode> kept) {
+      return table.isLocal() && table.isSketched() && rows instanceof PlanNode.Aggregate sketches
+          ? new TablePlan(table.dataset(), sketches.input(), Optional.of(over(table, sketches)), kept)
+          : new TablePlan(table.dataset(), rows, Optional.empty(), kept);
+    }
+
+    private static PlanNode over(RollupTable table, PlanNode.Aggregate sketches) {
+      return new PlanNode.Aggregate(new PlanNode.Elsewhere(sketches.input(), table.dataset().warehouse(), RollupPlan.FETCHED),
+          sketches.keys(), sketches.aggregates());
+    }
+  }
 
   public String definition(Rollup rollup) {
     return index.definition(rollup);
@@ -70,13 +86,13 @@ public final class RollupBuilds {
     TableRows rows = new TableRows(table, index.model());
     Bounds span = new Bounds(part.from(), part.before());
     if (span.equals(Bounds.NONE)) {
-      return new TablePlan(table.dataset(), rows.all(), Optional.empty());
+      return TablePlan.of(table, rows.all(), Optional.empty());
     }
     if (table.grain().isEmpty() || table.time().isEmpty()) {
       throw Problem.of(QueryIssue.UNSUPPORTED, "rollup '" + table.rollup().name() + "' keeps no time, so it can be built as a whole only.");
     }
     PlanNode fresh = rows.within(List.of(span), true);
-    return new TablePlan(table.dataset(), fresh, part.earlier().map(earlier -> kept(table, rows, fresh, span, earlier)));
+    return TablePlan.of(table, fresh, part.earlier().map(earlier -> kept(table, rows, fresh, span, earlier)));
   }
 
   /** The rows of the earlier table whose times are not read anew. */

@@ -71,7 +71,14 @@ final class RollupLayout {
       leaf.measures().forEach((name, measure) -> add(branch, name, measure));
     }
     List<RollupTable> tables = new ArrayList<>();
-    branches.values().forEach(branch -> tables.add(table(branch, tables.size())));
+    branches.values().forEach(branch -> tables.add(table(branch, tables.size(), RollupLayout::held)));
+    if (rollup.approximate()) {
+      branches.values()
+          .stream()
+          .map(branch -> table(branch, tables.size(), SketchedMeasures::held))
+          .filter(RollupTable::isSketched)
+          .forEach(tables::add);
+    }
     return tables;
   }
 
@@ -83,7 +90,12 @@ final class RollupLayout {
     var unused = branch.add(measure, name);
   }
 
-  private RollupTable table(Branch branch, int place) {
+  /** Finds the columns of a measure that has a name, beside those whose names are taken. */
+  private interface Holder {
+    Optional<RollupTable.Held> held(String name, Measure measure, Set<String> taken);
+  }
+
+  private RollupTable table(Branch branch, int place, Holder holder) {
     Dataset dataset = planning.model().dataset(branch.key().dataset()).orElseThrow();
     Optional<Dimension.Time> time = branch.key().timeDimension().flatMap(dataset::timeDimension);
     Map<String, RollupTable.Kept> items = new LinkedHashMap<>();
@@ -96,7 +108,7 @@ final class RollupLayout {
       }
     }
     Map<Measure, RollupTable.Held> measures = new LinkedHashMap<>();
-    branch.measures().forEach((name, measure) -> held(name, measure, taken).ifPresent(held -> measures.put(measure, held)));
+    branch.measures().forEach((name, measure) -> holder.held(name, measure, taken).ifPresent(held -> measures.put(measure, held)));
     Optional<TimeGrain> kept = grain.map(asked -> TimeGrain.coarser(asked, time.map(Dimension.Time::grain).orElse(asked)));
     List<Condition> conditions = branch.key()
         .filters()
@@ -118,7 +130,7 @@ final class RollupLayout {
   }
 
   /** The columns of a measure; none for what even the groups of the table cannot give, or no warehouse can look up again. */
-  private static Optional<RollupTable.Held> held(String name, Measure measure, Set<String> taken) {
+  static Optional<RollupTable.Held> held(String name, Measure measure, Set<String> taken) {
     Optional<Partials> partials = Partials.of(name, measure, List.of());
     if (partials.isEmpty() && (measure.nonAdditive().isPresent() || measure.aggregation() == Aggregation.CUSTOM)) {
       return Optional.empty();
@@ -131,11 +143,12 @@ final class RollupLayout {
     if (partials.isEmpty()) {
       parts.add(new RolledUp.Part("", free(name, taken), PlanNode.Function.of(Aggregation.MAX)));
     }
-    return Optional.of(new RollupTable.Held(new RolledUp.Measured(measure, parts), partials.isPresent()));
+    return Optional.of(new RollupTable.Held(new RolledUp.Measured(measure, parts),
+        partials.isPresent() ? RollupTable.Holding.MERGES : RollupTable.Holding.SAME_GROUPS));
   }
 
   /** Warehouses cut long names off. */
-  private static String free(String wanted, Set<String> taken) {
+  static String free(String wanted, Set<String> taken) {
     String start = wanted.length() <= LONGEST ? wanted : wanted.substring(0, LONGEST);
     String name = start;
     for (int i = 2; !taken.add(name); i++) {

@@ -34,10 +34,10 @@ public final class RollupRouter implements Routes {
 
   /**
    * What a choice depends on beside the branch. {@code exists} tells whether a table is still there; {@code thorough} asks for a verdict on every
-   * rollup and not for the best one only.
+   * rollup and not for the best one only, {@code exact} for no estimates.
    */
   public record Surroundings(RollupIndex index, RollupCatalog catalog, Instant now, Optional<Duration> maxAge,
-      Predicate<BuiltRollup.Table> exists, boolean thorough) {}
+      Predicate<BuiltRollup.Table> exists, boolean thorough, boolean exact) {}
 
   public RollupRouter(Surroundings surroundings) {
     this(surroundings, false, new ArrayList<>(), new ArrayList<>());
@@ -116,7 +116,7 @@ public final class RollupRouter implements Routes {
 
   private Optional<String> verdict(RollupTable table, Needs needs, PolicyFit policies, List<Candidate> candidates) {
     TableFit fit = new TableFit(needs, policies, table);
-    Optional<String> reason = fit.reason().or(() -> apart(table, needs));
+    Optional<String> reason = fit.reason().or(() -> inexact(fit)).or(() -> apart(table, needs));
     if (reason.isPresent()) {
       return reason;
     }
@@ -130,6 +130,11 @@ public final class RollupRouter implements Routes {
       candidates.add(new Candidate(table, fit, built.get(), build));
     }
     return refused;
+  }
+
+  private Optional<String> inexact(TableFit fit) {
+    return surroundings.exact() && !fit.estimated().isEmpty() ? Optional.of("it has estimates only, and exact numbers are asked for")
+        : Optional.empty();
   }
 
   /** Rows in a store of their own are not joined to others. */
@@ -157,7 +162,7 @@ public final class RollupRouter implements Routes {
       } else if (surroundings.exists().test(candidate.built().tables().get(candidate.table().place()))) {
         RolledUp table = rolledUp(candidate, policies);
         chosen = Optional.of(table);
-        verdicts.put(name, new Verdict.Use(name, table));
+        verdicts.put(name, new Verdict.Use(name, table, candidate.fit().estimated()));
         candidate.build().expires().ifPresent(expiries::add);
       } else {
         verdicts.put(name, new Verdict.Reject(name, "its table is gone"));

@@ -32,8 +32,13 @@ record RollupTable(Rollup rollup, int place, Branch branch, Dataset dataset, Opt
     }
   }
 
-  /** A measure that is held, and whether its partial results merge; one that does not is good for the very groups of the table only. */
-  record Held(RolledUp.Measured measured, boolean merges) {}
+  /** A measure that is held, and what for. */
+  record Held(RolledUp.Measured measured, Holding holding) {}
+
+  /** What the values of a measure are good for: any groups, the very groups of the table only, or estimates for any groups. */
+  enum Holding {
+    MERGES, SAME_GROUPS, ESTIMATES
+  }
 
   RollupTable {
     conditions = List.copyOf(conditions);
@@ -49,6 +54,11 @@ record RollupTable(Rollup rollup, int place, Branch branch, Dataset dataset, Opt
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether some of what it holds are sketches. */
+  boolean isSketched() {
+    return measures.values().stream().anyMatch(held -> held.holding() == Holding.ESTIMATES);
   }
 
   boolean isLocal() {

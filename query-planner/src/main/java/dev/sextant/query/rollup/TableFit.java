@@ -39,6 +39,17 @@ final class TableFit {
         .toList();
   }
 
+  /** The branch's measures that are estimated, each with how well. */
+  List<String> estimated() {
+    List<String> estimated = new ArrayList<>();
+    needs.branch()
+        .measures()
+        .forEach((name, measure) -> table.held(measure)
+            .filter(held -> held.holding() == RollupTable.Holding.ESTIMATES)
+            .ifPresent(held -> estimated.add(SketchedMeasures.error(name, measure))));
+    return estimated;
+  }
+
   private List<Condition> own() {
     return table.conditions();
   }
@@ -49,11 +60,13 @@ final class TableFit {
       if (held.isEmpty()) {
         return Optional.of("it does not hold " + measure.name());
       }
-      if (!held.get().merges()) {
-        Optional<String> regrouped = regrouped(measure);
-        if (regrouped.isPresent()) {
-          return regrouped;
-        }
+      Optional<String> regrouped = switch (held.get().holding()) {
+        case MERGES -> Optional.empty();
+        case SAME_GROUPS -> regrouped(measure);
+        case ESTIMATES -> needs.isOverTime() ? Optional.of(measure.name() + " is estimated for single groups only") : Optional.empty();
+      };
+      if (regrouped.isPresent()) {
+        return regrouped;
       }
     }
     if (!needs.times().takesParts()) {

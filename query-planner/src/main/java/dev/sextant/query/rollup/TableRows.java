@@ -19,6 +19,7 @@ import dev.sextant.query.plan.time.Planning;
 import dev.sextant.query.plan.time.TimeColumn;
 import dev.sextant.query.plan.time.Times;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,12 @@ final class TableRows {
         .filter(kept -> wanted.test(kept.column()))
         .forEach(kept -> keys.add(new PlanNode.Named(kept.column(), rows.slot(kept.name()).expr(planning))));
     return Pruning.prune(rows.rows().fansOut() ? overRepeatedRows(keys, conditions, wanted)
-        : new PlanNode.Aggregate(PlainBranch.filtered(rows.rows().build(), conditions), keys, aggregates(rows.arguments(), wanted)));
+        : grouped(PlainBranch.filtered(rows.rows().build(), conditions), keys, rows.arguments(), wanted));
+  }
+
+  private PlanNode grouped(PlanNode input, List<PlanNode.Named> keys, Map<String, List<Expr>> arguments, Predicate<String> wanted) {
+    return table.isSketched() ? SketchedRows.of(table, input, keys, arguments)
+        : new PlanNode.Aggregate(input, keys, aggregates(arguments, wanted));
   }
 
   private PlanNode.Named time(TimeGrain grain) {
@@ -88,12 +94,9 @@ final class TableRows {
     distinct.addAll(rows.rowKey());
     rows.argumentColumns().forEach(argument -> distinct.add(new PlanNode.Named(carried(argument.name()), argument.expr())));
     PlanNode once = new PlanNode.Aggregate(PlainBranch.filtered(rows.rows().build(), conditions), distinct, List.of());
-    List<PlanNode.Aggregated> aggregates = aggregates(rows.carriedArguments(), wanted)
-        .stream()
-        .map(one -> new PlanNode.Aggregated(one.name(), one.function(), one.arguments().stream().map(TableRows::carried).toList(),
-            one.where()))
-        .toList();
-    return new PlanNode.Aggregate(once, BranchRows.same(keys), aggregates);
+    Map<String, List<Expr>> arguments = new LinkedHashMap<>();
+    rows.carriedArguments().forEach((name, parts) -> arguments.put(name, parts.stream().map(TableRows::carried).toList()));
+    return grouped(once, BranchRows.same(keys), arguments, wanted);
   }
 
   /** A measure may have the name of an item. */
@@ -113,7 +116,7 @@ final class TableRows {
     return aggregates.stream().filter(one -> wanted.test(one.name())).toList();
   }
 
-  private static List<PlanNode.Aggregated> aggregates(String name, Measure measure, RollupTable.Held held, List<Expr> arguments) {
+  static List<PlanNode.Aggregated> aggregates(String name, Measure measure, RollupTable.Held held, List<Expr> arguments) {
     List<RolledUp.Part> columns = held.measured().parts();
     Optional<Partials> partials = Partials.of(name, measure, arguments);
     if (partials.isEmpty()) {

@@ -107,7 +107,7 @@ public record Wish(String dataset, Optional<String> time, Map<String, String> it
     String name = dataset + (last.isEmpty() ? "" : "_by_" + String.join("_and_", last)) + grain.map(one -> "_" + one.label()).orElse("");
     return new Rollup(name.toLowerCase(Locale.ROOT), metrics, List.copyOf(items.values()), grain.map(one -> one), List.of(),
         Optional.empty(),
-        new Rollup.Refresh(Optional.empty(), Optional.empty(), Optional.empty()), Rollup.Store.WAREHOUSE, Documentation.NONE,
+        new Rollup.Refresh(Optional.empty(), Optional.empty(), Optional.empty()), Rollup.Store.WAREHOUSE, false, Documentation.NONE,
         Position.NOWHERE);
   }
 

@@ -64,6 +64,8 @@ class DialectClaimsTest {
           select count(*), max(b.t) from (values (1, 5), (1, 1), (2, 9)) a(k, t)
           asof join (values (1, 2), (1, 5), (1, 6)) b(k, t) on a.k = b.k and b.t <= a.t""";
       case APPROXIMATE_PERCENTILE -> "select approx_quantile(x, 0.5) between 4900 and 5100 from generate_series(1, 10000) t(x)";
+      case SKETCHES -> "select sextant_distinct_count(sextant_distinct_sketch(string_agg(cast(x as varchar), ',')))"
+          + " from generate_series(1, 20) t(x)";
     };
   }
 
@@ -72,6 +74,7 @@ class DialectClaimsTest {
       case FULL_JOIN_NULL_SAFE -> "3|1|1";
       case AS_OF_JOIN -> "1|5";
       case APPROXIMATE_PERCENTILE -> "true";
+      case SKETCHES -> "20";
     };
   }
 
@@ -80,6 +83,7 @@ class DialectClaimsTest {
       case FULL_JOIN_NULL_SAFE -> "FULL JOIN is only supported with merge-joinable or hash-joinable join conditions";
       case AS_OF_JOIN -> "syntax error at or near \"asof\"";
       case APPROXIMATE_PERCENTILE -> "function approx_quantile(integer, numeric) does not exist";
+      case SKETCHES -> "function sextant_distinct_sketch(text) does not exist";
     };
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.model.build;
 
-import dev.sextant.model.ModelIssue;
 import dev.sextant.model.Rollup;
 import dev.sextant.model.yaml.Located;
 import dev.sextant.model.yaml.def.RollupDef;
@@ -23,23 +22,15 @@ final class Rollups {
     Rollup rollup = new Rollup(Scope.name(def.name()), queries.items(def.metrics()), queries.items(def.dimensions()),
         scope.grain(def.grain()),
         scope.exprs().filters(def.where()), scope.grain(def.partitionBy()), refresh,
-        def.store().map(Located::value).orElse(Rollup.Store.WAREHOUSE), Documentations.of(def.documentation()), def.name().position());
-    exactOnly(def);
+        def.store().map(Located::value).orElse(Rollup.Store.WAREHOUSE), Scope.isTrue(def.approximate()),
+        Documentations.of(def.documentation()), def.name().position());
     queries.note(rollup, "metrics", def.metrics());
     queries.note(rollup, "dimensions", def.dimensions());
+    def.approximate().ifPresent(written -> scope.places().put(rollup, "approximate", written.position()));
     def.partitionBy().ifPresent(written -> scope.places().put(rollup, "partition_by", written.position()));
     def.refresh().flatMap(RefreshDef::every).ifPresent(written -> scope.places().put(rollup, "every", written.position()));
     def.refresh().flatMap(RefreshDef::lookback).ifPresent(written -> scope.places().put(rollup, "lookback", written.position()));
     def.refresh().flatMap(RefreshDef::after).ifPresent(written -> scope.places().put(rollup, "after", written.position()));
     return rollup;
-  }
-
-  private void exactOnly(RollupDef def) {
-    def.approximate()
-        .filter(Located::value)
-        .ifPresent(written -> scope.issues()
-            .add(ModelIssue.INVALID_VALUE, written.position(), "rollup '" + def.name().value()
-                + "' cannot be approximate: no sketches are made. "
-                + "Without this key its distinct counts and percentiles are kept as they are, and answer for exactly the rollup's groups"));
   }
 }

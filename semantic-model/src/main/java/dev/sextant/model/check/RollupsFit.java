@@ -37,6 +37,7 @@ final class RollupsFit implements ModelCheck {
       dimension(names, rollup, dimension, draft.places().of(rollup, "dimensions." + dimension, rollup.position()), issues);
     }
     rollup.filters().forEach(filter -> FiltersFit.check(draft, names, filter, rollup.metrics(), rollup.position(), issues));
+    estimates(draft, rollup, issues);
     partition(draft, rollup, issues);
     refresh(draft, rollup, issues);
   }
@@ -57,6 +58,24 @@ final class RollupsFit implements ModelCheck {
     } else if (names.checkItem(name, () -> at, issues)) {
       rollup.metrics().forEach(metric -> names.checkReach(metric, name, () -> at, issues));
     }
+  }
+
+  private static void estimates(Draft draft, Rollup rollup, Issues issues) {
+    boolean nothing = rollup.approximate() && rollup.metrics()
+        .stream()
+        .allMatch(
+            name -> draft.model().metric(name).filter(metric -> metric instanceof Metric.Simple simple && isExact(simple)).isPresent());
+    if (nothing) {
+      issues.add(ModelIssue.INVALID_VALUE, draft.places().of(rollup, "approximate", rollup.position()), "rollup '" + rollup.name()
+          + "' has nothing to estimate: none of its metrics counts distinct values or takes a percentile");
+    }
+  }
+
+  private static boolean isExact(Metric.Simple metric) {
+    return switch (metric.measure().aggregation()) {
+      case COUNT_DISTINCT, MEDIAN, PERCENTILE -> false;
+      case SUM, MIN, MAX, AVERAGE, COUNT, SUM_BOOLEAN, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM -> true;
+    };
   }
 
   private static void partition(Draft draft, Rollup rollup, Issues issues) {

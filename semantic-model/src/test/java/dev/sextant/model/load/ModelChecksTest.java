@@ -455,13 +455,14 @@ class ModelChecksTest {
   }
 
   @Test
-  void rollupsAreExact() {
+  void rollupsEstimateWhatDoesNotMerge() {
     assertThat(issues(METRICS + """
         rollups:
           - {name: a, metrics: orders, grain: day, approximate: true}
           - {name: b, metrics: orders, grain: day, approximate: false}
-        """)).containsExactly("models/m.yml:22:57: rollup 'a' cannot be approximate: no sketches are made. Without this key its distinct "
-        + "counts and percentiles are kept as they are, and answer for exactly the rollup's groups");
+        """))
+        .containsExactly("models/m.yml:22:57: rollup 'a' has nothing to estimate: none of its metrics counts distinct values or takes a "
+            + "percentile");
   }
 
   @Test

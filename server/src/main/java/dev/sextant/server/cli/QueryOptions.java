@@ -72,7 +72,7 @@ final class QueryOptions {
 
   @Option(names = "--min-max", description = "Without metrics: only the smallest and the largest value.") private boolean minMax;
 
-  @Option(names = "--rollups", paramLabel = "USE", description = "use, off or require.") private RollupUse rollups = RollupUse.USE;
+  @Option(names = "--rollups", paramLabel = "USE", description = "use, exact, off or require.") private RollupUse rollups = RollupUse.USE;
 
   /** The question. */
   MetricQuery query() {

@@ -109,7 +109,7 @@ public final class CubeApi {
 
   private static Options options(CubeRequest request, JsonNode query) {
     boolean fresh = query.path("renewQuery").asBoolean() || request.member("cache").asText().equals("no-cache");
-    return new Options(Optional.empty(), fresh ? CacheUse.REFRESH : CacheUse.USE, RollupUse.USE);
+    return new Options(Optional.empty(), fresh ? CacheUse.REFRESH : CacheUse.USE, RollupUse.EXACT);
   }
 
   private Object load(CubeRequest request) throws InterruptedException {

@@ -36,7 +36,8 @@ record DbtInput(Map<String, ? extends @Nullable Object> arguments) {
   }
 
   private Options options() {
-    return new Options(Optional.empty(), Boolean.FALSE.equals(arguments.get("readCache")) ? CacheUse.REFRESH : CacheUse.USE, RollupUse.USE);
+    return new Options(Optional.empty(), Boolean.FALSE.equals(arguments.get("readCache")) ? CacheUse.REFRESH : CacheUse.USE,
+        RollupUse.EXACT);
   }
 
   List<String> metrics() {

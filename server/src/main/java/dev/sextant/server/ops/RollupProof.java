@@ -52,7 +52,7 @@ public final class RollupProof {
     int fromRollups = 0;
     for (int i = 0; i < questions; i++) {
       MetricQuery query = question(pick(rollups));
-      Answer with = answer(query, MetricQuery.RollupUse.USE);
+      Answer with = answer(query, MetricQuery.RollupUse.EXACT);
       if (with.rollup().isPresent()) {
         fromRollups++;
         difference(answer(query, MetricQuery.RollupUse.OFF), with).ifPresent(what -> differences.add(

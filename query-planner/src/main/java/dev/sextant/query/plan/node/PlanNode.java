@@ -143,20 +143,35 @@ public sealed interface PlanNode {
     }
   }
 
-  /** Which aggregate; a {@code wide} sum may outgrow 64 bits, since only a mean is made of it. */
+  /** Which aggregate, and what it gives. */
   record Function(Aggregation aggregation, Optional<Measure.Percentile> percentile, Optional<Measure.CustomAggregate> custom,
-      boolean wide) {
+      Form form) {
     public static Function of(Aggregation aggregation) {
-      return new Function(aggregation, Optional.empty(), Optional.empty(), false);
+      return new Function(aggregation, Optional.empty(), Optional.empty(), Form.PLAIN);
     }
 
     public static Function of(Measure measure) {
-      return new Function(measure.aggregation(), measure.percentile(), measure.custom(), false);
+      return of(measure, Form.PLAIN);
+    }
+
+    public static Function of(Measure measure, Form form) {
+      return new Function(measure.aggregation(), measure.percentile(), measure.custom(), form);
     }
 
     public static Function wideSum() {
-      return new Function(Aggregation.SUM, Optional.empty(), Optional.empty(), true);
+      return new Function(Aggregation.SUM, Optional.empty(), Optional.empty(), Form.WIDE);
     }
+  }
+
+  /** What an aggregate gives. */
+  enum Form {
+    PLAIN,
+    /** A sum that may outgrow 64 bits, since only a mean is made of it. */
+    WIDE,
+    /** What its value can be estimated from: of values, and for percentiles how often each is there. */
+    SKETCH,
+    /** Its value as sketches tell it. */
+    ESTIMATE
   }
 
   /** Each row with further columns computed over its partition. */

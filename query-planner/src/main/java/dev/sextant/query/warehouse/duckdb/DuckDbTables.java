@@ -5,6 +5,7 @@ import dev.sextant.model.Source;
 import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.OwnTables;
 import dev.sextant.query.QueryControl;
+import dev.sextant.query.RollupPlan;
 import dev.sextant.query.warehouse.statement.Closing;
 import dev.sextant.query.warehouse.statement.StopSignal;
 import dev.sextant.query.warehouse.statement.TableNames;
@@ -34,19 +35,31 @@ record DuckDbTables(Supplier<DuckDBConnection> connections, ProjectPaths paths, 
   }
 
   @Override
-  public long create(Source.Table table, List<String> queries, ArrowBatches rows, QueryControl control) {
+  public long create(Source.Table table, List<String> queries, Fetched fetched, QueryControl control) {
     return inTransaction(control, statement -> {
       makeSchema(table, statement);
-      boolean more = rows.loadNext();
-      load("create table " + TableNames.quoted(table) + " as select * from " + INCOMING, rows.root(), statement);
-      while (more && rows.loadNext()) {
-        load("insert into " + TableNames.quoted(table) + " select * from " + INCOMING, rows.root(), statement);
+      if (fetched.finish().isPresent()) {
+        RollupPlan.Finish finish = fetched.finish().get();
+        String names = finish.columns().stream().map(DuckDbTables::quoted).collect(Collectors.joining(", ", "(", ")"));
+        fetch("temp table " + quoted(RollupPlan.FETCHED), quoted(RollupPlan.FETCHED), names, fetched.rows(), statement);
+        statement.execute("create table " + TableNames.quoted(table) + " as " + finish.sql());
+        statement.execute("drop table " + quoted(RollupPlan.FETCHED));
+      } else {
+        fetch("table " + TableNames.quoted(table), TableNames.quoted(table), "", fetched.rows(), statement);
       }
       for (String query : queries) {
         statement.execute("insert into " + TableNames.quoted(table) + " " + paths.absolute(query));
       }
       return count(table, statement);
     });
+  }
+
+  private static void fetch(String made, String name, String columns, ArrowBatches rows, Statement statement) throws SQLException {
+    boolean more = rows.loadNext();
+    load("create " + made + " as select * from " + INCOMING + " as incoming" + columns, rows.root(), statement);
+    while (more && rows.loadNext()) {
+      load("insert into " + name + " select * from " + INCOMING, rows.root(), statement);
+    }
   }
 
   private static void create(Source.Table table, List<String> queries, Statement statement) throws SQLException {

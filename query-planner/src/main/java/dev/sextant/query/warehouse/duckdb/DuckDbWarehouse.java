@@ -59,8 +59,12 @@ public final class DuckDbWarehouse implements Warehouse {
     }
     DuckDbWarehouse warehouse = new DuckDbWarehouse(config.name(), database, memory, folder, settings);
     try {
+      SketchFunctions.register(database);
       warehouse.prepare(config, folder, settings);
       return warehouse;
+    } catch (SQLException failure) {
+      warehouse.close();
+      throw errors.unreachable(failure);
     } catch (RuntimeException failure) {
       warehouse.close();
       throw failure;

@@ -2,7 +2,6 @@
 package dev.sextant.query.warehouse.postgres;
 
 import dev.sextant.model.Source;
-import dev.sextant.query.ArrowBatches;
 import dev.sextant.query.OwnTables;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryControl;
@@ -51,7 +50,7 @@ record PostgresTables(Sessions sessions, PostgresErrors errors) implements OwnTa
   }
 
   @Override
-  public long create(Source.Table table, List<String> queries, ArrowBatches rows, QueryControl control) {
+  public long create(Source.Table table, List<String> queries, Fetched rows, QueryControl control) {
     throw Problem.of(QueryIssue.UNSUPPORTED_BY_WAREHOUSE, "rows from elsewhere cannot be put into a PostgreSQL table.");
   }
 

@@ -19,7 +19,7 @@ public record RollupDef(
     @Key("The period that is built as a whole, such as month.") Optional<Located<String>> partitionBy,
     @Key("When it is built.") Optional<RefreshDef> refresh,
     @Key("Where its rows are kept.") Optional<Located<Rollup.Store>> store,
-    @Key("Whether distinct counts may be sketches; none are made, so it cannot be true.") Optional<Located<Boolean>> approximate,
+    @Key("Whether distinct counts and percentiles are kept as sketches too, for estimates.") Optional<Located<Boolean>> approximate,
     @Key(value = "", inline = true) DocumentationDef documentation) {
 
   /** When a rollup is built, as written. */
