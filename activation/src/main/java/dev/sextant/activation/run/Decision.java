@@ -26,7 +26,7 @@ public sealed interface Decision {
       return new Perform(switch (wanted.scope()) {
         case Scope.Changes changes -> "asked for";
         case Scope.All all -> "everything is asked for";
-        case Scope.Rows rows -> rows.keys().size() + " rows are asked for";
+        case Scope.Rows rows -> rows.keys().size() == 1 ? "one row is asked for" : rows.keys().size() + " rows are asked for";
       });
     }
     if (last.isEmpty()) {
