@@ -81,10 +81,11 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
         () -> model.get() == current && unchanged.getAsBoolean() && schemas.generation() == known,
         control -> Rollups.answer(notes, () -> run(compiled, notes, control, stages.copy()),
             () -> run(query.withOptions(query.options().fromRows()), caller, control)));
-    return notes.isEmpty() && compiled.execution() instanceof Compiled.Execution.Alone alone
-        && query.options().rollups() == MetricQuery.RollupUse.USE
-            ? new PlannedMetrics(planned, compiled.bound(), () -> isLikeMemory(alone.warehouse()))
-            : planned;
+    boolean mayReadKept = query.options().rollups() == MetricQuery.RollupUse.USE
+        || query.options().rollups() == MetricQuery.RollupUse.EXACT;
+    return notes.isEmpty() && compiled.execution() instanceof Compiled.Execution.Alone alone && mayReadKept
+        ? new PlannedMetrics(planned, compiled.bound(), () -> isLikeMemory(alone.warehouse()))
+        : planned;
   }
 
   /** Whether rows of a warehouse can be worked on in memory as they would be there. */

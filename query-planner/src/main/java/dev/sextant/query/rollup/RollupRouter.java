@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 
 /** Chooses for each branch of one question the rollup with the fewest rows that holds all it needs, and remembers why. */
 public final class RollupRouter implements Routes {
+  private static final String INEXACT = "it has estimates only, and exact numbers are asked for";
+
   private final Surroundings surroundings;
   private final boolean besideOnly;
   private final List<Decision> decisions;
@@ -109,9 +111,14 @@ public final class RollupRouter implements Routes {
     return tables;
   }
 
-  /** Where one of a rollup's tables fits, nothing is said of the others. */
+  /** Where one of a rollup's tables fits, nothing is said of the others, and one that would do for estimates tells most. */
   private static void reject(RollupTable table, String reason, Map<String, Verdict> verdicts) {
-    verdicts.putIfAbsent(table.rollup().name(), new Verdict.Reject(table.rollup().name(), reason));
+    Verdict verdict = new Verdict.Reject(table.rollup().name(), reason);
+    if (reason.equals(INEXACT)) {
+      verdicts.put(table.rollup().name(), verdict);
+    } else {
+      verdicts.putIfAbsent(table.rollup().name(), verdict);
+    }
   }
 
   private Optional<String> verdict(RollupTable table, Needs needs, PolicyFit policies, List<Candidate> candidates) {
@@ -133,8 +140,7 @@ public final class RollupRouter implements Routes {
   }
 
   private Optional<String> inexact(TableFit fit) {
-    return surroundings.exact() && !fit.estimated().isEmpty() ? Optional.of("it has estimates only, and exact numbers are asked for")
-        : Optional.empty();
+    return surroundings.exact() && !fit.estimated().isEmpty() ? Optional.of(INEXACT) : Optional.empty();
   }
 
   /** Rows in a store of their own are not joined to others. */

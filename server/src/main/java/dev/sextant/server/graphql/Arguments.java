@@ -59,8 +59,9 @@ record Arguments(Map<String, ? extends @Nullable Object> values) {
         text("running"));
   }
 
-  Options options() {
+  /** {@code unasked} says what of rollups may answer where nothing is said of them. */
+  Options options(RollupUse unasked) {
     return new Options(text("max_age"), text("cache").map(CacheUse::valueOf).orElse(CacheUse.USE),
-        text("rollups").map(RollupUse::valueOf).orElse(RollupUse.USE));
+        text("rollups").map(RollupUse::valueOf).orElse(unasked));
   }
 }

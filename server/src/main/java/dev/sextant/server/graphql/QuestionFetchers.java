@@ -9,6 +9,7 @@ import dev.sextant.query.MetricQuery.Extras;
 import dev.sextant.query.MetricQuery.Item;
 import dev.sextant.query.MetricQuery.Mode;
 import dev.sextant.query.MetricQuery.Options;
+import dev.sextant.query.MetricQuery.RollupUse;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import graphql.schema.DataFetchingEnvironment;
@@ -46,7 +47,7 @@ final class QuestionFetchers {
     return new MetricQuery(input.items("metrics"), input.items("group_by"), input.texts("where"), input.texts("having"),
         input.texts("order_by"), input.count("limit"), input.count("offset"), input.timeRange(), input.text("time_zone"),
         input.text("saved_query"), mode(input), input.extras(),
-        input.options());
+        input.options(RollupUse.USE));
   }
 
   private static Mode mode(Arguments input) {

@@ -9,6 +9,7 @@ import dev.sextant.model.expr.ExprPrinter;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.MetricQuery.Item;
 import dev.sextant.query.MetricQuery.Mode;
+import dev.sextant.query.MetricQuery.RollupUse;
 import dev.sextant.query.QueryIssue;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
@@ -43,7 +44,7 @@ record TableFetcher(TableType table, Grains grains) implements DataFetcher<Compl
     List<String> order = order(arguments.objects("order_by"), selection);
     return new MetricQuery(selection.metrics().stream().map(Item::of).toList(), selection.items().stream().map(Item::of).toList(), where,
         having, order, arguments.count("limit"), arguments.count("offset"), arguments.timeRange(), arguments.text("time_zone"),
-        Optional.empty(), Mode.DISTINCT, extras.extras(), arguments.options());
+        Optional.empty(), Mode.DISTINCT, extras.extras(), arguments.options(RollupUse.EXACT));
   }
 
   private Selection selection(DataFetchingEnvironment environment) {

@@ -122,9 +122,17 @@ public final class PlanPrinter {
         .collect(Collectors.joining(", "));
   }
 
+  private static String form(PlanNode.Form form) {
+    return switch (form) {
+      case PLAIN, WIDE -> "";
+      case SKETCH -> "sketch for ";
+      case ESTIMATE -> "estimated ";
+    };
+  }
+
   private static String aggregated(List<PlanNode.Aggregated> columns) {
     return columns.stream()
-        .map(column -> column.name() + " = " + column.function().aggregation().label() + "("
+        .map(column -> column.name() + " = " + form(column.function().form()) + column.function().aggregation().label() + "("
             + column.arguments().stream().map(PlanPrinter::text).collect(Collectors.joining(", ")) + ")"
             + column.where().map(where -> " where " + text(where)).orElse(""))
         .collect(Collectors.joining(", "));
