@@ -39,6 +39,12 @@ class PlacementTest {
       select 1 union select 1, 2                                                                   | INVALID_SQL     | 1:16
       select ::text from orders                                                                    | INVALID_SQL     | 1:8
       select first_value("order") ignore nulls over () from orders                                 | UNSUPPORTED     | 1:29
+      with t as (select 1 as v) select * from t where v > (select avg(v) t)                        | UNSUPPORTED     | 1:61
+      select (select count(*) filter (where o.order__gift) from visits) from orders o              | UNSUPPORTED     | 1:16
+      select (select percentile_cont(0.5) within group (order by o.revenue) from visits) from orders o | UNSUPPORTED | 1:16
+      select order__status, (select measure(o.revenue) from visits) from orders o group by 1       | UNSUPPORTED     | 1:31
+      select measure(revenue) at (where count("order") = 1) from orders                            | INVALID_SQL     | 1:8
+      select measure(revenue) at (all max(order__status)) from orders                              | INVALID_SQL     | 1:8
       select revenue from metrics                                                                  | UNSUPPORTED     | 0:0
       """)
   void whatStandsInTheWrongPlaceIsRefused(String sql, String code, String position) {

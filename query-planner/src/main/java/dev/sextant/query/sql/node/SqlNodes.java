@@ -65,6 +65,17 @@ public final class SqlNodes {
     return isAggregate(call) || call.getOperandList().stream().anyMatch(one -> one != null && containsAggregate(one));
   }
 
+  /** The columns that a node names itself, outside of sub-queries. */
+  public static List<SqlIdentifier> names(SqlNode node) {
+    return switch (node) {
+      case SqlIdentifier name -> name.isStar() ? List.of() : List.of(name);
+      case SqlNodeList list -> list.stream().filter(java.util.Objects::nonNull).flatMap(one -> names(one).stream()).toList();
+      case SqlCall call when !isQuery(call) ->
+          call.getOperandList().stream().filter(java.util.Objects::nonNull).flatMap(one -> names(one).stream()).toList();
+      default -> List.of();
+    };
+  }
+
   /** The function of a call that may stand under FILTER, WITHIN GROUP or IGNORE NULLS. */
   public static SqlCall unfiltered(SqlNode node) {
     SqlCall call = (SqlCall) node;

@@ -43,6 +43,7 @@ final class AggregateRewriter {
     if (!SqlNodes.isAggregate(SqlNodes.unfiltered(call.operand(0)))) {
       throw Problem.at(QueryIssue.INVALID_SQL, context.at(call.operand(0)), "FILTER follows an aggregate.");
     }
+    checkOwn(call);
     placement.argument(call.operand(1));
     SqlNode condition = rows.rewrite(call.operand(1), true);
     context.types.condition(call.operand(1), "FILTER");
@@ -54,6 +55,9 @@ final class AggregateRewriter {
     Optional<Scope.Found> metric = meant(call);
     if (metric.isPresent()) {
       return metric(call, metric.get(), filter);
+    }
+    if (filter.isEmpty()) {
+      checkOwn(call);
     }
     List<SqlNode> operands = new ArrayList<>();
     if (call.getFunctionQuantifier() != null && call.operandCount() > 1 && SqlNodes.functionName(call).equals("COUNT")) {
@@ -94,6 +98,7 @@ final class AggregateRewriter {
       throw Problem.at(QueryIssue.INVALID_SQL, context.at(function),
           "WITHIN GROUP follows one of " + String.join(", ", ORDERED_SETS) + ".");
     }
+    checkOwn(call);
     function.getOperandList().forEach(this::checkFraction);
     ((SqlNodeList) call.operand(1)).forEach(placement::argument);
     return SqlNodes.sameCall(call, List.of(rows.rewrite(function, inRows), argument(call.operand(1))));
@@ -158,6 +163,7 @@ final class AggregateRewriter {
       }
       throw Problem.at(QueryIssue.INVALID_SQL, context.at(call), SqlNodes.functionName(call) + " takes a measure column.");
     }
+    measure.ifPresent(found -> checkOwn(call));
     boolean distinct = call.getFunctionQuantifier() != null;
     return measure.filter(found -> !distinct && means(SqlNodes.functionName(call), governed, found));
   }
@@ -195,6 +201,17 @@ final class AggregateRewriter {
     }
     checkRepeated(call, found);
     return measure;
+  }
+
+  /** An aggregate of nothing but an outer block's columns would aggregate that block's rows, wherever it stands. */
+  private void checkOwn(SqlCall call) {
+    List<SqlIdentifier> columns = SqlNodes.names(call).stream().filter(name -> scope.find(name, context).isPresent()).toList();
+    if (!columns.isEmpty() && columns.stream().allMatch(name -> scope.findOwn(name, context).isEmpty())) {
+      String name = columns.getFirst().names.getLast();
+      throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "'" + name
+          + "' belongs to the block around this query, so SQL would aggregate that block's rows. Aggregate in that block, or select '" + name
+          + "' FROM a table here.");
+    }
   }
 
   /** A measure counts each row of its dataset once; over rows that a join repeats it would not. */

@@ -97,7 +97,7 @@ final class GroupedColumns {
   }
 
   private void checkColumn(SqlIdentifier name, List<String> aliases) {
-    boolean own = new Scope(scope.relations(), scope.ctes(), java.util.Optional.empty()).find(name, context).isPresent();
+    boolean own = scope.findOwn(name, context).isPresent();
     if (own && !(name.isSimple() && aliases.stream().anyMatch(name.getSimple()::equalsIgnoreCase))) {
       throw Problem.at(QueryIssue.INVALID_SQL, context.at(name), "'" + name.names.getLast()
           + "' is neither grouped by nor aggregated. Add it to GROUP BY, or aggregate it.");

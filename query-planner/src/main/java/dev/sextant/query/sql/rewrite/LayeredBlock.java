@@ -237,7 +237,7 @@ final class LayeredBlock implements EvaluationContext.Group {
         .orElseThrow(() -> Problem.at(QueryIssue.INVALID_SQL, context.at(at), "AT follows a measure, as in MEASURE(m) AT (ALL)."));
     EvaluationContext seen = own();
     for (AtModifier modifier : asked.modifiers().reversed()) {
-      checkDimensions(modifier);
+      check(modifier);
       seen = seen.after(modifier, this);
     }
     SqlNode source = ((SqlBasicCall) tables).operand(0);
@@ -246,7 +246,7 @@ final class LayeredBlock implements EvaluationContext.Group {
     return value;
   }
 
-  private void checkDimensions(AtModifier modifier) {
+  private void check(AtModifier modifier) {
     List<SqlNode> dimensions = switch (modifier) {
       case AtModifier.AllOf some -> some.dimensions();
       case AtModifier.Set set -> List.of(set.dimension());
@@ -263,7 +263,11 @@ final class LayeredBlock implements EvaluationContext.Group {
         return name;
       }
     };
-    dimensions.forEach(dimension -> dimension.accept(known));
+    Placement placement = new Placement(context::at);
+    dimensions.forEach(dimension -> placement.ofRows(dimension, "AT").accept(known));
+    if (modifier instanceof AtModifier.Where where) {
+      placement.ofRows(where.condition(), "AT");
+    }
   }
 
   @Override

@@ -46,6 +46,11 @@ record Scope(List<Relation> relations, Map<String, Relation> ctes, Optional<Scop
     return found.isEmpty() ? outer.flatMap(scope -> scope.find(name, context)) : Optional.of(found.getFirst());
   }
 
+  /** Finds a column of this block's own relations. */
+  Optional<Found> findOwn(SqlIdentifier name, Rewriting context) {
+    return new Scope(relations, ctes, Optional.empty()).find(name, context);
+  }
+
   RuntimeException unknown(SqlIdentifier name, Rewriting context) {
     List<String> known = relations.stream()
         .flatMap(relation -> relation.columns().stream())
