@@ -165,18 +165,21 @@ final class AggregateRewriter {
     }
     measure.ifPresent(found -> checkOwn(call));
     boolean distinct = call.getFunctionQuantifier() != null;
-    return measure.filter(found -> !distinct && means(SqlNodes.functionName(call), governed, found));
+    return measure.filter(found -> !distinct && (governed || means(call, found)));
   }
 
   /** Whether an SQL aggregate over a measure means the metric; on metrics that are no plain aggregate every one does, with a warning. */
-  private boolean means(String name, boolean governed, Scope.Found found) {
+  private boolean means(SqlCall call, Scope.Found found) {
+    String name = SqlNodes.functionName(call);
     Relation.Carried measure = found.column().measure().orElseThrow();
-    if (governed) {
-      return true;
-    }
     boolean wraps = name.equals("SUM") || name.equals("AVG") || name.equals("MIN") || name.equals("MAX") || name.equals("COUNT");
-    if (measure.shape().filter(MeasureShape::isAdditive).isPresent()) {
-      return measure.shape().get().matches(name);
+    if (MeasureShape.isAdditive(measure.metric().metric())) {
+      boolean matches = MeasureShape.matches(name, measure.metric().metric());
+      if (wraps && !matches && measure.shape().isEmpty()) {
+        throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), name + " of single rows of '" + found.column().name() + "' cannot be told from '"
+            + found.relation().alias() + "'. Write MEASURE(" + found.column().name() + ") for the metric, or ask the table of its dataset.");
+      }
+      return matches;
     }
     if (wraps) {
       context.warnings.add(name + "(" + found.column().name() + ") was read as the metric itself: " + name

@@ -30,18 +30,17 @@ public record MeasureShape(Metric metric, List<Leaf> leaves, Expr combined) {
   /** An aggregate over a row value; the expression names it by {@code name}. */
   public record Leaf(String name, Measure measure, List<Expr> filters) {}
 
-  /** Whether the metric is one aggregate that a plain SQL aggregate of the same kind means. */
-  public boolean isAdditive() {
-    return metric instanceof Metric.Simple && switch (leaves.getFirst().measure().aggregation()) {
+  /** Whether a metric is one aggregate that a plain SQL aggregate of the same kind means. */
+  public static boolean isAdditive(Metric metric) {
+    return metric instanceof Metric.Simple simple && simple.measure().nonAdditive().isEmpty() && switch (simple.measure().aggregation()) {
       case SUM, MIN, MAX, COUNT, SUM_BOOLEAN -> true;
       case AVERAGE, COUNT_DISTINCT, MEDIAN, PERCENTILE, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM -> false;
     };
   }
 
-  /** Whether the SQL aggregate with the given name is the metric's own. */
-  public boolean matches(String aggregate) {
-    Aggregation own = leaves.getFirst().measure().aggregation();
-    return isAdditive() && switch (own) {
+  /** Whether the SQL aggregate with the given name is a metric's own. */
+  public static boolean matches(String aggregate, Metric metric) {
+    return isAdditive(metric) && switch (((Metric.Simple) metric).measure().aggregation()) {
       case SUM -> aggregate.equals("SUM");
       case SUM_BOOLEAN, COUNT -> aggregate.equals("SUM") || aggregate.equals("COUNT");
       case MIN -> aggregate.equals("MIN");
