@@ -26,6 +26,8 @@ public enum ServerIssue implements IssueCode {
   BAD_HTTP(ErrorKind.USER, 400),
   /** Somebody else listens on the port. */
   PORT_IN_USE(ErrorKind.USER, 400),
+  /** An answer has other columns than its asker was told. */
+  COLUMNS_CHANGED(ErrorKind.UPSTREAM, 502),
   /** The server stops and takes no new queries. */
   SHUTTING_DOWN(ErrorKind.BUSY, 503),
   /** The server has not opened the project yet. */

@@ -8,6 +8,7 @@ import dev.sextant.query.SqlParameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -29,14 +30,19 @@ final class PreparedStatements {
       return values.size() == told.parameters().size();
     }
 
-    /** A ticket for the statement as it is bound now. */
+    /** A ticket for the statement as it is bound now; what its columns are was told when it was prepared, if no value has come since. */
     StatementTicket ticket() {
+      return ticket(values.isEmpty() ? Optional.of(schema) : Optional.empty());
+    }
+
+    /** A ticket for the statement as it is bound now, with the columns that are told now. */
+    StatementTicket ticket(Optional<Schema> columns) {
       if (!isBound()) {
         throw CallStatus.INVALID_ARGUMENT.withDescription(
             "INVALID_SQL: the statement has " + told.parameters().size() + " parameters and " + values.size() + " values.")
             .toRuntimeException();
       }
-      return StatementTicket.issue(sql, values);
+      return StatementTicket.issue(sql, values, columns);
     }
   }
 

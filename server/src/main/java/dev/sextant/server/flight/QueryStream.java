@@ -3,8 +3,6 @@ package dev.sextant.server.flight;
 
 import dev.sextant.model.Issue;
 import dev.sextant.query.QueryResult;
-import dev.sextant.query.SqlEngine;
-import dev.sextant.query.SqlQuery;
 import dev.sextant.server.error.Failures;
 import dev.sextant.server.ops.Operations;
 import dev.sextant.server.ops.RunningQuery;
@@ -27,18 +25,16 @@ final class QueryStream implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.sextant.query");
   private static final DictionaryProvider NO_DICTIONARIES = new DictionaryProvider.MapDictionaryProvider();
 
-  private final Supplier<SqlEngine> engine;
-  private final SqlQuery question;
+  private final Supplier<AnswerAsTold> answer;
   private final RunningQuery query;
   private final Operations operations;
   private final BufferAllocator memory;
   private final ServerStreamListener client;
   private final ReadySignal ready;
 
-  QueryStream(Supplier<SqlEngine> engine, SqlQuery question, RunningQuery query, Operations operations, BufferAllocator memory,
+  QueryStream(Supplier<AnswerAsTold> answer, RunningQuery query, Operations operations, BufferAllocator memory,
       ServerStreamListener client) {
-    this.engine = engine;
-    this.question = question;
+    this.answer = answer;
     this.query = query;
     this.operations = operations;
     this.memory = memory;
@@ -62,7 +58,7 @@ final class QueryStream implements Runnable {
   }
 
   private String answer() {
-    try (QueryResult result = engine.get().run(question, query.asked().caller(), query.control())) {
+    try (QueryResult result = answer.get().run(query.asked().caller(), query.control())) {
       boolean more = result.loadNext();
       BufferAllocator family = result.root().getFieldVectors().isEmpty() ? memory : result.root().getVector(0).getAllocator();
       Schema schema = WireSchema.of(result.schema(), result.root().getSchema(), result.facts().notes());
@@ -88,6 +84,7 @@ final class QueryStream implements Runnable {
         send(result.root(), wire);
       }
       query.control().check();
+      operations.queries().answered(query);
       client.completed();
       return "ok";
     } catch (RuntimeException | Error failure) {

@@ -16,6 +16,7 @@ import dev.sextant.server.ops.Operations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.arrow.flight.ActionType;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
@@ -74,7 +75,7 @@ final class SqlProducer extends CatalogProducer {
   public FlightInfo getFlightInfoStatement(CommandStatementQuery command, CallContext context, FlightDescriptor descriptor) {
     refuseTransaction(command.hasTransactionId());
     Schema schema = statements.schema(command.getQuery(), List.of(), callers.apply(context));
-    return info(StatementTicket.issue(command.getQuery(), List.of()), schema, descriptor);
+    return info(StatementTicket.issue(command.getQuery(), List.of(), Optional.of(schema)), schema, descriptor);
   }
 
   @Override
@@ -86,8 +87,8 @@ final class SqlProducer extends CatalogProducer {
   public FlightInfo getFlightInfoPreparedStatement(CommandPreparedStatementQuery command, CallContext context,
       FlightDescriptor descriptor) {
     PreparedStatements.Prepared statement = found(command.getPreparedStatementHandle(), context);
-    StatementTicket ticket = statement.ticket();
-    return info(ticket, schema(statement, context), descriptor);
+    Schema schema = schema(statement, context);
+    return info(statement.ticket(Optional.of(schema)), schema, descriptor);
   }
 
   private PreparedStatements.Prepared found(ByteString handle, CallContext context) {

@@ -14,24 +14,26 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.flight.sql.impl.FlightSql.TicketStatementQuery;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * What a ticket says: a statement with the values of its parameters, and the id it runs under. It says all, so that the server keeps nothing
+ * What a ticket says: a statement with the values of its parameters, the id it runs under, and the print of the columns that were told with it. It says all, so that the server keeps nothing
  * for askers who never come back, and it grants nothing, for who shows it is looked at again.
  */
-record StatementTicket(String queryId, String sql, List<SqlParameter> parameters) {
+record StatementTicket(String queryId, String sql, List<SqlParameter> parameters, Optional<String> columns) {
   private static final DataType.Kind[] KINDS = DataType.Kind.values();
 
   StatementTicket {
     parameters = List.copyOf(parameters);
   }
 
-  static StatementTicket issue(String sql, List<SqlParameter> parameters) {
-    return new StatementTicket("flight-" + UUID.randomUUID(), sql, parameters);
+  static StatementTicket issue(String sql, List<SqlParameter> parameters, Optional<Schema> told) {
+    return new StatementTicket("flight-" + UUID.randomUUID(), sql, parameters, told.map(WireSchema::print));
   }
 
   /** The ticket as Flight SQL packs it. */
@@ -44,6 +46,7 @@ record StatementTicket(String queryId, String sql, List<SqlParameter> parameters
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       write(queryId, out);
       write(sql, out);
+      write(columns.orElse(""), out);
       out.writeInt(parameters.size());
       for (SqlParameter parameter : parameters) {
         out.writeByte(parameter.type().kind().ordinal());
@@ -67,13 +70,14 @@ record StatementTicket(String queryId, String sql, List<SqlParameter> parameters
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(ticket.getStatementHandle().toByteArray()))) {
       String queryId = text(in);
       String sql = text(in);
+      Optional<String> columns = Optional.of(text(in)).filter(print -> !print.isEmpty());
       int count = in.readInt();
       List<SqlParameter> parameters = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         DataType type = new DataType(KINDS[in.readByte()], in.readInt(), in.readInt());
         parameters.add(new SqlParameter(type, text(in)));
       }
-      return new StatementTicket(queryId, sql, parameters);
+      return new StatementTicket(queryId, sql, parameters, columns);
     } catch (IOException | ArrayIndexOutOfBoundsException notOurs) {
       throw CallStatus.INVALID_ARGUMENT.withDescription("This server has not given out this ticket.").toRuntimeException();
     }

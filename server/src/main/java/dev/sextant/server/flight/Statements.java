@@ -57,8 +57,8 @@ record Statements(Backend backend, Operations operations, Duration timeout, Exec
   /** Runs the statement of a ticket on a thread of its own: on the thread of the call it would never hear that the client takes more. */
   void stream(StatementTicket ticket, Caller caller, ServerStreamListener client) {
     RunningQuery query = operations.queries().begin(asked(ticket.sql(), caller), Optional.of(ticket.queryId()), timeout);
-    streams.execute(new QueryStream(backend::sql, question(ticket.sql(), ticket.parameters(), OptionalLong.empty()), query, operations,
-        memory, client));
+    streams.execute(new QueryStream(() -> new AnswerAsTold(backend.sql(), question(ticket.sql(), ticket.parameters(), OptionalLong.empty()),
+        ticket.columns()), query, operations, memory, client));
   }
 
   private static SqlQuery question(String sql, List<SqlParameter> parameters, OptionalLong maxRows) {

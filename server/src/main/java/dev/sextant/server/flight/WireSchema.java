@@ -3,10 +3,12 @@ package dev.sextant.server.flight;
 
 import dev.sextant.model.DataType;
 import dev.sextant.query.ResultSchema;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.apache.arrow.flight.sql.FlightSqlColumnMetadata;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -35,6 +37,17 @@ final class WireSchema {
     Map<String, String> told = new LinkedHashMap<>();
     notes.forEach((key, value) -> told.put("sextant." + key, value));
     return new Schema(fields, told);
+  }
+
+  /** A short text that differs where the names or types of columns do. */
+  static String print(Schema schema) {
+    CRC32C sum = new CRC32C();
+    sum.update(schema.getFields().stream().map(WireSchema::typed).toList().toString().getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(sum.getValue());
+  }
+
+  private static String typed(Field field) {
+    return field.getName() + ' ' + field.getType() + field.getChildren().stream().map(WireSchema::typed).toList();
   }
 
   /** The schema to bind parameters with. Clients make their values fit without a word, so whole numbers may be as large as there are. */

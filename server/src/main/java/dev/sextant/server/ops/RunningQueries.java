@@ -62,9 +62,16 @@ public final class RunningQueries implements AutoCloseable {
 
   /** Lets a query go; for a while it can still be found. */
   public void end(RunningQuery query) {
-    ended.set((int) (endings.getAndIncrement() % REMEMBERED), query);
-    running.remove(query.id());
+    answered(query);
     watch.forget(query.control());
+  }
+
+  /** Says that all of an answer is on its way, though its asker may not have taken it yet: its id may be used again. */
+  public void answered(RunningQuery query) {
+    if (isRunning(query)) {
+      ended.set((int) (endings.getAndIncrement() % REMEMBERED), query);
+      running.remove(query.id(), query);
+    }
   }
 
   /** Finds a query that runs, or one that ended not long ago; those a caller may not see are unknown to them. */
@@ -88,7 +95,7 @@ public final class RunningQueries implements AutoCloseable {
   }
 
   public boolean isRunning(RunningQuery query) {
-    return running.containsKey(query.id());
+    return query.equals(running.get(query.id()));
   }
 
   private static SextantException unknown(String id) {

@@ -79,6 +79,15 @@ class FlightStreamTest {
   }
 
   @Test
+  void aFlightIsFetchedAgainAsSoonAsItWasRead() throws Exception {
+    FlightInfo info = client.execute(FIVE_MILLION + " LIMIT 10");
+    for (int i = 0; i < 100; i++) {
+      assertThat(FlightUnderTest.read(client, info).rows()).hasSize(10);
+    }
+    waitUntilNothingRuns();
+  }
+
+  @Test
   void aFailureAtRow900000IsAnErrorNeverAnEnd() throws Exception {
     long[] rows = {0};
     assertThatThrownBy(() -> {
