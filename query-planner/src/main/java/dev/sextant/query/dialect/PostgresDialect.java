@@ -34,7 +34,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public String write(SqlNode statement) {
-    return RelToText.write(statement, new Writer(), new ShortNames(LONGEST_NAME_IN_BYTES));
+    return RelToText.write(QualifyApart.of(statement), new Writer(), new ShortNames(LONGEST_NAME_IN_BYTES));
   }
 
   @Override

@@ -94,6 +94,11 @@ public final class SqlNodes {
     return new SqlIdentifier(List.of(relation, name), POS);
   }
 
+  /** A sort key that says where NULLs go: at the end, unless it was written otherwise. Left to them, warehouses differ. */
+  public static SqlNode nullsLast(SqlNode key) {
+    return key.getKind() == SqlKind.DESCENDING ? SqlStdOperatorTable.NULLS_LAST.createCall(POS, key) : key;
+  }
+
   public static SqlNode as(SqlNode node, String alias) {
     return SqlStdOperatorTable.AS.createCall(POS, node, new SqlIdentifier(alias, POS));
   }

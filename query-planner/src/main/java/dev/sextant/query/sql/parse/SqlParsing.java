@@ -30,7 +30,7 @@ public final class SqlParsing {
   /** The tree of a query. */
   public static SqlNode query(SqlPrelude.Prepared sql) {
     try {
-      return SqlParser.create(sql.text(), CONFIG).parseQuery();
+      return CaseLists.apart(SqlParser.create(sql.text(), CONFIG).parseQuery(), sql.positions());
     } catch (SqlParseException e) {
       throw problem(e, sql.positions());
     } catch (StackOverflowError e) {
@@ -41,7 +41,7 @@ public final class SqlParsing {
   /** The tree of an expression. */
   public static SqlNode expression(SqlPrelude.Prepared sql) {
     try {
-      return SqlParser.create(sql.text(), CONFIG).parseExpression();
+      return CaseLists.apart(SqlParser.create(sql.text(), CONFIG).parseExpression(), sql.positions());
     } catch (SqlParseException e) {
       throw problem(e, sql.positions());
     }

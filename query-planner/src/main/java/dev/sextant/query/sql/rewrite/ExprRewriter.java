@@ -185,8 +185,12 @@ final class ExprRewriter {
 
   /** A sort key of a window or an aggregate; texts are sorted by their bytes. */
   SqlNode sorted(SqlNode key, boolean rows) {
+    return SqlNodes.nullsLast(sortedAsWritten(key, rows));
+  }
+
+  private SqlNode sortedAsWritten(SqlNode key, boolean rows) {
     return switch (key.getKind()) {
-      case DESCENDING, NULLS_FIRST, NULLS_LAST -> SqlNodes.sameCall((SqlCall) key, List.of(sorted(((SqlCall) key).operand(0), rows)));
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> SqlNodes.sameCall((SqlCall) key, List.of(sortedAsWritten(((SqlCall) key).operand(0), rows)));
       case LITERAL -> SqlNodes.typed(key);
       default -> {
         SqlNode rewritten = SqlNodes.typed(rewrite(key, rows));

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
@@ -172,7 +173,7 @@ final class FromRewriter {
     }
     SqlNode rewritten = condition == null ? null : switch (join.getConditionType()) {
       case ON -> on(condition);
-      case USING -> using((SqlNodeList) condition);
+      case USING -> using((SqlNodeList) condition, join.getJoinType());
       case NONE -> condition;
     };
     return new SqlJoin(SqlNodes.POS, left, join.isNaturalNode(), join.getJoinTypeNode(), right, join.getConditionTypeNode(), rewritten);
@@ -186,12 +187,20 @@ final class FromRewriter {
     return Placement.condition(rewritten);
   }
 
+  /** The bare name of a column that is joined by means the side that keeps its rows; after FULL JOIN neither does. */
+  private void merge(String column, List<Relation> having, JoinType type) {
+    if (type != JoinType.FULL) {
+      Relation kept = type == JoinType.RIGHT ? having.getLast() : having.getFirst();
+      relations.replaceAll(relation -> having.contains(relation) && !relation.equals(kept) ? relation.merging(column) : relation);
+    }
+  }
+
   private void checkUsing(SqlIdentifier name, List<Relation> having) {
     DataType first = having.getFirst().column(name.getSimple()).orElseThrow().type();
     having.forEach(relation -> context.types.met(first, relation.column(name.getSimple()).orElseThrow().type(), name, 1));
   }
 
-  private SqlNode using(SqlNodeList columns) {
+  private SqlNode using(SqlNodeList columns, JoinType type) {
     List<SqlNode> names = new ArrayList<>();
     for (SqlNode one : columns) {
       SqlIdentifier name = (SqlIdentifier) one;
@@ -203,6 +212,7 @@ final class FromRewriter {
       having.forEach(relation -> ExprRewriter.use(relation, relation.column(name.getSimple()).orElseThrow()));
       List<SqlNode> same = having.stream().<SqlNode>map(relation -> SqlNodes.column(relation.alias(), name.getSimple())).toList();
       same.stream().skip(1).forEach(other -> conditions.add(SqlStdOperatorTable.EQUALS.createCall(SqlNodes.POS, same.getFirst(), other)));
+      merge(name.getSimple(), having, type);
       names.add(new SqlIdentifier(having.getFirst().column(name.getSimple()).orElseThrow().name(), SqlNodes.POS));
     }
     return new SqlNodeList(names, SqlNodes.POS);

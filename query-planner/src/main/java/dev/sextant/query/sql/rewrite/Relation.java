@@ -14,9 +14,10 @@ import java.util.Set;
 
 /**
  * What FROM offers under a name: columns, and the semantic table they come from where they come straight from one. {@code keys} are sets of columns,
- * by lower-case name, whose values no two rows share; an empty set says that there is one row at most.
+ * by lower-case name, whose values no two rows share; an empty set says that there is one row at most. {@code merged} are columns, by lower-case
+ * name, that USING has made one with another relation's: their bare name means the other's.
  */
-record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, List<Set<String>> keys) {
+record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, List<Set<String>> keys, Set<String> merged) {
 
   /** A column of a relation, the measure it carries, if any, and its type, OTHER where that is not known. */
   record OutColumn(String name, Optional<Carried> measure, DataType type) {
@@ -44,6 +45,22 @@ record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, L
     keys = List.copyOf(keys);
   }
 
+  Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, List<Set<String>> keys) {
+    this(alias, columns, use, keys, Set.of());
+  }
+
+  /** This relation with a column whose bare name means another relation's. */
+  Relation merging(String column) {
+    Set<String> all = new LinkedHashSet<>(merged);
+    all.add(column.toLowerCase(Locale.ROOT));
+    return new Relation(alias, columns, use, keys, Collections.unmodifiableSet(all));
+  }
+
+  /** Whether a name, with its relation's before it or not, may mean a column of this relation. */
+  boolean offers(List<String> name) {
+    return name.size() == 1 ? !merged.contains(name.getLast().toLowerCase(Locale.ROOT)) : isNamed(name.get(name.size() - 2));
+  }
+
   /** A relation of which nothing is known but its columns. */
   static Relation of(String alias, List<OutColumn> columns) {
     return new Relation(alias, columns, Optional.empty(), List.of());
@@ -54,7 +71,7 @@ record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, L
     return new Relation(alias, columns.stream()
         .map(column -> new OutColumn(column.name(),
             column.measure().map(measure -> new Carried(measure.metric(), measure.shape(), measure.leafColumns(), true)), column.type()))
-        .toList(), use, keys);
+        .toList(), use, keys, merged);
   }
 
   /** A key of these columns. */

@@ -27,14 +27,14 @@ record Scope(List<Relation> relations, Map<String, Relation> ctes, Optional<Scop
     String column = parts.getLast();
     List<Found> found = new ArrayList<>();
     relations.stream()
-        .filter(relation -> (parts.size() == 1 || relation.isNamed(parts.get(parts.size() - 2))) && relation.hasTwice(column))
+        .filter(relation -> relation.offers(parts) && relation.hasTwice(column))
         .findFirst()
         .ifPresent(relation -> {
           throw Problem.at(QueryIssue.UNKNOWN_COLUMN, context.at(name), "'" + column + "' is ambiguous: '" + relation.alias()
               + "' has several columns of the name. Give them names of their own.");
         });
     for (Relation relation : relations) {
-      if (parts.size() == 1 || relation.isNamed(parts.get(parts.size() - 2))) {
+      if (relation.offers(parts)) {
         relation.column(column).ifPresent(one -> found.add(new Found(relation, one)));
       }
     }

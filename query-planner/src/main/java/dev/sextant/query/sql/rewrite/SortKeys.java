@@ -42,7 +42,7 @@ final class SortKeys {
 
   SqlNodeList rewrite(SqlNodeList order) {
     SqlNodeList keys = new SqlNodeList(SqlNodes.POS);
-    order.forEach(key -> keys.add(key(key)));
+    order.forEach(key -> keys.add(SqlNodes.nullsLast(key(key))));
     return keys;
   }
 

@@ -33,7 +33,7 @@ final class SortedUnion {
 
   /** The query in order; texts that must be told how to compare can be told so only around the set operation. */
   SqlNode ordered(SqlOrderBy order) {
-    SqlNodeList keys = new SqlNodeList(order.orderList.stream().map(this::key).toList(), SqlNodes.POS);
+    SqlNodeList keys = new SqlNodeList(order.orderList.stream().map(this::key).map(SqlNodes::nullsLast).toList(), SqlNodes.POS);
     SqlNode offset = order.offset == null ? null : count(order.offset);
     SqlNode fetch = order.fetch == null ? null : count(order.fetch);
     return bytewise

@@ -49,6 +49,7 @@ record PostgresErrors(String warehouse, String host) implements WarehouseErrors 
     String state = Optional.ofNullable(failure.getSQLState()).orElse("");
     return switch (state) {
       case "42P01", "42703", "3F000" -> QueryIssue.WAREHOUSE_SCHEMA;
+      case "0A000" -> QueryIssue.UNSUPPORTED_BY_WAREHOUSE;
       case "53300" -> QueryIssue.QUEUE_FULL;
       // Nobody stopped the query here, so the server did, at its statement_timeout.
       case "57014" -> QueryIssue.DEADLINE_EXCEEDED;
