@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.table;
 
-import dev.sextant.model.Aggregation;
 import dev.sextant.model.DataType;
 import dev.sextant.model.Dataset;
 import dev.sextant.model.Dimension;
