@@ -1,5 +1,5 @@
--- Power BI: nested table with TOP and outer group
-select top 3 "c0" as "c0", "a0" as "a0" from (select "rows"."customer__country" as "c0", sum("rows"."revenue") as "a0" from "public"."orders" "rows" group by "rows"."customer__country") "_" where not "a0" is null order by "a0" desc, "c0"
+-- Power BI: nested table with a limit
+select "c0" as "c0", "a0" as "a0" from (select "rows"."customer__country" as "c0", sum("rows"."revenue") as "a0" from "public"."orders" "rows" group by "rows"."customer__country") "_" where not "a0" is null order by "a0" desc, "c0" limit 3
 -- =
 select customer__country, sum(amount) r from flat group by 1 having sum(amount) is not null order by r desc, 1 limit 3
 
