@@ -46,7 +46,7 @@ record Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, L
   }
 
   Relation(String alias, List<OutColumn> columns, Optional<TableUse> use, List<Set<String>> keys) {
-    this(alias, columns, use, keys, Set.of());
+    this(alias, columns, use, keys, Collections.emptySet());
   }
 
   /** This relation with a column whose bare name means another relation's. */
