@@ -176,8 +176,10 @@ final class AggregateRewriter {
     if (MeasureShape.isAdditive(measure.metric().metric())) {
       boolean matches = MeasureShape.matches(name, measure.metric().metric());
       if (wraps && !matches && measure.shape().isEmpty()) {
-        throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), name + " of single rows of '" + found.column().name() + "' cannot be told from '"
-            + found.relation().alias() + "'. Write MEASURE(" + found.column().name() + ") for the metric, or ask the table of its dataset.");
+        throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call),
+            name + " of single rows of '" + found.column().name() + "' cannot be told from '"
+                + found.relation().alias() + "'. Write MEASURE(" + found.column().name()
+                + ") for the metric, or ask the table of its dataset.");
       }
       return matches;
     }
@@ -212,7 +214,8 @@ final class AggregateRewriter {
     if (!columns.isEmpty() && columns.stream().allMatch(name -> scope.findOwn(name, context).isEmpty())) {
       String name = columns.getFirst().names.getLast();
       throw Problem.at(QueryIssue.UNSUPPORTED, context.at(call), "'" + name
-          + "' belongs to the block around this query, so SQL would aggregate that block's rows. Aggregate in that block, or select '" + name
+          + "' belongs to the block around this query, so SQL would aggregate that block's rows. Aggregate in that block, or select '"
+          + name
           + "' FROM a table here.");
     }
   }

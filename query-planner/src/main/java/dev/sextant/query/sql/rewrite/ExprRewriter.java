@@ -190,7 +190,8 @@ final class ExprRewriter {
 
   private SqlNode sortedAsWritten(SqlNode key, boolean rows) {
     return switch (key.getKind()) {
-      case DESCENDING, NULLS_FIRST, NULLS_LAST -> SqlNodes.sameCall((SqlCall) key, List.of(sortedAsWritten(((SqlCall) key).operand(0), rows)));
+      case DESCENDING, NULLS_FIRST, NULLS_LAST ->
+          SqlNodes.sameCall((SqlCall) key, List.of(sortedAsWritten(((SqlCall) key).operand(0), rows)));
       case LITERAL -> SqlNodes.typed(key);
       default -> {
         SqlNode rewritten = SqlNodes.typed(rewrite(key, rows));
