@@ -8,7 +8,10 @@ import dev.sextant.query.BoundQuery;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TimeSpan;
+import dev.sextant.query.plan.branch.PlainBranch;
 import dev.sextant.query.plan.node.PlanNode;
+import dev.sextant.query.plan.time.Bounds;
+import dev.sextant.query.plan.time.ClockChanges;
 import dev.sextant.query.plan.time.Planning;
 import dev.sextant.query.plan.time.Ranges;
 import dev.sextant.query.plan.time.Times;
@@ -41,7 +44,9 @@ final class Filling {
       String from = name.equals(time.name()) ? AT : others.contains(name) ? name + "#each" : name;
       outputs.add(new PlanNode.Named(name, Expr.column(from)));
     }
-    return new PlanNode.Compute(joined, outputs);
+    List<Expr> shown = ClockChanges.knownOrShown(Expr.column(time.name()), Expr.column(AT), grain,
+        span(grain, planning).map(Bounds::of).orElse(Bounds.NONE), planning);
+    return new PlanNode.Compute(PlainBranch.filtered(joined, shown), outputs);
   }
 
   private static BoundQuery.Item timeItem(List<BoundQuery.Item> items) {
@@ -61,11 +66,15 @@ final class Filling {
     PlanNode ends = new PlanNode.Aggregate(answer, List.of(),
         List.of(PlanNode.Aggregated.of("first", Aggregation.MIN, Expr.column(time.name())),
             PlanNode.Aggregated.of("last", Aggregation.MAX, Expr.column(time.name()))));
-    Optional<TimeSpan> span = planning.range().map(range -> Ranges.span(range, grain, planning));
+    Optional<TimeSpan> span = span(grain, planning);
     span.ifPresent(range -> checkLength(range, grain));
     Expr first = span.<Expr>map(one -> Times.literal(one.start())).orElse(Expr.column("first"));
     Expr last = span.<Expr>map(one -> Times.literal(Times.plus(one.end(), -1, grain))).orElse(Expr.column("last"));
     return new PlanNode.Calendar(ends, List.of(), first, last, grain, AT);
+  }
+
+  private static Optional<TimeSpan> span(TimeGrain grain, Planning planning) {
+    return planning.range().map(range -> Ranges.span(range, grain, planning));
   }
 
   private static void checkLength(TimeSpan range, TimeGrain grain) {

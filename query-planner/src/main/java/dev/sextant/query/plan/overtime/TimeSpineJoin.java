@@ -11,6 +11,7 @@ import dev.sextant.query.plan.branch.PlainBranch;
 import dev.sextant.query.plan.branch.Value;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.time.Bounds;
+import dev.sextant.query.plan.time.ClockChanges;
 import dev.sextant.query.plan.time.CustomGrains;
 import dev.sextant.query.plan.time.FilterExprs;
 import dev.sextant.query.plan.time.Planning;
@@ -57,7 +58,12 @@ final class TimeSpineJoin {
         .measures()
         .keySet()
         .forEach(name -> outputs.add(new PlanNode.Named(name, instant.isPresent() ? filled(name) : Expr.column(name))));
-    return PlainBranch.filtered(new PlanNode.Compute(joined, outputs), onOtherItems());
+    List<Expr> shown = matched.stream()
+        .filter(name -> instant.isPresent() || ItemName.parse(name, planning.model()).grain().filter(grain::equals).isPresent())
+        .findFirst()
+        .map(name -> ClockChanges.knownOrShown(Expr.column(name), Expr.column(onCalendar(name)), grain, wanted(grain), planning))
+        .orElse(List.of());
+    return PlainBranch.filtered(new PlanNode.Compute(PlainBranch.filtered(joined, shown), outputs), onOtherItems());
   }
 
   private static String onCalendar(String column) {
@@ -92,9 +98,12 @@ final class TimeSpineJoin {
         .forEach(item -> periods.add(new PlanNode.Named(onCalendar(item.full()),
             OverTime.timeSlot(item, time, custom).expr(planning))));
     instant.ifPresent(name -> periods.add(new PlanNode.Named(onCalendar(name), Expr.column(AT))));
-    Bounds wanted = planning.range().map(range -> Bounds.of(Ranges.span(range, grain, planning))).orElse(Bounds.NONE);
-    PlanNode calendar = new Spines(planning).periods(grain, AT, branch.dataset(), branch.time(), List.of(), wanted);
+    PlanNode calendar = new Spines(planning).periods(grain, AT, branch.dataset(), branch.time(), List.of(), wanted(grain));
     return new PlanNode.Aggregate(PlainBranch.filtered(custom.joinTo(calendar, PlanNode.Join.Kind.LEFT), conditions), periods, List.of());
+  }
+
+  private Bounds wanted(TimeGrain grain) {
+    return planning.range().map(range -> Bounds.of(Ranges.span(range, grain, planning))).orElse(Bounds.NONE);
   }
 
   private TimeGrain grain(List<ItemName> timeItems) {

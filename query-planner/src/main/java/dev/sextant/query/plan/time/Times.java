@@ -39,7 +39,7 @@ public final class Times {
   }
 
   /** Warehouses know zones by name; those that are offsets only are reached from UTC by arithmetic. */
-  private static Expr converted(Expr time, ZoneId from, ZoneId to) {
+  static Expr converted(Expr time, ZoneId from, ZoneId to) {
     if (from.normalized() instanceof ZoneOffset offset && !offset.equals(ZoneOffset.UTC)) {
       return converted(Expr.call("-", time, seconds(offset)), ZoneOffset.UTC, to);
     }
