@@ -13,6 +13,7 @@ import dev.sextant.query.bind.LeafMetrics;
 import dev.sextant.query.plan.branch.Aggregates;
 import dev.sextant.query.plan.branch.Branch;
 import dev.sextant.query.plan.branch.BranchRows;
+import dev.sextant.query.plan.branch.MeasureArguments;
 import dev.sextant.query.plan.branch.PlainBranch;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.rows.MetricTables;
@@ -86,7 +87,7 @@ final class ConversionTable {
   private PlanNode.Aggregated measure(String column) {
     List<Expr> arguments = new ArrayList<>();
     for (int i = 0; i < Aggregates.arguments(metric.conversion().measure()).size(); i++) {
-      arguments.add(Expr.column(BranchRows.argument("converted_value", i)));
+      arguments.add(Expr.column(MeasureArguments.name("converted_value", i)));
     }
     return Aggregates.overRows(column, metric.conversion().measure(), arguments);
   }
@@ -141,7 +142,7 @@ final class ConversionTable {
       columns.put("converted_property#" + i,
           new PlanNode.Named("converted_property#" + i, property(converted, metric.constantProperties().get(i).conversion())));
     }
-    converted.argumentColumns().forEach(column -> columns.put(column.name(), column));
+    converted.arguments().named().forEach(column -> columns.put(column.name(), column));
     List<PlanNode.Named> outputs = List.copyOf(columns.values());
     PlanNode rows = new PlanNode.Compute(PlainBranch.filtered(converted.rows().build(), conditions), outputs);
     List<PlanNode.SortKey> order = outputs.stream()

@@ -77,7 +77,7 @@ final class TableRows {
         .filter(kept -> wanted.test(kept.column()))
         .forEach(kept -> keys.add(new PlanNode.Named(kept.column(), rows.slot(kept.name()).expr(planning))));
     return Pruning.prune(rows.rows().fansOut() ? overRepeatedRows(keys, conditions, wanted)
-        : grouped(PlainBranch.filtered(rows.rows().build(), conditions), keys, rows.arguments(), wanted));
+        : grouped(PlainBranch.filtered(rows.rows().build(), conditions), keys, rows.arguments().columns(), wanted));
   }
 
   private PlanNode grouped(PlanNode input, List<PlanNode.Named> keys, Map<String, List<Expr>> arguments, Predicate<String> wanted) {
@@ -92,10 +92,10 @@ final class TableRows {
   private PlanNode overRepeatedRows(List<PlanNode.Named> keys, List<Expr> conditions, Predicate<String> wanted) {
     List<PlanNode.Named> distinct = new ArrayList<>(keys);
     distinct.addAll(rows.rowKey());
-    rows.argumentColumns().forEach(argument -> distinct.add(new PlanNode.Named(carried(argument.name()), argument.expr())));
+    rows.arguments().named().forEach(argument -> distinct.add(new PlanNode.Named(carried(argument.name()), argument.expr())));
     PlanNode once = new PlanNode.Aggregate(PlainBranch.filtered(rows.rows().build(), conditions), distinct, List.of());
     Map<String, List<Expr>> arguments = new LinkedHashMap<>();
-    rows.carriedArguments().forEach((name, parts) -> arguments.put(name, parts.stream().map(TableRows::carried).toList()));
+    rows.arguments().carried().forEach((name, parts) -> arguments.put(name, parts.stream().map(TableRows::carried).toList()));
     return grouped(once, BranchRows.same(keys), arguments, wanted);
   }
 

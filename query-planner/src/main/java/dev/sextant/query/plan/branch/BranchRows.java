@@ -5,13 +5,11 @@ import dev.sextant.model.Dataset;
 import dev.sextant.model.Dimension;
 import dev.sextant.model.Entity;
 import dev.sextant.model.Expr;
-import dev.sextant.model.Measure;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TopItems;
-import dev.sextant.query.bind.FilterReader;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.rows.DatasetRows;
 import dev.sextant.query.plan.rows.FactRows;
@@ -26,9 +24,7 @@ import dev.sextant.query.plan.time.Ranges;
 import dev.sextant.query.plan.time.Slot;
 import dev.sextant.query.plan.time.TimeColumn;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the parts of a branch's plan share: its rows, the asked items, the arguments of its measures and its filters. */
@@ -41,7 +37,7 @@ public final class BranchRows {
   private final RowSource rows;
   private final Optional<RolledUp> rollup;
   private final MetricFilters metricFilters;
-  private final Map<String, List<Expr>> arguments = new LinkedHashMap<>();
+  private final MeasureArguments arguments;
 
   public BranchRows(Planning planning, Branch branch, List<ItemName> items, MetricTables tables) {
     this(planning, branch, items, tables, DatasetRows.POLICED, Optional.empty());
@@ -68,17 +64,10 @@ public final class BranchRows {
     this.rows = rollup.<RowSource>map(one -> new RollupRows(planning, one))
         .orElseGet(() -> new FactRows(planning, dataset, time, datasets));
     this.metricFilters = new MetricFilters(planning, tables, rows);
+    this.arguments = new MeasureArguments(planning, dataset, rows, branch);
     if (rollup.isEmpty()) {
-      branch.measures().forEach((name, measure) -> arguments.put(name, argumentColumns(name, measure)));
+      arguments.readAll();
     }
-  }
-
-  private List<Expr> argumentColumns(String name, Measure measure) {
-    List<Expr> columns = new ArrayList<>();
-    for (Expr argument : Aggregates.arguments(measure)) {
-      columns.add(argument(name, argument));
-    }
-    return columns;
   }
 
   /** What all of the plan shares. */
@@ -119,41 +108,14 @@ public final class BranchRows {
     };
   }
 
-  /** The measures' arguments as columns of the rows, by the measures' names. */
-  public Map<String, List<Expr>> arguments() {
+  /** What the measures aggregate; nothing is read for branches that were rolled up. */
+  public MeasureArguments arguments() {
     return arguments;
   }
 
-  /** What a measure aggregates: columns of its own dataset, and in braces what its rows are joined to. */
+  /** Reads what a measure aggregates: columns of its own dataset, and in braces what its rows are joined to. */
   public Expr argument(String name, Expr argument) {
-    if (argument instanceof Expr.Literal) {
-      return argument;
-    }
-    return isJoined(argument) ? argument.rewrite(node -> switch (node) {
-      case Expr.Member member -> joined(name, member);
-      case Expr.Column column -> rows.baseColumn(name + "#" + column.name(), new Expr.Column(column.name(), column.at()));
-      case Expr.Literal literal -> literal;
-      case Expr.Interval interval -> interval;
-      case Expr.Call call -> call;
-      case Expr.Case choice -> choice;
-      case Expr.Cast cast -> cast;
-    }) : rows.baseColumn(name, argument);
-  }
-
-  private static boolean isJoined(Expr expr) {
-    return expr instanceof Expr.Member || expr.children().stream().anyMatch(BranchRows::isJoined);
-  }
-
-  private Expr joined(String measure, Expr.Member member) {
-    if (!(FilterReader.normalize(member) instanceof Expr.Column column)) {
-      throw new IllegalStateException("measure '" + measure + "' aggregates " + member);
-    }
-    ItemName item = ItemName.parse(column.name(), planning.model());
-    if (planning.finder().find(dataset, item).path().fansOut()) {
-      throw Problem.of(QueryIssue.UNSAFE_REAGGREGATION, "measure '" + measure + "' aggregates '" + column.name()
-          + "', of which a row of dataset '" + dataset.name() + "' may have many. Declare the measure in the dataset that has it.");
-    }
-    return rows.slot(item).expr(planning);
+    return arguments.read(name, argument);
   }
 
   public List<ItemName> timeItems() {
@@ -176,7 +138,7 @@ public final class BranchRows {
 
   /** The measures taken apart into what merges, or nothing where one of them cannot be. */
   public Optional<List<Partials>> partials() {
-    return rollup.map(this::merging).orElseGet(() -> Partials.of(branch.measures(), arguments));
+    return rollup.map(this::merging).orElseGet(() -> Partials.of(branch.measures(), arguments.columns()));
   }
 
   private Optional<List<Partials>> merging(RolledUp from) {
@@ -263,43 +225,6 @@ public final class BranchRows {
   /** The asked range. */
   public Optional<BoundQuery.Range> range() {
     return planning.range();
-  }
-
-  /** The first column of a name's own for each measure's arguments, where they are carried on as columns. */
-  public List<PlanNode.Named> argumentColumns() {
-    List<PlanNode.Named> columns = new ArrayList<>();
-    arguments.forEach((name, parts) -> {
-      for (int i = 0; i < parts.size(); i++) {
-        columns.add(new PlanNode.Named(argument(name, i), parts.get(i)));
-      }
-    });
-    return columns;
-  }
-
-  public static String argument(String measure, int place) {
-    return place == 0 ? measure : measure + "#" + place;
-  }
-
-  /** The measures' arguments under {@link #argument} names. */
-  public Map<String, List<Expr>> carriedArguments() {
-    Map<String, List<Expr>> carried = new LinkedHashMap<>();
-    arguments.forEach((name, parts) -> {
-      List<Expr> columns = new ArrayList<>();
-      for (int i = 0; i < parts.size(); i++) {
-        columns.add(Expr.column(argument(name, i)));
-      }
-      carried.put(name, columns);
-    });
-    return carried;
-  }
-
-  /** The measures over rows that carry their arguments under {@link #argument} names. */
-  public List<PlanNode.Aggregated> overCarriedArguments() {
-    Map<String, List<Expr>> carried = carriedArguments();
-    List<PlanNode.Aggregated> aggregates = new ArrayList<>();
-    branch.measures()
-        .forEach((name, measure) -> aggregates.add(Aggregates.overRows(name, measure, carried.getOrDefault(name, List.of()))));
-    return aggregates;
   }
 
   public static List<PlanNode.Named> same(List<PlanNode.Named> columns) {

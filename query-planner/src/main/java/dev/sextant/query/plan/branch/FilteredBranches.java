@@ -150,7 +150,7 @@ public final class FilteredBranches {
       Optional<Expr> where = own(branch).isEmpty() ? Optional.empty()
           : Optional.of(Expr.and(own(branch).stream().map(this::overGroups).toList()));
       branch.measures().forEach((name, measure) -> {
-        Partials own = Partials.of(name, measure, rows.arguments().getOrDefault(name, List.of())).orElseThrow();
+        Partials own = Partials.of(name, measure, rows.arguments().of(name)).orElseThrow();
         String source = known.computeIfAbsent(measure, any -> {
           parts.addAll(own.parts());
           return name;
@@ -239,7 +239,7 @@ public final class FilteredBranches {
 
   /** The measure over the rows of its branch; distinct values are picked before they are counted, which is faster. */
   private PlanNode.Aggregated conditional(String name, Measure measure, Optional<Expr> where) {
-    List<Expr> arguments = rows.arguments().getOrDefault(name, List.of());
+    List<Expr> arguments = rows.arguments().of(name);
     boolean distinct = measure.aggregation() == Aggregation.COUNT_DISTINCT;
     if (distinct && where.isPresent()) {
       Expr picked = new Expr.Case(List.of(new Expr.When(where.get(), arguments.getFirst())), Optional.empty());
@@ -254,7 +254,7 @@ public final class FilteredBranches {
       return Expr.column(name);
     }
     boolean countsAll = measure.aggregation() == Aggregation.COUNT
-        && rows.arguments().getOrDefault(name, List.of()).getFirst() instanceof Expr.Literal;
+        && rows.arguments().of(name).getFirst() instanceof Expr.Literal;
     if (countsAll) {
       return Expr.call("nullif", Expr.column(name), Expr.number(0));
     }

@@ -52,7 +52,7 @@ public final class PlainBranch {
     branch.branch()
         .measures()
         .forEach(
-            (name, measure) -> aggregates.add(Aggregates.overRows(name, measure, branch.arguments().getOrDefault(name, List.of()))));
+            (name, measure) -> aggregates.add(Aggregates.overRows(name, measure, branch.arguments().of(name))));
     return new PlanNode.Aggregate(rows, keys, aggregates);
   }
 
@@ -77,7 +77,7 @@ public final class PlainBranch {
   private PlanNode overRepeatedRows(List<Expr> conditions, List<PlanNode.Named> keys, Map<ItemName, Expr> items) {
     List<PlanNode.Named> distinct = new ArrayList<>(keys);
     distinct.addAll(branch.rowKey());
-    distinct.addAll(branch.argumentColumns());
+    distinct.addAll(branch.arguments().named());
     Optional<Measure.NonAdditive> rule = branch.branch().key().nonAdditive();
     List<Expr> partition = new ArrayList<>();
     rule.ifPresent(edge -> {
@@ -90,7 +90,7 @@ public final class PlainBranch {
     });
     PlanNode once = new PlanNode.Aggregate(filtered(branch.rows().build(), conditions), distinct, List.of());
     PlanNode kept = rule.<PlanNode>map(edge -> SemiAdditive.keepEdge(once, Expr.column("instant#edge"), partition, edge)).orElse(once);
-    return new PlanNode.Aggregate(kept, BranchRows.same(keys), branch.overCarriedArguments());
+    return new PlanNode.Aggregate(kept, BranchRows.same(keys), branch.arguments().overCarried());
   }
 
   public static PlanNode filtered(PlanNode rows, List<Expr> conditions) {

@@ -5,6 +5,7 @@ import dev.sextant.model.Aggregation;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
+import dev.sextant.model.TimeGrain;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.plan.branch.Branch;
 import dev.sextant.query.plan.branch.BranchRows;
@@ -13,6 +14,7 @@ import dev.sextant.query.plan.branch.PlainBranch;
 import dev.sextant.query.plan.branch.SemiAdditive;
 import dev.sextant.query.plan.node.PlanNode;
 import dev.sextant.query.plan.time.Bounds;
+import dev.sextant.query.plan.time.ClockChanges;
 import dev.sextant.query.plan.time.CustomGrains;
 import dev.sextant.query.plan.time.FilterExprs;
 import dev.sextant.query.plan.time.TimeColumn;
@@ -96,7 +98,7 @@ final class OverTimeBranch {
 
   private PlanNode distinct(Branch.Accumulation accumulation) {
     String name = branch.branch().measures().keySet().iterator().next();
-    return new DistinctChanges(over, name, branch.arguments().getOrDefault(name, List.of()).getFirst()).plan(accumulation);
+    return new DistinctChanges(over, name, branch.arguments().of(name).getFirst()).plan(accumulation);
   }
 
   private Stage fromRows(Branch.Accumulation accumulation, TimeColumn time) {
@@ -106,7 +108,7 @@ final class OverTimeBranch {
     }
     List<PlanNode.Named> keys = new ArrayList<>(BranchRows.same(over.keys()));
     keys.add(new PlanNode.Named(OverTime.GATHERED, time.column()));
-    return new Stage(new PlanNode.Aggregate(paired, keys, branch.overCarriedArguments()), time, State.VALUES);
+    return new Stage(new PlanNode.Aggregate(paired, keys, branch.arguments().overCarried()), time, State.VALUES);
   }
 
   /** The rows aggregated by their keys and period; rows that a join repeats are told apart first. */
@@ -117,14 +119,14 @@ final class OverTimeBranch {
       List<PlanNode.Aggregated> aggregates = Partials.parts(partials).stream().map(Partials.Part::overRows).toList();
       return new PlanNode.Aggregate(over.rows(), keys, aggregates);
     }
-    List<Partials> carried = Partials.of(branch.branch().measures(), branch.carriedArguments()).orElseThrow();
+    List<Partials> carried = Partials.of(branch.branch().measures(), branch.arguments().carried()).orElseThrow();
     return new PlanNode.Aggregate(carried(), BranchRows.same(keys), Partials.parts(carried).stream().map(Partials.Part::overRows).toList());
   }
 
   private PlanNode carried() {
     List<PlanNode.Named> columns = new ArrayList<>(over.keys());
     columns.add(over.happened());
-    columns.addAll(branch.argumentColumns());
+    columns.addAll(branch.arguments().named());
     branch.branch().key().nonAdditive().ifPresent(rule -> {
       columns.add(new PlanNode.Named(INSTANT, SemiAdditive.instant(branch, rule)));
       List<Expr> groupings = SemiAdditive.groupings(branch, rule);
@@ -180,6 +182,9 @@ final class OverTimeBranch {
     CustomGrains custom = new CustomGrains(over.planning);
     List<Expr> conditions = new ArrayList<>(branch.range(stage.time()));
     over.timeFilters.forEach(filter -> conditions.add(over.onCalendar(filter, stage.time(), custom)));
+    if (isAsked(stage.time().grain())) {
+      conditions.addAll(ClockChanges.shown(stage.time().column(), stage.time().grain(), over.shownBounds(), over.planning));
+    }
     List<PlanNode.Named> keys = new ArrayList<>();
     for (ItemName item : branch.items()) {
       Expr expr = over.timeItems.contains(item) ? OverTime.timeSlot(item, stage.time(), custom).expr(over.planning)
@@ -209,7 +214,7 @@ final class OverTimeBranch {
   /** The measures' values by the keys. */
   private PlanNode values(Stage stage, List<PlanNode.Named> keys, Optional<List<Partials>> partials) {
     return switch (stage.state()) {
-      case ROWS -> new PlanNode.Aggregate(stage.rows(), keys, branch.overCarriedArguments());
+      case ROWS -> new PlanNode.Aggregate(stage.rows(), keys, branch.arguments().overCarried());
       case PARTS -> merged(stage.rows(), keys, partials.orElseThrow());
       case VALUES -> {
         List<PlanNode.Named> outputs = new ArrayList<>(keys);
@@ -231,8 +236,11 @@ final class OverTimeBranch {
 
   /** A cumulative metric asked only in longer periods than its own: one of the period's values stands for it. */
   private boolean needsPeriodValue(TimeColumn time) {
-    return over.accumulation().isPresent()
-        && over.timeItems.stream().noneMatch(item -> item.grain().filter(time.grain()::equals).isPresent());
+    return over.accumulation().isPresent() && !isAsked(time.grain());
+  }
+
+  private boolean isAsked(TimeGrain grain) {
+    return over.timeItems.stream().anyMatch(item -> item.grain().filter(grain::equals).isPresent());
   }
 
   /** Where every period is shown, instants without rows are among those a value is picked from. */
