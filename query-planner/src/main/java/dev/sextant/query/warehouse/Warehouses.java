@@ -136,15 +136,19 @@ public final class Warehouses implements Function<String, Warehouse>, AutoClosea
     return switch (config.type()) {
       case "duckdb" -> DuckDbWarehouse.open(config, folder, memory);
       case "postgres" -> PostgresWarehouse.open(config, folder, memory);
-      default -> throw unknownType(config);
+      default -> throw new SextantException(unknownType(config));
     };
   }
 
-  private static SextantException unknownType(WarehouseConfig config) {
+  /** What is wrong with the types of a project's warehouses, none of which is opened. */
+  public static List<Issue> unknownTypes(Project project) {
+    return project.warehouses().stream().filter(config -> !TYPES.contains(config.type())).map(Warehouses::unknownType).toList();
+  }
+
+  private static Issue unknownType(WarehouseConfig config) {
     List<String> near = NearestNames.to(config.type(), TYPES);
-    return new SextantException(
-        new Issue(QueryIssue.WAREHOUSE_CONFIG, "warehouse '" + config.name() + "' has the unknown type '" + config.type()
-            + "'; known types are " + String.join(", ", TYPES) + "." + NearestNames.question(near), config.position(), near));
+    return new Issue(QueryIssue.WAREHOUSE_CONFIG, "warehouse '" + config.name() + "' has the unknown type '" + config.type()
+        + "'; known types are " + String.join(", ", TYPES) + "." + NearestNames.question(near), config.position(), near);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.sextant.model.SextantException;
 import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.Warehouse;
+import dev.sextant.query.warehouse.Warehouses;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,11 @@ public final class WarehouseCheck {
     WarehouseCheck check = new WarehouseCheck(warehouses);
     model.datasets().stream().filter(dataset -> !check.silent.contains(dataset.warehouse())).forEach(check::check);
     return List.copyOf(check.issues);
+  }
+
+  /** Returns what is wrong with the types of the warehouses, without opening any. */
+  public static List<Issue> types(SemanticModel model) {
+    return Warehouses.unknownTypes(model.project());
   }
 
   private void check(Dataset dataset) {

@@ -43,7 +43,8 @@ final class ValidateCommand implements Callable<Integer> {
       case ModelResult.Valid valid -> {
         print(valid.warnings(), "warning");
         List<Issue> missing = new ArrayList<>(ActivationChecks.issues(valid.model(), InstantSource.system()));
-        missing.addAll(warehouse ? missing() : List.of());
+        List<Issue> unknown = WarehouseCheck.types(valid.model());
+        missing.addAll(warehouse && unknown.isEmpty() ? missing() : unknown);
         print(missing, "error");
         if (missing.isEmpty() && format == Format.TEXT) {
           System.out.println("'" + valid.model().project().name() + "' is valid: " + valid.model().datasets().size() + " datasets, "

@@ -95,6 +95,14 @@ class BadProjectsTest {
   }
 
   @Test
+  void anUnknownTypeOfWarehouseIsToldOnceWhetherOrNotWarehousesAreOpened() throws IOException {
+    edit("sextant.yml", text -> text.replace("type: duckdb", "type: dukdb"));
+    told(3, "Did you mean 'duckdb'?", "validate", folder.toString());
+    told(3, "\n1 error", "validate", folder.toString());
+    told(3, "\n1 error", "validate", folder.toString(), "--warehouse");
+  }
+
+  @Test
   void anUnreachableWarehouseIsToldOnceAndWithoutItsPassword() throws IOException {
     Files.writeString(folder.resolve("sextant.yml"), """
         name: small
