@@ -30,6 +30,13 @@ public record Condition(String text, String place, Expr expr) {
     return start < 0 ? Position.NOWHERE : at(start);
   }
 
+  /** Where a constant of an operator stands. */
+  Position at(Expr.Literal constant, Expr.Call call) {
+    int start = Math.max(0, start(call));
+    int place = text.indexOf("'" + constant.text().replace("'", "''") + "'", start);
+    return place < 0 ? at(call) : at(place);
+  }
+
   /** Whether a name was written in double quotes, as some write text. */
   boolean isQuoted(Expr.Column column) {
     return column.at().end() > 0 && text.startsWith("\"", column.at().start());

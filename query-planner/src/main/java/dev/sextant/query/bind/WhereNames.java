@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.bind;
 
+import dev.sextant.model.DataType;
 import dev.sextant.model.Dataset;
+import dev.sextant.model.Dimension;
 import dev.sextant.model.Expr;
 import dev.sextant.model.NearestNames;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.SextantException;
+import dev.sextant.model.TimeGrain;
 import dev.sextant.model.expr.ExprPrinter;
 import dev.sextant.query.ItemName;
+import dev.sextant.query.Member;
 import dev.sextant.query.Problem;
 import dev.sextant.query.QueryIssue;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Checks what conditions on rows name: members that the rows lead to. */
 final class WhereNames {
+  private static final List<String> COMPARISONS = List.of("=", "<", "<=", ">", ">=", "between");
+
   private final SemanticModel model;
   private final MemberFinder finder;
   private final List<Dataset> datasets;
@@ -35,8 +42,7 @@ final class WhereNames {
     gathered.check(parts, part -> {
       switch (part) {
         case Expr.Column column -> column(column, condition);
-        case Expr.Call any -> {
-        }
+        case Expr.Call call -> times(call, condition);
         case Expr.Member metric -> metric(metric, condition);
         case Expr.Literal any -> {
         }
@@ -75,6 +81,38 @@ final class WhereNames {
       throw Problem.at((QueryIssue) refused.issue().code(), condition.at(column), refused.issue().message() + quotes,
           refused.issue().suggestions());
     }
+  }
+
+  /** What a time is compared with must be one. */
+  private void times(Expr.Call call, Condition condition) {
+    List<Expr.Literal> texts = call.arguments()
+        .stream()
+        .filter(Expr.Literal.class::isInstance)
+        .map(Expr.Literal.class::cast)
+        .filter(literal -> literal.type().kind() == DataType.Kind.STRING)
+        .toList();
+    if (COMPARISONS.contains(call.operator()) && !texts.isEmpty() && call.arguments().stream().anyMatch(this::isTime)) {
+      texts.forEach(text -> time(text, call, condition));
+    }
+  }
+
+  private static void time(Expr.Literal literal, Expr.Call call, Condition condition) {
+    try {
+      TimeTexts.instant(literal.text(), ZoneOffset.UTC);
+    } catch (SextantException refused) {
+      throw Problem.at((QueryIssue) refused.issue().code(), condition.at(literal, call), refused.issue().message());
+    }
+  }
+
+  private boolean isTime(Expr expr) {
+    if (!(expr instanceof Expr.Column column)) {
+      return expr instanceof Expr.Cast cast && cast.type().isTemporal() && isTime(cast.value());
+    }
+    ItemName name = ItemName.parse(column.name(), model);
+    boolean standard = name.part().isEmpty() && name.grain().filter(grain -> !(grain instanceof TimeGrain)).isEmpty();
+    return standard && (name.isMetricTime() || (datasets.isEmpty() ? model.datasets() : datasets).stream()
+        .flatMap(dataset -> finder.tryFind(dataset, name).stream())
+        .anyMatch(member -> member instanceof Member.Attribute attribute && attribute.dimension() instanceof Dimension.Time));
   }
 
   /** The part of a conjunction that names the column. */
