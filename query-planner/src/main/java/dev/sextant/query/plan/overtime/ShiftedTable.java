@@ -103,7 +103,7 @@ public final class ShiftedTable {
             spines.periods(grain, SHOWN, dataset, time, List.of(new Expr.Interval(by.window().count(), unit)), wanted(grain)), table,
             PlanNode.Join.Kind.INNER,
             Expr.call("=", Times.minus(at, new TimeWindow(by.window().count(), unit)), was));
-        case CustomGrain custom -> new PlanNode.Join(new CustomPeriods(custom).shiftedBack(by.window().count(), SHOWN, "source_at"), table,
+        case CustomGrain custom -> new PlanNode.Join(new CustomPeriods(onItsBase(custom, grain)).shiftedBack(by.window().count(), SHOWN, "source_at"), table,
             PlanNode.Join.Kind.INNER, Expr.call("=", Expr.column("source_at"), was));
       };
       case Branch.Shift.ToStart start -> switch (start.grain()) {
@@ -113,6 +113,15 @@ public final class ShiftedTable {
             + "'.");
       };
     };
+  }
+
+  /** What is finished for longer periods cannot be parted among those that its days are shown in. */
+  private CustomGrain onItsBase(CustomGrain custom, TimeGrain grain) {
+    if (grain != custom.base()) {
+      throw Problem.of(QueryIssue.UNSUPPORTED, "metric '" + metric.name() + "' is made of others and shifted by " + custom.label()
+          + ", so that it can be shown by " + custom.base().label() + " only. Ask for metric_time__" + custom.base().label() + ".");
+    }
+    return custom;
   }
 
   private PlanNode shown(PlanNode joined, TimeGrain grain, String column) {
