@@ -54,31 +54,62 @@ final class AggregateToRel {
       add(convert.convert(key.expr()), key.name());
     }
     int keys = fields.size();
-    List<Prepared> prepared = aggregate.aggregates().stream().map(one -> prepare(one, convert)).toList();
+    List<Prepared> prepared = new ArrayList<>(aggregate.aggregates().stream().map(one -> prepare(one, convert)).toList());
+    Map<String, Integer> ends = new HashMap<>();
+    for (int i = 0; i < aggregate.aggregates().size(); i++) {
+      if (aggregate.aggregates().get(i).function().aggregation() == Aggregation.CORRELATION) {
+        ends.put(aggregate.aggregates().get(i).name(), keys + prepared.size());
+        prepared.addAll(ends(aggregate.aggregates().get(i), prepared.get(i)));
+      }
+    }
     if (fields.isEmpty()) {
       field(rex.makeExactLiteral(BigDecimal.ONE), "row");
     }
     RelNode rows = Projection.of(input.rel(), fields, names);
     List<AggregateCall> calls = prepared.stream().map(one -> one.call()).toList();
     RelNode rel = LogicalAggregate.create(rows, List.of(), ImmutableBitSet.range(keys), null, calls);
-    return outputs(aggregate, rel, keys);
+    return outputs(aggregate, rel, keys, ends);
   }
 
-  private Frame outputs(PlanNode.Aggregate aggregate, RelNode rel, int keys) {
+  /** The least and greatest values of both of a correlation's arguments, in the rows that have both. */
+  private List<Prepared> ends(PlanNode.Aggregated one, Prepared correlation) {
+    List<Prepared> ends = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      RexNode own = fields.get(correlation.arguments().get(i));
+      RexNode other = fields.get(correlation.arguments().get(1 - i));
+      RexNode paired = rex.makeCall(nullable(own.getType()), SqlStdOperatorTable.CASE,
+          List.of(rex.makeCall(SqlStdOperatorTable.IS_NOT_NULL, other), own, rex.makeNullLiteral(nullable(own.getType()))));
+      ends.add(plain(one, SqlStdOperatorTable.MIN, paired, correlation.filter(), nullable(own.getType())));
+      ends.add(plain(one, SqlStdOperatorTable.MAX, paired, correlation.filter(), nullable(own.getType())));
+    }
+    return ends;
+  }
+
+  private Frame outputs(PlanNode.Aggregate aggregate, RelNode rel, int keys, Map<String, Integer> ends) {
     Map<String, RexNode> columns = new LinkedHashMap<>();
     for (int i = 0; i < keys; i++) {
       columns.put(aggregate.keys().get(i).name(), rex.makeInputRef(rel, i));
     }
     for (int i = 0; i < aggregate.aggregates().size(); i++) {
-      columns.put(aggregate.aggregates().get(i).name(), settled(rex.makeInputRef(rel, keys + i), aggregate.aggregates().get(i)));
+      PlanNode.Aggregated one = aggregate.aggregates().get(i);
+      RexNode value = settled(rex.makeInputRef(rel, keys + i), one);
+      Integer first = ends.get(one.name());
+      columns.put(one.name(), first == null ? value : ofVarying(value, rel, first));
     }
     return new Frame(rel, columns);
   }
 
-  /**
-   * Warehouses widen integer sums each in their own way; ours are 64-bit, and too large a sum is an error. Where values do not vary there is no
-   * correlation, whether a warehouse says NULL or not-a-number.
-   */
+  /** Where values do not vary there is no correlation; what a warehouse says of equal ones that are not whole is but its errors of rounding. */
+  private RexNode ofVarying(RexNode correlation, RelNode rel, int ends) {
+    List<RexNode> varying = new ArrayList<>();
+    for (int i = ends; i < ends + 4; i += 2) {
+      varying.add(rex.makeCall(SqlStdOperatorTable.LESS_THAN, rex.makeInputRef(rel, i), rex.makeInputRef(rel, i + 1)));
+    }
+    return rex.makeCall(correlation.getType(), SqlStdOperatorTable.CASE,
+        List.of(rex.makeCall(SqlStdOperatorTable.AND, varying), correlation, rex.makeNullLiteral(correlation.getType())));
+  }
+
+  /** Warehouses widen integer sums each in their own way; ours are 64-bit, and too large a sum is an error. */
   private RexNode settled(RexNode aggregate, PlanNode.Aggregated one) {
     return switch (one.function().aggregation()) {
       case SUM, SUM_BOOLEAN -> aggregate.getType().getSqlTypeName() == SqlTypeName.BIGINT

@@ -2,6 +2,7 @@
 package dev.sextant.query.sql.rewrite;
 
 import dev.sextant.model.DataType;
+import dev.sextant.model.Aggregation;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.expr.ExprPrinter;
@@ -50,11 +51,15 @@ final class MeasureAggregates {
   private SqlNode over(String relation, Relation.Carried measure, Optional<SqlNode> filter, UnaryOperator<SqlNode> finished) {
     MeasureShape shape = measure.shape().orElseThrow();
     Map<String, SqlNode> leaves = new LinkedHashMap<>();
+    UnaryOperator<SqlNode> over = aggregate -> finished.apply(filter
+        .<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, aggregate, condition))
+        .orElse(aggregate));
     for (int i = 0; i < shape.leaves().size(); i++) {
-      SqlNode aggregate = aggregate(shape.leaves().get(i).measure(), relation, measure.leafColumns().get(i));
-      leaves.put(shape.leaves().get(i).name(),
-          finished.apply(filter.<SqlNode>map(condition -> SqlStdOperatorTable.FILTER.createCall(SqlNodes.POS, aggregate,
-              condition)).orElse(aggregate)));
+      Measure leaf = shape.leaves().get(i).measure();
+      String column = measure.leafColumns().get(i);
+      leaves.put(shape.leaves().get(i).name(), leaf.aggregation() == Aggregation.CORRELATION
+          ? correlation(SqlNodes.column(relation, column), SqlNodes.column(relation, column + "#and0"), over)
+          : over.apply(aggregate(leaf, relation, column)));
     }
     return combined(shape, leaves);
   }
@@ -124,9 +129,22 @@ final class MeasureAggregates {
       case STDDEV_POP -> function("STDDEV_POP", column);
       case VARIANCE -> function("VAR_SAMP", column);
       case VARIANCE_POP -> function("VAR_POP", column);
-      case CORRELATION -> function("CORR", column, SqlNodes.column(relation, name + "#and0"));
+      case CORRELATION -> throw new IllegalStateException("more than one aggregate makes a correlation");
       case CUSTOM -> new RawSql(() -> measure.custom().orElseThrow().sql().replace("{expr}", "\"" + relation + "\".\"" + name + "\""));
     };
+  }
+
+  /** Where values do not vary there is no correlation; what a warehouse says of equal ones that are not whole is but its errors of rounding. */
+  private SqlNode correlation(SqlNode one, SqlNode other, UnaryOperator<SqlNode> over) {
+    return SqlNodes.caseWhen(SqlStdOperatorTable.AND.createCall(SqlNodes.POS, varies(one, other, over), varies(other, one, over)),
+        over.apply(function("CORR", one, other)), SqlLiteral.createNull(SqlNodes.POS));
+  }
+
+  private static SqlNode varies(SqlNode value, SqlNode beside, UnaryOperator<SqlNode> over) {
+    SqlNode paired = SqlNodes.caseWhen(SqlStdOperatorTable.IS_NOT_NULL.createCall(SqlNodes.POS, beside), value,
+        SqlLiteral.createNull(SqlNodes.POS));
+    return SqlStdOperatorTable.LESS_THAN.createCall(SqlNodes.POS, over.apply(SqlStdOperatorTable.MIN.createCall(SqlNodes.POS, paired)),
+        over.apply(SqlStdOperatorTable.MAX.createCall(SqlNodes.POS, paired)));
   }
 
   private SqlNode sorted(Measure measure, SqlNode column) {
