@@ -22,6 +22,11 @@ public interface Warehouse extends AutoCloseable {
   /** Runs a statement and streams its rows; stopping {@code control} cancels it in the database. */
   ArrowBatches run(String sql, QueryControl control);
 
+  /** Whether its texts are the same where their bytes are, so that rows taken from it can be compared elsewhere, and whatever else that needs. */
+  default boolean comparesByBytes() {
+    return true;
+  }
+
   /** How tables of our own are made in it; nothing where that is not supported. */
   default Optional<OwnTables> ownTables() {
     return Optional.empty();

@@ -14,7 +14,7 @@ import java.util.Optional;
  * A real PostgreSQL, started at its first use and stopped with the JVM, or the one whose administrator {@code -Dsextant.postgres} names by URL.
  * Its databases sort text as English does, so that nothing is right only because they happen to sort bytes.
  */
-final class PostgresServer {
+public final class PostgresServer {
   private static final String URL = Optional.ofNullable(System.getProperty("sextant.postgres")).orElseGet(PostgresServer::start);
 
   private PostgresServer() {}
@@ -28,16 +28,17 @@ final class PostgresServer {
   }
 
   /** Makes an empty database. */
-  static void create(String name) throws SQLException {
+  public static void create(String name) throws SQLException {
     execute("create database " + name + " template template0 encoding 'UTF8' locale_provider icu icu_locale 'en-US' locale 'C'");
   }
 
-  static void drop(String name) throws SQLException {
+  /** Drops a database, whoever is connected. */
+  public static void drop(String name) throws SQLException {
     execute("drop database if exists " + name + " with (force)");
   }
 
   /** The URL of one of the server's databases. */
-  static String url(String database) {
+  public static String url(String database) {
     return URL.replaceFirst("/postgres(\\?|$)", "/" + database + "$1");
   }
 

@@ -61,7 +61,8 @@ final class HeldParts implements RollupCatalog {
 
   private List<Decision> decisions(BoundQuery query) {
     RollupRouter router = new RollupRouter(
-        new RollupRouter.Surroundings(index, this, Instant.EPOCH, Optional.empty(), table -> true, true, false));
+        new RollupRouter.Surroundings(index, this, Instant.EPOCH, Optional.empty(), table -> true,
+            warehouse -> true, true, false));
     var unused = new Planner(router).plan(query);
     return router.decisions();
   }

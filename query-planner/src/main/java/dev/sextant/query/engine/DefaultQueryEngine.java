@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,7 +38,6 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
   private final CachedSchemas schemas;
   private final QueryCompiler compiler;
   private final Rollups rollups;
-  private final Map<String, Boolean> likeMemory = new ConcurrentHashMap<>();
 
   /** An engine without rollups; {@code warehouses} gives a warehouse by the name the project gives it. */
   public DefaultQueryEngine(Supplier<SemanticModel> model, Function<String, Warehouse> warehouses) {
@@ -53,7 +51,7 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
     this.warehouses = warehouses;
     this.schemas = new CachedSchemas(warehouses);
     this.compiler = new QueryCompiler(name -> warehouses.apply(name).dialect(), schemas);
-    this.rollups = new Rollups(catalog, clock, schemas);
+    this.rollups = new Rollups(catalog, clock, schemas, warehouses);
   }
 
   /** What writes the SQL that builds the model's rollups. */
@@ -90,10 +88,7 @@ public final class DefaultQueryEngine implements QueryEngine, QueryPlanner<Metri
 
   /** Whether rows of a warehouse can be worked on in memory as they would be there. */
   private boolean isLikeMemory(String name) {
-    return likeMemory.computeIfAbsent(name, any -> {
-      Warehouse warehouse = warehouses.apply(name);
-      return warehouse.dialect().equals(CrossWarehouse.DIALECT) && MeetingPlace.isLike(warehouse);
-    });
+    return warehouses.apply(name).dialect().equals(CrossWarehouse.DIALECT) && rollups.comparesByBytes(name);
   }
 
   private QueryResult run(Compiled compiled, Map<String, String> notes, QueryControl control, Stages stages) {

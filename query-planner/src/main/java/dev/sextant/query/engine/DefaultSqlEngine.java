@@ -67,7 +67,7 @@ public final class DefaultSqlEngine implements SqlEngine, QueryPlanner<SqlQuery>
     this.model = model;
     this.warehouses = warehouses;
     this.schemas = new CachedSchemas(warehouses);
-    this.rollups = new Rollups(catalog, clock, schemas);
+    this.rollups = new Rollups(catalog, clock, schemas, warehouses);
     this.compiler = new SqlCompiler(warehouses, schemas, rollups);
     this.columns = new AnswerColumns(clock);
   }

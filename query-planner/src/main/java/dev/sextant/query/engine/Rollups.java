@@ -13,6 +13,7 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.QueryResult;
 import dev.sextant.query.RollupCatalog;
 import dev.sextant.query.TableSchemas;
+import dev.sextant.query.Warehouse;
 import dev.sextant.query.plan.branch.Routes;
 import dev.sextant.query.rollup.Decision;
 import dev.sextant.query.rollup.RollupIndex;
@@ -24,8 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -37,9 +40,12 @@ final class Rollups {
   private final RollupCatalog catalog;
   private final InstantSource clock;
   private final TableSchemas schemas;
+  private final Function<String, Warehouse> warehouses;
+  private final Map<String, Boolean> comparing = new ConcurrentHashMap<>();
   private final AtomicReference<Optional<RollupIndex>> latest = new AtomicReference<>(Optional.empty());
 
-  Rollups(RollupCatalog catalog, InstantSource clock, TableSchemas schemas) {
+  Rollups(RollupCatalog catalog, InstantSource clock, TableSchemas schemas, Function<String, Warehouse> warehouses) {
+    this.warehouses = warehouses;
     this.catalog = catalog;
     this.clock = clock;
     this.schemas = schemas;
@@ -63,12 +69,18 @@ final class Rollups {
       return Optional.empty();
     }
     return Optional.of(new RollupRouter(new RollupRouter.Surroundings(index(model), catalog, clock.instant(),
-        options.maxAge().flatMap(Durations::read), this::exists, thorough || options.rollups() == MetricQuery.RollupUse.REQUIRE,
+        options.maxAge().flatMap(Durations::read), this::exists, this::comparesByBytes,
+        thorough || options.rollups() == MetricQuery.RollupUse.REQUIRE,
         options.rollups() == MetricQuery.RollupUse.EXACT)));
   }
 
   static Routes routes(Optional<RollupRouter> router) {
     return router.<Routes>map(one -> one).orElse(Routes.NONE);
+  }
+
+  /** Whether rows that were taken from a warehouse can be compared elsewhere. */
+  boolean comparesByBytes(String warehouse) {
+    return comparing.computeIfAbsent(warehouse, name -> warehouses.apply(name).comparesByBytes());
   }
 
   private boolean exists(BuiltRollup.Table table) {

@@ -82,7 +82,7 @@ public final class OfferedAnswers implements RollupCatalog {
   /** A router that reads them; {@code exists} says whether the one at a place still can be read. */
   public RollupRouter router(SemanticModel model, IntPredicate exists) {
     return new RollupRouter(new RollupRouter.Surroundings(RollupIndex.of(model, tables), this, Instant.EPOCH, Optional.empty(),
-        table -> exists.test(place(table.source().name())), false, false));
+        table -> exists.test(place(table.source().name())), warehouse -> true, false, false));
   }
 
   @Override

@@ -35,11 +35,12 @@ public final class RollupRouter implements Routes {
   private final List<Instant> expiries;
 
   /**
-   * What a choice depends on beside the branch. {@code exists} tells whether a table is still there; {@code thorough} asks for a verdict on every
-   * rollup and not for the best one only, {@code exact} for no estimates.
+   * What a choice depends on beside the branch. {@code exists} tells whether a table is still there; {@code comparesByBytes} whether the rows of a
+   * warehouse can be compared in a store of their own; {@code thorough} asks for a verdict on every rollup and not for the best one only,
+   * {@code exact} for no estimates.
    */
   public record Surroundings(RollupIndex index, RollupCatalog catalog, Instant now, Optional<Duration> maxAge,
-      Predicate<BuiltRollup.Table> exists, boolean thorough, boolean exact) {}
+      Predicate<BuiltRollup.Table> exists, Predicate<String> comparesByBytes, boolean thorough, boolean exact) {}
 
   public RollupRouter(Surroundings surroundings) {
     this(surroundings, false, new ArrayList<>(), new ArrayList<>());
@@ -165,6 +166,8 @@ public final class RollupRouter implements Routes {
         if (!chosen.get().name().equals(name)) {
           verdicts.put(name, new Verdict.Costlier(name, chosen.get().name()));
         }
+      } else if (candidate.table().isLocal() && !surroundings.comparesByBytes().test(candidate.table().dataset().warehouse())) {
+        verdicts.put(name, new Verdict.Reject(name, "its store would compare texts otherwise than the warehouse does"));
       } else if (surroundings.exists().test(candidate.built().tables().get(candidate.table().place()))) {
         RolledUp table = rolledUp(candidate, policies);
         chosen = Optional.of(table);

@@ -129,6 +129,11 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
+  public boolean comparesByBytes() {
+    return MeetingPlace.isLike(this);
+  }
+
+  @Override
   public Optional<OwnTables> ownTables() {
     return Optional.of(new DuckDbTables(this::connect, paths, errors));
   }

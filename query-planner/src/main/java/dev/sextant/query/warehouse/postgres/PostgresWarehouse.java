@@ -23,6 +23,15 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /** A PostgreSQL database behind a pool of connections. */
 public final class PostgresWarehouse implements Warehouse {
+  /** Finds columns whose texts may be the same though their bytes are not. */
+  private static final String COLLATED = """
+      select 1
+      from pg_attribute a join pg_class t on t.oid = a.attrelid join pg_namespace n on n.oid = t.relnamespace
+      left join pg_collation c on c.oid = a.attcollation
+      where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and a.attnum > 0 and not a.attisdropped
+        and (not c.collisdeterministic or format_type(a.atttypid, null) like '%citext')
+      limit 1""";
+
   private final String name;
   private final HikariDataSource pool;
   private final BufferAllocator memory;
@@ -82,6 +91,13 @@ public final class PostgresWarehouse implements Warehouse {
     } catch (SQLException | RuntimeException | Error failure) {
       closing.closeAfter(failure);
       throw errors.failure(failure, control);
+    }
+  }
+
+  @Override
+  public boolean comparesByBytes() {
+    try (ArrowBatches collated = run(COLLATED, QueryControl.unlimited("collations"))) {
+      return !collated.loadNext();
     }
   }
 
