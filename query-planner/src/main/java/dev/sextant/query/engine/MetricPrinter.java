@@ -2,6 +2,7 @@
 package dev.sextant.query.engine;
 
 import dev.sextant.model.Aggregation;
+import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
@@ -10,7 +11,6 @@ import dev.sextant.model.SemanticModel;
 import dev.sextant.model.expr.ExprPrinter;
 import dev.sextant.query.bind.LeafMetrics;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says in words how a metric is made, down to the rows it aggregates. */
@@ -38,10 +38,8 @@ final class MetricPrinter {
         derived.inputs().forEach(input -> input(input, depth + 1));
       }
       case Metric.Cumulative cumulative -> {
-        line(over(cumulative) + where(cumulative.filters()) + ", a longer period shows the "
-            + cumulative.periodAggregation().name().toLowerCase(Locale.ROOT) + " of it"
-            + (cumulative.input().measure().aggregation() == Aggregation.COUNT_DISTINCT ? "; a value counts once, however often it comes"
-                : ""));
+        line(over(cumulative) + where(cumulative.filters()) + ", a longer period shows " + longer(cumulative.periodAggregation())
+            + (cumulative.input().measure().aggregation() == Aggregation.COUNT_DISTINCT ? distinct(cumulative) : ""));
         print(cumulative.input().name(), cumulative.input(), depth + 1);
       }
       case Metric.Conversion conversion -> {
@@ -50,6 +48,23 @@ final class MetricPrinter {
         print("to", conversion.conversion(), depth + 1);
       }
     }
+  }
+
+  private static String longer(Metric.PeriodAggregation aggregation) {
+    return switch (aggregation) {
+      case FIRST -> "what its first day has";
+      case LAST -> "what its last day has";
+      case AVERAGE -> "the average of its days";
+    };
+  }
+
+  /** A value's days are found once, so that none is looked for again on each of them. */
+  private static String distinct(Metric.Cumulative cumulative) {
+    return cumulative.window()
+        .map(window -> "; a value counts once, from a day it comes on until it has not come for " + window
+            + ": 1 is added where that begins and taken off where it ends")
+        .or(() -> cumulative.grainToDate().map(grain -> "; a value counts once, from the day it first comes on in the " + grain.label()))
+        .orElse("; a value counts once, from the day it first comes on");
   }
 
   private void line(String text) {
@@ -62,7 +77,9 @@ final class MetricPrinter {
 
   private void input(MetricInput input, int depth) {
     String shift = input.offsetWindow()
-        .map(window -> ", shown " + window + " later")
+        .map(window -> ", shown " + window + " later" + (window.grain() instanceof CustomGrain custom
+            ? " (the n-th " + custom.base().label() + " of a " + custom.label() + " shows an earlier one's n-th, or its last)"
+            : ""))
         .or(() -> input.offsetToGrain().map(grain -> ", as it was at the start of the " + grain.label()))
         .orElse("");
     Metric metric = LeafMetrics.input(input, model);
@@ -85,11 +102,15 @@ final class MetricPrinter {
 
   private static String aggregate(Measure measure) {
     String argument = ExprPrinter.print(measure.expr());
-    String name = measure.aggregation() == Aggregation.CUSTOM
-        ? measure.custom().map(Measure.CustomAggregate::sql).orElse("")
-        : measure.aggregation().label();
-    String fraction = measure.percentile().map(percentile -> ", " + percentile.fraction()).orElse("");
-    return name + "(" + argument
+    if (measure.custom().isPresent()) {
+      return measure.custom().get().sql().replace("{expr}", argument);
+    }
+    String fraction = measure.percentile()
+        .filter(any -> measure.aggregation() == Aggregation.PERCENTILE)
+        .map(percentile -> ", " + percentile.fraction() + (percentile.discrete() ? ", a value that occurs" : "")
+            + (percentile.approximate() ? ", estimated" : ""))
+        .orElse("");
+    return measure.aggregation().label() + "(" + argument
         + measure.furtherArguments().stream().map(more -> ", " + ExprPrinter.print(more)).collect(Collectors.joining())
         + fraction + ")";
   }

@@ -8,9 +8,12 @@ import dev.sextant.model.expr.ExprPrinter;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.ItemName;
 import dev.sextant.query.Member;
+import dev.sextant.query.MetricQuery;
 import dev.sextant.query.TopItems;
 import dev.sextant.query.bind.LeafMetrics;
 import dev.sextant.query.bind.MemberFinder;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -39,11 +42,11 @@ final class ResolutionPrinter {
     }
     bound.range()
         .ifPresent(range -> out.append("metric_time from ")
-            .append(range.first())
+            .append(day(range.first()))
             .append(" to ")
-            .append(range.last())
-            .append(", whole periods\n"));
-    bound.extras().compare().ifPresent(length -> out.append("beside each metric its value ").append(length).append(" before\n"));
+            .append(day(range.last()))
+            .append(", both ends in, as whole periods\n"));
+    extras(bound.extras(), out);
     bound.having().forEach(filter -> out.append("having ").append(ExprPrinter.print(filter)).append(" (finished rows)\n"));
     bound.model()
         .rights()
@@ -56,6 +59,28 @@ final class ResolutionPrinter {
             .append('\n'));
     bound.model().rights().masks().forEach((item, mask) -> out.append("policy: ").append(item).append(" is masked\n"));
     return out.append("time zone ").append(bound.zone()).append('\n').toString();
+  }
+
+  private static String day(LocalDateTime time) {
+    return time.toLocalTime().equals(LocalTime.MIDNIGHT) ? time.toLocalDate().toString() : time.toString();
+  }
+
+  /** What is made of the finished rows. */
+  private static void extras(MetricQuery.Extras extras, StringBuilder out) {
+    extras.compare()
+        .ifPresent(length -> out.append("beside each metric its value ")
+            .append(length.equals("previous period") ? "one period" : length)
+            .append(" before\n"));
+    if (extras.fill()) {
+      out.append("a row for every period, also those without data\n");
+    }
+    if (!extras.totals().isEmpty()) {
+      out.append("totals over ").append(String.join(", then also over ", extras.totals().reversed())).append(", each computed of its own rows\n");
+    }
+    if (!extras.share().isEmpty()) {
+      out.append("shares of the metric's value over all ").append(String.join(" and ", extras.share())).append('\n');
+    }
+    extras.running().ifPresent(time -> out.append("running values: what adds up along ").append(time).append(" until each period\n"));
   }
 
   static String kind(Metric metric) {
