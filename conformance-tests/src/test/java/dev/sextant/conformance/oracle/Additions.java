@@ -14,6 +14,7 @@ import dev.sextant.query.MetricQuery;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -100,11 +101,12 @@ final class Additions {
     Set<List<Value>> groups = Groups.all(all);
     Set<List<Value>> shown = query.extras().fill() && allTimes ? filled(groups, asked) : groups;
     List<Map<String, Value>> rows = new ArrayList<>();
+    Map<String, Groups> wholes = new HashMap<>();
     for (List<Value> group : shown) {
       Map<String, Value> row = new LinkedHashMap<>();
       IntStream.range(0, group.size()).forEach(i -> row.put(name(asked.items().get(i)), group.get(i)));
       for (int i = 0; i < own.size(); i++) {
-        add(row, group, groups.contains(group), i, own, earlier, asked);
+        add(row, group, groups.contains(group), i, own, earlier, asked, wholes);
       }
       rows.add(row);
     }
@@ -139,7 +141,8 @@ final class Additions {
     return query.metrics().stream().map(metric -> metrics.earlier(metric.name(), ago, asked)).toList();
   }
 
-  private void add(Map<String, Value> row, List<Value> group, boolean known, int i, List<Groups> own, List<Groups> earlier, Asked asked) {
+  private void add(Map<String, Value> row, List<Value> group, boolean known, int i, List<Groups> own, List<Groups> earlier, Asked asked,
+      Map<String, Groups> wholes) {
     String name = query.metrics().get(i).name();
     Value value = known ? own.get(i).of(group) : Value.NULL;
     row.put(name, value);
@@ -153,7 +156,7 @@ final class Additions {
     if (!query.extras().share().isEmpty()) {
       List<ItemName> within = asked.items().stream().filter(item -> !isShared(item)).toList();
       List<Value> whole = within.stream().map(item -> group.get(asked.items().indexOf(item))).toList();
-      row.put(AddedNames.share(name), Aggregates.ratio(value, metrics.evaluate(name, asked.by(within)).of(whole)));
+      row.put(AddedNames.share(name), Aggregates.ratio(value, wholes.computeIfAbsent(name, any -> metrics.evaluate(name, asked.by(within))).of(whole)));
     }
   }
 

@@ -14,7 +14,8 @@ final class Aggregates {
 
   private Aggregates() {}
 
-  static Value of(Measure measure, List<Value> all) {
+  static Value of(Measure measure, List<List<Value>> rows) {
+    List<Value> all = rows.stream().map(List::getFirst).toList();
     List<Value> values = all.stream().filter(value -> !value.isNull()).toList();
     if (measure.aggregation() == Aggregation.SUM_BOOLEAN) {
       return all.isEmpty() ? Value.NULL : Value.Exact.of(values.stream().filter(Value.of(true)::equals).count());
@@ -35,7 +36,9 @@ final class Aggregates {
       case STDDEV_POP -> new Value.Real(Math.sqrt(squares(values) / values.size()));
       case VARIANCE -> values.size() < 2 ? Value.NULL : new Value.Real(squares(values) / (values.size() - 1));
       case VARIANCE_POP -> new Value.Real(squares(values) / values.size());
-      case SUM_BOOLEAN, CORRELATION, CUSTOM -> throw new UnknownToTheOracle("the aggregate " + measure.aggregation().label());
+      case CORRELATION -> correlation(rows);
+      case CUSTOM -> CustomAggregates.of(measure.custom().orElseThrow().sql(), values);
+      case SUM_BOOLEAN -> throw new IllegalStateException("counted before");
     };
   }
 
@@ -69,7 +72,7 @@ final class Aggregates {
     return there.isEmpty() ? Value.NULL : new Value.Real(total(there) / there.size());
   }
 
-  private static Value sum(List<Value> values) {
+  static Value sum(List<Value> values) {
     return values.stream().allMatch(Value.Exact.class::isInstance)
         ? new Value.Exact(values.stream().map(value -> ((Value.Exact) value).value()).reduce(BigDecimal.ZERO, BigDecimal::add))
         : new Value.Real(total(values));
@@ -96,6 +99,20 @@ final class Aggregates {
   private static double squares(List<Value> values) {
     double mean = total(values) / values.size();
     return values.stream().mapToDouble(value -> Math.pow(number(value) - mean, 2)).sum();
+  }
+
+  /** Pearson's, over the rows that have both values; none where one of them does not vary. */
+  private static Value correlation(List<List<Value>> rows) {
+    List<List<Value>> pairs = rows.stream().filter(row -> row.stream().noneMatch(Value::isNull)).toList();
+    List<Value> first = pairs.stream().map(List::getFirst).toList();
+    List<Value> second = pairs.stream().map(List::getLast).toList();
+    if (first.stream().distinct().count() < 2 || second.stream().distinct().count() < 2) {
+      return Value.NULL;
+    }
+    double a = total(first) / first.size();
+    double b = total(second) / second.size();
+    double together = pairs.stream().mapToDouble(pair -> (number(pair.getFirst()) - a) * (number(pair.getLast()) - b)).sum();
+    return new Value.Real(together / Math.sqrt(squares(first) * squares(second)));
   }
 
   private static Value percentile(Measure.Percentile percentile, List<Value> values) {

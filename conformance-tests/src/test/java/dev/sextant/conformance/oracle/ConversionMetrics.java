@@ -37,8 +37,8 @@ final class ConversionMetrics {
       throw new UnknownToTheOracle("shifted conversions");
     }
     Members members = new Members(tables, asked.times());
-    Map<List<Value>, List<Value>> base = new LinkedHashMap<>();
-    Map<List<Value>, List<Value>> converted = new LinkedHashMap<>();
+    Map<List<Value>, List<List<Value>>> base = new LinkedHashMap<>();
+    Map<List<Value>, List<List<Value>>> converted = new LinkedHashMap<>();
     if (asked.items().isEmpty()) {
       base.put(List.of(), new ArrayList<>());
     }
@@ -46,12 +46,12 @@ final class ConversionMetrics {
         .stream()
         .filter(event -> !SimpleMetrics.places(event, asked).isEmpty())
         .toList();
-    Map<Row, List<Value>> credits = credits(metric, events, asked);
+    Map<Row, List<List<Value>>> credits = credits(metric, events, asked);
     for (MeasureRows.Counted event : events) {
       for (List<Value> group : event.groups()) {
         List<Value> placed = SimpleMetrics.withTime(group, event.time(), asked, members);
-        base.computeIfAbsent(placed, any -> new ArrayList<>()).add(event.row().evaluate(metric.base().measure().expr()));
-        List<Value> credited = credits.getOrDefault(event.row(), List.of());
+        base.computeIfAbsent(placed, any -> new ArrayList<>()).add(event.arguments());
+        List<List<Value>> credited = credits.getOrDefault(event.row(), List.of());
         if (!credited.isEmpty()) {
           converted.computeIfAbsent(placed, any -> new ArrayList<>()).addAll(credited);
         }
@@ -64,7 +64,7 @@ final class ConversionMetrics {
         group -> result(metric, base.getOrDefault(group, List.of()), Optional.ofNullable(converted.get(group))));
   }
 
-  private static Value result(Metric.Conversion metric, List<Value> base, Optional<List<Value>> converted) {
+  private static Value result(Metric.Conversion metric, List<List<Value>> base, Optional<List<List<Value>>> converted) {
     Value conversions = converted.map(values -> Aggregates.of(metric.conversion().measure(), values))
         .or(() -> metric.conversion().fillNullsWith().map(Value.Exact::new))
         .orElse(Value.NULL);
@@ -75,17 +75,17 @@ final class ConversionMetrics {
   }
 
   /** The conversion measure's values that are credited to each base row. */
-  private Map<Row, List<Value>> credits(Metric.Conversion metric, List<MeasureRows.Counted> events, Asked asked) {
+  private Map<Row, List<List<Value>>> credits(Metric.Conversion metric, List<MeasureRows.Counted> events, Asked asked) {
     Measure measure = metric.conversion().measure();
     Asked unasked = Asked.of(List.of(), metric.conversion().filters(), asked.times());
     Map<Value, List<MeasureRows.Counted>> byEntity = new LinkedHashMap<>();
     events.forEach(event -> byEntity.computeIfAbsent(entity(metric, metric.base().measure(), event), any -> new ArrayList<>()).add(event));
-    Map<Row, List<Value>> credits = new LinkedHashMap<>();
+    Map<Row, List<List<Value>>> credits = new LinkedHashMap<>();
     for (MeasureRows.Counted conversion : rows.of(measure, unasked)) {
       Value entity = entity(metric, measure, conversion);
       latest(metric, entity.isNull() ? List.of() : byEntity.getOrDefault(entity, List.of()), conversion, asked.times())
           .ifPresent(
-              event -> credits.computeIfAbsent(event.row(), any -> new ArrayList<>()).add(conversion.row().evaluate(measure.expr())));
+              event -> credits.computeIfAbsent(event.row(), any -> new ArrayList<>()).add(conversion.arguments()));
     }
     return credits;
   }

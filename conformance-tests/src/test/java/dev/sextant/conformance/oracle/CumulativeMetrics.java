@@ -46,10 +46,10 @@ final class CumulativeMetrics {
     Map<List<Value>, Map<LocalDateTime, Value>> days = new LinkedHashMap<>();
     for (LocalDateTime day = range.start(); day.isBefore(range.end()); day = day.plusDays(1)) {
       LocalDateTime at = day;
-      Map<List<Value>, List<Value>> values = new LinkedHashMap<>();
+      Map<List<Value>, List<List<Value>>> values = new LinkedHashMap<>();
       for (MeasureRows.Counted row : counted) {
         if (row.time().map(Moments::day).filter(time -> isIn(metric, time, at, asked.times())).isPresent()) {
-          row.groups().forEach(group -> values.computeIfAbsent(group, any -> new ArrayList<>()).add(row.row().evaluate(measure.expr())));
+          row.groups().forEach(group -> values.computeIfAbsent(group, any -> new ArrayList<>()).add(row.arguments()));
         }
       }
       gap(metric, values, asked)
@@ -64,7 +64,7 @@ final class CumulativeMetrics {
   }
 
   /** What a day without rows has where every day of the calendar has a value. */
-  private static Optional<Value> gap(Metric.Cumulative metric, Map<List<Value>, List<Value>> values, Asked asked) {
+  private static Optional<Value> gap(Metric.Cumulative metric, Map<List<Value>, List<List<Value>>> values, Asked asked) {
     if (!metric.input().joinToTimeSpine() || metric.input().fillNullsWith().isEmpty()) {
       return Optional.empty();
     }

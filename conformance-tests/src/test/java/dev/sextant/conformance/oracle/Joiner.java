@@ -8,7 +8,9 @@ import dev.sextant.model.Dimension;
 import dev.sextant.model.JoinStep;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** LEFT joins a row to everything on its paths: one result for each combination of matches. */
@@ -19,6 +21,7 @@ final class Joiner {
   private final TableRows tables;
   private final LocalTimes times;
   private final List<Path> paths;
+  private final Map<Path, List<JoinStep>> steps = new HashMap<>();
   private long made;
 
   /** A joiner for {@code paths}; what lies on the way is joined too. */
@@ -35,7 +38,7 @@ final class Joiner {
 
   private List<Joined> join(Path here, Optional<Row> row, Optional<LocalDateTime> instant) {
     List<Joined> combinations = List.of(Joined.of(here, row));
-    for (JoinStep step : stepsFrom(here)) {
+    for (JoinStep step : steps.computeIfAbsent(here, this::stepsFrom)) {
       Path next = here.then(step);
       List<Joined> found = new ArrayList<>();
       for (Optional<Row> match : matches(row, step, instant)) {

@@ -10,6 +10,7 @@ import dev.sextant.model.Measure;
 import dev.sextant.model.SemanticModel;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +25,8 @@ final class MeasureRows {
   private final TableRows tables;
   private final MetricLookup lookup;
 
-  /** A row, its local metric_time, and its groups without metric_time. */
-  record Counted(Row row, Optional<LocalDateTime> time, Set<List<Value>> groups) {}
+  /** A row, its local metric_time, its groups without metric_time, and what the measure aggregates of it. */
+  record Counted(Row row, Optional<LocalDateTime> time, Set<List<Value>> groups, List<Value> arguments) {}
 
   /** Finds the value of a metric for a key, as conditions ask for it. */
   interface MetricLookup {
@@ -43,8 +44,10 @@ final class MeasureRows {
     Dataset dataset = model.dataset(measure.dataset()).orElseThrow();
     PlaceFinder finder = new PlaceFinder(model);
     Conditions conditions = Conditions.read(asked.conditions(), model);
+    MeasureArguments arguments = MeasureArguments.of(measure, model);
     Map<ItemName, Place> places = new LinkedHashMap<>();
-    Stream.concat(asked.items().stream(), conditions.items().values().stream())
+    Stream.of(asked.items(), conditions.items().values(), arguments.joined().values())
+        .flatMap(Collection::stream)
         .filter(item -> !places.containsKey(item))
         .forEach(item -> places.put(item, finder.find(measure, item)));
     Joiner joiner = new Joiner(tables, asked.times(), places.values().stream().map(Place::path).distinct().toList());
@@ -52,13 +55,15 @@ final class MeasureRows {
     List<Counted> counted = new ArrayList<>();
     for (Row row : tables.of(dataset.source())) {
       Set<List<Value>> groups = new LinkedHashSet<>();
-      for (Joined joined : joiner.join(dataset, row, instant(measure, dataset, row, asked))) {
+      List<Joined> combinations = joiner.join(dataset, row, instant(measure, dataset, row, asked));
+      for (Joined joined : combinations) {
         if (holds(asked, conditions, places, members, joined)) {
           groups.add(group(asked, places, members, joined));
         }
       }
       if (!groups.isEmpty()) {
-        counted.add(new Counted(row, time(measure, dataset, row, asked), groups));
+        List<Value> values = arguments.of(row, item -> value(item, places, members, combinations.getFirst()));
+        counted.add(new Counted(row, time(measure, dataset, row, asked), groups, values));
       }
     }
     return counted;
@@ -70,18 +75,21 @@ final class MeasureRows {
       if (item == null) {
         throw new IllegalStateException("unread name " + name);
       }
-      Place place = places.get(item);
-      Value value = place == null ? Value.NULL : members.value(place, item, joined);
+      Value value = value(item, places, members, joined);
       return name instanceof Expr.Member member && member.kind() == Expr.MemberKind.METRIC ? lookup.of(member, value, asked) : value;
     });
     return asked.conditions().stream().allMatch(scalars::holds);
   }
 
+  private static Value value(ItemName item, Map<ItemName, Place> places, Members members, Joined joined) {
+    Place place = places.get(item);
+    return place == null ? Value.NULL : members.value(place, item, joined);
+  }
+
   private static List<Value> group(Asked asked, Map<ItemName, Place> places, Members members, Joined joined) {
     List<Value> group = new ArrayList<>();
     for (ItemName item : asked.items()) {
-      Place place = places.get(item);
-      Value value = item.isMetricTime() || place == null ? Value.NULL : members.value(place, item, joined);
+      Value value = item.isMetricTime() ? Value.NULL : value(item, places, members, joined);
       group.add(asked.top().map(top -> top.shown(item, value)).orElse(value));
     }
     return List.copyOf(group);

@@ -4,11 +4,13 @@ package dev.sextant.conformance.oracle;
 import dev.sextant.conformance.Value;
 import dev.sextant.conformance.scalar.Scalars;
 import dev.sextant.conformance.scalar.UnknownToTheOracle;
+import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Metric;
 import dev.sextant.model.MetricInput;
 import dev.sextant.model.Position;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
 import dev.sextant.model.TimeWindow;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.Optional;
 /** Evaluates metrics of every kind, inputs first. */
 final class MetricEvaluator {
   private final SemanticModel model;
+  private final TableRows tables;
   private final SimpleMetrics simple;
   private final CumulativeMetrics cumulative;
   private final ConversionMetrics conversion;
@@ -27,6 +30,7 @@ final class MetricEvaluator {
   MetricEvaluator(SemanticModel model, TableRows tables) {
     MeasureRows rows = new MeasureRows(model, tables, this::lookUp);
     this.model = model;
+    this.tables = tables;
     this.simple = new SimpleMetrics(rows, new SemiAdditive(model, tables), tables);
     this.cumulative = new CumulativeMetrics(rows, tables);
     this.conversion = new ConversionMetrics(model, rows, tables);
@@ -82,7 +86,12 @@ final class MetricEvaluator {
     if (asked.metricTimes().isEmpty()) {
       throw new UnknownToTheOracle("shifts without a time");
     }
-    return evaluate(metric(input.metric()), own.shifted(Shift.of(input)));
+    Metric metric = metric(input.metric());
+    boolean byTable = input.offsetWindow().filter(window -> window.grain() instanceof CustomGrain).isPresent();
+    if (byTable && !(metric instanceof Metric.Simple) && !asked.finestGrain().equals(Optional.of(TimeGrain.DAY))) {
+      throw new UnknownToTheOracle("longer periods of composed metrics that a calendar's table shifts");
+    }
+    return evaluate(metric, own.shifted(Shift.of(input, tables, asked.times())));
   }
 
   /** A metric in a condition: over all time and all rows, by its one entity; no key finds nothing. */

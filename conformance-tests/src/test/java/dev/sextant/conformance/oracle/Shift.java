@@ -3,6 +3,7 @@ package dev.sextant.conformance.oracle;
 
 import dev.sextant.conformance.scalar.Moments;
 import dev.sextant.conformance.scalar.UnknownToTheOracle;
+import dev.sextant.model.CustomGrain;
 import dev.sextant.model.Grain;
 import dev.sextant.model.MetricInput;
 import dev.sextant.model.TimeGrain;
@@ -26,8 +27,11 @@ interface Shift {
         times) -> first.places(time, grain, times).stream().flatMap(place -> places(place, grain, times).stream()).toList();
   }
 
-  static Shift of(MetricInput input) {
-    Shift byWindow = input.offsetWindow().map(Shift::byWindow).orElse(NONE);
+  static Shift of(MetricInput input, TableRows tables, LocalTimes times) {
+    Shift byWindow = input.offsetWindow()
+        .map(window -> window.grain() instanceof CustomGrain custom ? new CustomShift(custom, window.count(), tables, times)
+            : byWindow(window))
+        .orElse(NONE);
     return input.offsetToGrain().map(Shift::toStart).orElse(byWindow);
   }
 

@@ -35,24 +35,22 @@ final class SimpleMetrics {
   private Groups aggregate(Measure measure, Asked asked) {
     Members members = new Members(tables, asked.times());
     List<MeasureRows.Counted> inRange = rows.of(measure, asked).stream().filter(row -> !places(row, asked).isEmpty()).toList();
-    Map<List<Value>, List<Value>> values = new LinkedHashMap<>();
+    Map<List<Value>, List<List<Value>>> values = new LinkedHashMap<>();
     if (asked.items().isEmpty()) {
       values.put(List.of(), new ArrayList<>());
     }
     for (MeasureRows.Counted row : semiAdditive.choose(measure, inRange, asked)) {
-      Value value = row.row().evaluate(measure.expr());
       for (List<Value> group : placed(row, asked, members)) {
-        values.computeIfAbsent(group, any -> new ArrayList<>()).add(value);
+        values.computeIfAbsent(group, any -> new ArrayList<>()).add(row.arguments());
       }
     }
     return Groups.calculate(values.keySet(), group -> Aggregates.of(measure, values.getOrDefault(group, List.of())));
   }
 
-  /** The groups of a row with its metric_time filled in, each once. */
+  /** The groups of a row with its metric_time filled in, each once for every time it shows. */
   private static List<List<Value>> placed(MeasureRows.Counted row, Asked asked, Members members) {
     return places(row, asked).stream()
         .flatMap(time -> row.groups().stream().map(group -> withTime(group, time, asked, members)))
-        .distinct()
         .toList();
   }
 

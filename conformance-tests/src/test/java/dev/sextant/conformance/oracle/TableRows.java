@@ -7,6 +7,7 @@ import dev.sextant.model.Dataset;
 import dev.sextant.model.Entity;
 import dev.sextant.model.Source;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 public final class TableRows {
   private final Function<String, Table> warehouse;
   private final Map<Source, List<Row>> rows = new HashMap<>();
-  private final Map<String, Map<List<Value>, List<Row>>> byKey = new HashMap<>();
+  private final Map<Entity, Map<List<Value>, List<Row>>> byKey = new IdentityHashMap<>();
 
   public TableRows(Function<String, Table> warehouse) {
     this.warehouse = warehouse;
@@ -37,7 +38,7 @@ public final class TableRows {
 
   /** The rows of a dataset that have these values of an entity's keys. */
   List<Row> matching(Dataset dataset, Entity entity, List<Value> keys) {
-    return byKey.computeIfAbsent(dataset.name() + "." + entity.name(), any -> group(dataset, entity)).getOrDefault(keys, List.of());
+    return byKey.computeIfAbsent(entity, any -> group(dataset, entity)).getOrDefault(keys, List.of());
   }
 
   private Map<List<Value>, List<Row>> group(Dataset dataset, Entity entity) {

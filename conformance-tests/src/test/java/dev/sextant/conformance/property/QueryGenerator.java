@@ -36,7 +36,7 @@ final class QueryGenerator {
     boolean needsRange = metrics.stream().anyMatch(vocabulary::needsRange);
     TimeGrain grain = vocabulary.grain(metrics);
     List<String> groupBy = groupBy(items, needsRange, grain);
-    List<String> where = IntStream.range(0, random.nextInt(3)).mapToObj(any -> conditions.on(pick(items, 1).getFirst())).toList();
+    List<String> where = pick(items, random.nextInt(3)).stream().map(conditions::on).toList();
     List<String> having = chance(8) ? List.of(metrics.getFirst() + (chance(2) ? " > " : " <= ") + random.nextInt(200)) : List.of();
     Optional<MetricQuery.TimeRange> range = needsRange || chance(4) ? Optional.of(range(grain)) : Optional.empty();
     MetricQuery.Extras extras = chance(3) ? new ExtrasGenerator(vocabulary, random).next(metrics, groupBy, range.isPresent())

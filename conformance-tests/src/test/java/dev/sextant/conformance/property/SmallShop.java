@@ -13,6 +13,28 @@ import java.util.Map;
 public final class SmallShop {
   /** Metrics of kinds that the shop itself has no use for. */
   private static final String MORE = """
+      semantic_models:
+        - name: parcels
+          sql: select order_id as parcel_id, customer_id, shipping_cost, ordered_at, cast(extract(year from ordered_at) as integer) as part from orders
+          defaults: {agg_time_dimension: ordered_at}
+          entities:
+            - {name: parcel, type: primary, expr: parcel_id}
+            - {name: member, type: foreign, expr: customer_id}
+            - {name: customer, type: foreign, expr: customer_id}
+          dimensions:
+            - {name: ordered_at, type: time, type_params: {time_granularity: second}}
+            - {name: part, type: categorical, is_partition: true}
+          measures:
+            - {name: parcels, agg: count, expr: parcel_id}
+            - {name: parcel_cost, agg: sum, expr: shipping_cost}
+        - name: member_years
+          sql: >-
+            select customer_id as member_id, part, (customer_id + part) % 5 as rating from customers cross join (values (2023), (2024), (2025)) years(part)
+            where (customer_id * part) % 7 <> 0
+          entities: [{name: member, type: primary, expr: member_id}]
+          dimensions:
+            - {name: part, type: categorical, is_partition: true}
+            - {name: rating, type: categorical}
       metrics:
         - {name: units_7_days_first, type: cumulative, type_params: {measure: units, cumulative_type_params: {window: 7 days}}}
         - {name: orders_2_months, type: cumulative, type_params: {measure: orders, cumulative_type_params: {window: 2 months, period_agg: last}}}
@@ -34,6 +56,18 @@ public final class SmallShop {
         - name: orders_in_month_after
           type: conversion
           type_params: {conversion_type_params: {base_measure: visits, conversion_measure: orders, entity: customer, calculation: conversions, window: 1 month}}
+        - {name: units_a_fiscal_quarter_ago, type: derived, type_params: {expr: then_units, metrics: [{name: units, offset_window: 1 fiscal_quarter, alias: then_units}]}}
+        - {name: rate_a_fiscal_year_ago, type: derived, type_params: {expr: then_rate, metrics: [{name: bounce_rate, offset_window: 1 fiscal_year, alias: then_rate}]}}
+        - {name: rate_a_fiscal_quarter_ago, type: derived, type_params: {expr: then_rate, metrics: [{name: bounce_rate, offset_window: 1 fiscal_quarter, alias: then_rate}]}}
+        - {name: shipping_effect, type: simple, type_params: {metric_aggregation_params: {semantic_model: orders, agg: correlation}, expr: [order_total, shipping_cost]}}
+        - {name: buyer_segments, type: simple, type_params: {metric_aggregation_params: {semantic_model: orders, agg: count_distinct}, expr: "{{ Dimension('customer__segment') }}"}}
+        - name: value_spread
+          type: simple
+          type_params:
+            metric_aggregation_params: {semantic_model: orders, agg: custom, sql: "max({expr}) - min({expr})", result_type: "decimal(18, 2)"}
+            expr: order_total
+        - {name: parcels, type: simple, type_params: {measure: parcels}}
+        - {name: parcel_cost_30_days, type: cumulative, type_params: {measure: parcel_cost, cumulative_type_params: {window: 30 days}}}
         - name: tickets_after_orders
           type: conversion
           type_params: {conversion_type_params: {base_metric: orders, conversion_metric: tickets, entity: customer, window: 14 days}}
@@ -70,7 +104,7 @@ public final class SmallShop {
   }
 
   /** The same with metrics of every kind. */
-  static Path withAllKinds(Path target) throws IOException, SQLException {
+  public static Path withAllKinds(Path target) throws IOException, SQLException {
     Path folder = in(target);
     Files.writeString(folder.resolve("models/more.yml"), MORE);
     return folder;
