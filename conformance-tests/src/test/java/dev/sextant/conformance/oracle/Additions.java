@@ -178,7 +178,11 @@ final class Additions {
     for (LocalDateTime start = asked.times().floor(range.start(), grain); start.isBefore(range.end());
         start = asked.times().next(start, grain)) {
       Value period = new Value.Moment(start);
-      combinations.forEach(combination -> filled.add(with(combination, at, period)));
+      boolean shown = asked.times().shows(start, grain);
+      combinations.stream()
+          .map(combination -> with(combination, at, period))
+          .filter(group -> shown || groups.contains(group))
+          .forEach(filled::add);
     }
     return filled;
   }

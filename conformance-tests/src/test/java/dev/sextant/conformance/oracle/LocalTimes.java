@@ -36,6 +36,11 @@ record LocalTimes(Calendar calendar, ZoneId asked) {
     return Moments.floor(time, grain, calendar.weekStart());
   }
 
+  /** Whether clocks show a period, which a change of theirs may leave out if it is no day or more. */
+  boolean shows(LocalDateTime start, TimeGrain grain) {
+    return !grain.isFinerThan(TimeGrain.DAY) || floor(start.atZone(asked).toLocalDateTime(), grain).equals(start);
+  }
+
   LocalDateTime next(LocalDateTime time, TimeGrain grain) {
     return Moments.plus(time, 1, grain);
   }
