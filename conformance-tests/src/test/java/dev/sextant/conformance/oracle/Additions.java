@@ -156,7 +156,8 @@ final class Additions {
     if (!query.extras().share().isEmpty()) {
       List<ItemName> within = asked.items().stream().filter(item -> !isShared(item)).toList();
       List<Value> whole = within.stream().map(item -> group.get(asked.items().indexOf(item))).toList();
-      row.put(AddedNames.share(name), Aggregates.ratio(value, wholes.computeIfAbsent(name, any -> metrics.evaluate(name, asked.by(within))).of(whole)));
+      row.put(AddedNames.share(name),
+          Aggregates.ratio(value, wholes.computeIfAbsent(name, any -> metrics.evaluate(name, asked.by(within))).of(whole)));
     }
   }
 

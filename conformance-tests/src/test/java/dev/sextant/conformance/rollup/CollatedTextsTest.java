@@ -48,8 +48,9 @@ class CollatedTextsTest {
 
   @Test
   void ofDuckDb() throws IOException {
-    answersWithoutItsRollup("type: duckdb, path: \":memory:\", init: [\"create table orders (order_id integer, country varchar collate nocase, "
-        + "amount integer)\", \"" + ROWS + "\"]");
+    answersWithoutItsRollup(
+        "type: duckdb, path: \":memory:\", init: [\"create table orders (order_id integer, country varchar collate nocase, "
+            + "amount integer)\", \"" + ROWS + "\"]");
   }
 
   private void answersWithoutItsRollup(String warehouse) throws IOException {

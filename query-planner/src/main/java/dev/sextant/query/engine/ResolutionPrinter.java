@@ -75,7 +75,9 @@ final class ResolutionPrinter {
       out.append("a row for every period, also those without data\n");
     }
     if (!extras.totals().isEmpty()) {
-      out.append("totals over ").append(String.join(", then also over ", extras.totals().reversed())).append(", each computed of its own rows\n");
+      out.append("totals over ")
+          .append(String.join(", then also over ", extras.totals().reversed()))
+          .append(", each computed of its own rows\n");
     }
     if (!extras.share().isEmpty()) {
       out.append("shares of the metric's value over all ").append(String.join(" and ", extras.share())).append('\n');

@@ -54,7 +54,8 @@ class SqlCompilerTest {
   void open() throws IOException {
     project = ServedProject.open(folder, SETTINGS, MODELS);
     CachedSchemas schemas = new CachedSchemas(project.warehouses());
-    compiler = new SqlCompiler(project.warehouses(), schemas, new Rollups(RollupCatalog.EMPTY, InstantSource.system(), schemas, project.warehouses()));
+    compiler = new SqlCompiler(project.warehouses(), schemas,
+        new Rollups(RollupCatalog.EMPTY, InstantSource.system(), schemas, project.warehouses()));
   }
 
   @AfterEach

@@ -103,8 +103,9 @@ public final class ShiftedTable {
             spines.periods(grain, SHOWN, dataset, time, List.of(new Expr.Interval(by.window().count(), unit)), wanted(grain)), table,
             PlanNode.Join.Kind.INNER,
             Expr.call("=", Times.minus(at, new TimeWindow(by.window().count(), unit)), was));
-        case CustomGrain custom -> new PlanNode.Join(new CustomPeriods(onItsBase(custom, grain)).shiftedBack(by.window().count(), SHOWN, "source_at"), table,
-            PlanNode.Join.Kind.INNER, Expr.call("=", Expr.column("source_at"), was));
+        case CustomGrain custom ->
+            new PlanNode.Join(new CustomPeriods(onItsBase(custom, grain)).shiftedBack(by.window().count(), SHOWN, "source_at"), table,
+                PlanNode.Join.Kind.INNER, Expr.call("=", Expr.column("source_at"), was));
       };
       case Branch.Shift.ToStart start -> switch (start.grain()) {
         case TimeGrain period -> new PlanNode.Join(spines.periods(grain, SHOWN, dataset, time, List.of(), wanted(grain)), table,

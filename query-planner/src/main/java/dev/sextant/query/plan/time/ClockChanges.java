@@ -42,7 +42,8 @@ public final class ClockChanges {
     Instant from = bounds.from().orElse(EARLIEST).minusHours(MOST_HOURS).toInstant(ZoneOffset.UTC);
     Instant before = bounds.before().orElse(LATEST).plusHours(MOST_HOURS).toInstant(ZoneOffset.UTC);
     Duration period = Duration.between(EARLIEST, Times.plus(EARLIEST, 1, grain));
-    return Stream.iterate(rules.nextTransition(from), change -> isBefore(change, before), change -> rules.nextTransition(change.getInstant()))
+    return Stream
+        .iterate(rules.nextTransition(from), change -> isBefore(change, before), change -> rules.nextTransition(change.getInstant()))
         .anyMatch(change -> change.getDuration().compareTo(period) >= 0);
   }
 

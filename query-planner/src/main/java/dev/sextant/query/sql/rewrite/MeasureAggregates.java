@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sql.rewrite;
 
-import dev.sextant.model.DataType;
 import dev.sextant.model.Aggregation;
+import dev.sextant.model.DataType;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.expr.ExprPrinter;

@@ -55,7 +55,8 @@ class PostgresWarehouseTest {
 
   @Test
   void aMillionRowsComeInManyBatches() {
-    try (ArrowBatches batches = postgres.run("select i, case when i % 3 = 0 then null else 'row ' || i end from generate_series(1, 1000000) i")) {
+    try (ArrowBatches batches = postgres
+        .run("select i, case when i % 3 = 0 then null else 'row ' || i end from generate_series(1, 1000000) i")) {
       long rows = 0;
       long sum = 0;
       long texts = 0;
@@ -164,7 +165,8 @@ class PostgresWarehouseTest {
   @Test
   void sessionsAreInUtcAndInitRunsInEachOfThem() {
     try (
-        PostgresWarehouse other = PostgresWarehouse.open(PostgresServer.config(Map.of(), "set search_path to shop;"), Path.of("."), postgres.memory());
+        PostgresWarehouse other = PostgresWarehouse.open(PostgresServer.config(Map.of(), "set search_path to shop;"), Path.of("."),
+            postgres.memory());
         ArrowBatches batches = other.run("select count(*), current_setting('TimeZone') from orders", QueryControl.unlimited("q"))) {
       assertThat(Rows.of(batches)).containsExactly("10|UTC");
     }

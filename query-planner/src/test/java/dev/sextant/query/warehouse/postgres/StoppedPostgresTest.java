@@ -33,7 +33,8 @@ class StoppedPostgresTest {
     QueryControl control = QueryControl.unlimited("q1");
     stopLater(control, 300);
     Instant start = Instant.now();
-    SextantException failure = catchThrowableOfType(SextantException.class, () -> Rows.of(postgres.warehouse().run("select pg_sleep(30)", control)));
+    SextantException failure = catchThrowableOfType(SextantException.class,
+        () -> Rows.of(postgres.warehouse().run("select pg_sleep(30)", control)));
     assertThat(failure.issue().code()).isEqualTo(QueryIssue.CANCELLED);
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
     assertThat(waitUntilNothingRuns()).isTrue();
@@ -42,8 +43,9 @@ class StoppedPostgresTest {
   @Test
   void aStoppedQueryEndsAtOnceWhileABatchLoads() {
     QueryControl control = QueryControl.unlimited("q1");
-    try (ArrowBatches batches = postgres.warehouse().run("select generate_series(1, 100000), '' union all select 0, pg_sleep(30)::text",
-        control)) {
+    try (ArrowBatches batches = postgres.warehouse()
+        .run("select generate_series(1, 100000), '' union all select 0, pg_sleep(30)::text",
+            control)) {
       assertThat(batches.loadNext()).isTrue();
       stopLater(control, 300);
       SextantException failure = catchThrowableOfType(SextantException.class, () -> Rows.count(batches));
@@ -55,7 +57,8 @@ class StoppedPostgresTest {
   @Test
   void aDeadlineStopsTheQuery() {
     QueryControl control = new QueryControl("q1", Optional.of(Instant.now().plusMillis(300)));
-    SextantException failure = catchThrowableOfType(SextantException.class, () -> Rows.of(postgres.warehouse().run("select pg_sleep(30)", control)));
+    SextantException failure = catchThrowableOfType(SextantException.class,
+        () -> Rows.of(postgres.warehouse().run("select pg_sleep(30)", control)));
     assertThat(failure.issue().code()).isEqualTo(QueryIssue.DEADLINE_EXCEEDED);
   }
 
