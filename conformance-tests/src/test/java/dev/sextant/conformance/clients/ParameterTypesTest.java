@@ -59,7 +59,8 @@ class ParameterTypesTest {
 
   @Test
   void byOurDriver() throws Exception {
-    assertThat(types(server.connect())).containsExactly(JDBCType.OTHER, JDBCType.VARCHAR, JDBCType.TIMESTAMP, JDBCType.DATE, JDBCType.BIGINT,
+    assertThat(types(server.connect())).containsExactly(JDBCType.OTHER, JDBCType.VARCHAR, JDBCType.TIMESTAMP, JDBCType.DATE,
+        JDBCType.BIGINT,
         JDBCType.DOUBLE, JDBCType.BIGINT, JDBCType.BIGINT);
   }
 
