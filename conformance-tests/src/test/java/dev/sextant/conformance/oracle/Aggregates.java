@@ -112,7 +112,7 @@ final class Aggregates {
     double a = total(first) / first.size();
     double b = total(second) / second.size();
     double together = pairs.stream().mapToDouble(pair -> (number(pair.getFirst()) - a) * (number(pair.getLast()) - b)).sum();
-    return new Value.Real(together / Math.sqrt(squares(first) * squares(second)));
+    return new Value.Real(Math.clamp(together / Math.sqrt(squares(first) * squares(second)), -1, 1));
   }
 
   private static Value percentile(Measure.Percentile percentile, List<Value> values) {

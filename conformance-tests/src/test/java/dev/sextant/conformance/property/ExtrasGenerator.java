@@ -28,14 +28,15 @@ final class ExtrasGenerator {
     return new MetricQuery.Extras(onlyTime && ranged && chance(3),
         onlyTime && ranged && chance(3) ? Optional.of(offset()) : Optional.empty(),
         chance(2) ? some(timeless ? groupBy : plain) : List.of(),
-        plain.isEmpty() || !timeless || !chance(3) ? Optional.empty() : Optional.of(top(plain)),
+        plain.isEmpty() || !timeless || !chance(3) ? Optional.empty() : Optional.of(top(metrics, plain)),
         chance(3) ? some(timeless ? groupBy : plain) : List.of(),
         onlyTime && metrics.stream().allMatch(metric -> vocabulary.addsUp(metric, plain)) && chance(2) ? Optional.of(times.getFirst())
             : Optional.empty());
   }
 
-  private MetricQuery.Top top(List<String> plain) {
-    return new MetricQuery.Top(plain.get(random.nextInt(plain.size())), 1 + random.nextInt(3), Optional.empty(), !chance(4));
+  private MetricQuery.Top top(List<String> metrics, List<String> plain) {
+    return new MetricQuery.Top(plain.get(random.nextInt(plain.size())), 1 + random.nextInt(3), Optional.empty(),
+        !chance(4) || !metrics.stream().allMatch(vocabulary::groupsStandAlone));
   }
 
   private String offset() {

@@ -91,6 +91,21 @@ final class Vocabulary {
         && simple.measure().nonAdditive().isEmpty() && !simple.joinToTimeSpine() && groupBy.isEmpty();
   }
 
+  /** Whether what a metric has in a group does not depend on the rows of other groups, so that a top can leave those out. */
+  boolean groupsStandAlone(String name) {
+    return groupsStandAlone(model.metric(name).orElseThrow());
+  }
+
+  private boolean groupsStandAlone(Metric metric) {
+    return switch (metric) {
+      case Metric.Simple simple -> simple.measure().nonAdditive().isEmpty();
+      case Metric.Ratio ratio -> Stream.of(ratio.numerator(), ratio.denominator()).allMatch(input -> groupsStandAlone(input.metric()));
+      case Metric.Derived derived -> derived.inputs().stream().allMatch(input -> groupsStandAlone(input.metric()));
+      case Metric.Cumulative cumulative -> groupsStandAlone(cumulative.input());
+      case Metric.Conversion conversion -> false;
+    };
+  }
+
   /** Whether a metric, or one it is made of, needs a time range to have an end. */
   boolean needsRange(String name) {
     return needsRange(model.metric(name).orElseThrow());

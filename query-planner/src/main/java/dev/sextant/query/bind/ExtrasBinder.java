@@ -74,8 +74,23 @@ final class ExtrasBinder {
     if (asked.n() < 1) {
       throw Problem.of(QueryIssue.INVALID_LIMIT, "top must be 1 or more, not " + asked.n() + ".");
     }
+    if (!asked.others()) {
+      metrics.forEach(this::checkGroupsStandAlone);
+    }
     Metric by = asked.by().map(this::metric).orElseGet(() -> metrics.getFirst().metric());
     return new MetricQuery.Top(item.item().full(), asked.n(), Optional.of(by.name()), asked.others());
+  }
+
+  /** Without others their rows are left out before anything is aggregated, which must not change what the shown groups have. */
+  private void checkGroupsStandAlone(BoundQuery.AskedMetric asked) {
+    boolean credits = LeafMetrics.inputs(asked.metric(), model).stream().anyMatch(Metric.Conversion.class::isInstance);
+    boolean edges = LeafMetrics.of(asked.metric(), model).stream().anyMatch(leaf -> leaf.measure().nonAdditive().isPresent());
+    if (credits || edges) {
+      throw Problem.of(QueryIssue.UNSUPPORTED,
+          "top without others is not supported for '" + asked.name() + "', whose groups depend on the rows of "
+              + "each other: " + (credits ? "an event is credited to one of all" : "the first or last time is sought among all")
+              + ". Ask for the top with others, which are one more group.");
+    }
   }
 
   private Metric metric(String name) {

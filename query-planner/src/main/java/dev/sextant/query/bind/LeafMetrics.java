@@ -66,6 +66,18 @@ public final class LeafMetrics {
     }
   }
 
+  /** A metric and all that it is composed of. */
+  public static List<Metric> inputs(Metric metric, SemanticModel model) {
+    List<MetricInput> inputs = switch (metric) {
+      case Metric.Ratio ratio -> List.of(ratio.numerator(), ratio.denominator());
+      case Metric.Derived derived -> derived.inputs();
+      default -> List.of();
+    };
+    List<Metric> all = new ArrayList<>(List.of(metric));
+    inputs.forEach(input -> all.addAll(inputs(input(input, model), model)));
+    return all;
+  }
+
   /** The metric an input names. */
   public static Metric input(MetricInput input, SemanticModel model) {
     return model.anyMetric(input.metric())
