@@ -84,6 +84,8 @@ public record MetricQuery(
   /** How the answer may be found. */
   public record Options(Optional<String> maxAge, CacheUse cache, RollupUse rollups) {
     public static final Options DEFAULT = new Options(Optional.empty(), CacheUse.USE, RollupUse.USE);
+    /** For who has no place to say that a number is an estimate. */
+    public static final Options EXACT = new Options(Optional.empty(), CacheUse.USE, RollupUse.EXACT);
 
     /** The same without rollups, unless one must answer. */
     public Options fromRows() {

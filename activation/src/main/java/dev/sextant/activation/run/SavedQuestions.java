@@ -28,9 +28,6 @@ import java.util.regex.Pattern;
 
 /** Asks saved queries for runs, with the role {@code activation}. */
 public final class SavedQuestions {
-  /** What leaves the house has no place to say that it is an estimate. */
-  private static final MetricQuery.Options EXACT = new MetricQuery.Options(Optional.empty(), MetricQuery.CacheUse.USE,
-      MetricQuery.RollupUse.EXACT);
   private static final Caller OURSELVES = new Caller("sextant", List.of("activation"));
   /** SQL whose answer changes by itself; found in names, too: then a run that could have been skipped is not. */
   private static final Pattern CHANGES_BY_ITSELF = Pattern.compile(
@@ -56,7 +53,7 @@ public final class SavedQuestions {
     return planner.plan(new MetricQuery(saved.metrics().stream().map(MetricQuery.Item::of).toList(),
         saved.groupBy().stream().map(item).toList(), saved.where().stream().map(ExprPrinter::print).toList(), List.of(),
         saved.orderBy(), saved.limit(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-        MetricQuery.Mode.DISTINCT, MetricQuery.Extras.NONE, EXACT), OURSELVES);
+        MetricQuery.Mode.DISTINCT, MetricQuery.Extras.NONE, MetricQuery.Options.EXACT), OURSELVES);
   }
 
   /** Asks a saved query, with its items under the names that it gives them; it is cancelled when the run is. */

@@ -74,13 +74,14 @@ public final class ActivationChecks {
 
   private static void alerts(SemanticModel model, InstantSource clock, List<Issue> issues) {
     Project project = model.project();
+    List<String> targets = targets(model);
     for (String name : AlertRule.names(project.settings())) {
       try {
         AlertRule rule = AlertRule.rule(name, project.settings());
         rule.targets()
             .stream()
-            .filter(target -> !targets(model).contains(target))
-            .forEach(target -> issues.add(unknown(rule, target, model)));
+            .filter(target -> !targets.contains(target))
+            .forEach(target -> issues.add(unknown(rule, target, targets)));
         try (Destination destination = Listening.destination(rule, project, clock)) {
           var unused = destination.batchSize();
         }
@@ -90,9 +91,9 @@ public final class ActivationChecks {
     }
   }
 
-  private static Issue unknown(AlertRule rule, String target, SemanticModel model) {
+  private static Issue unknown(AlertRule rule, String target, List<String> targets) {
     return Issue.of(ActivationIssue.DESTINATION_CONFIG, Position.NOWHERE, "Alert '" + rule.name() + "' in sextant.yml is for '" + target
-        + "', which nothing defines." + NearestNames.question(NearestNames.to(target, targets(model)))
+        + "', which nothing defines." + NearestNames.question(NearestNames.to(target, targets))
         + " Targets are written as sync crm.");
   }
 

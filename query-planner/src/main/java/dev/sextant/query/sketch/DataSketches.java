@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.sketch;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
@@ -36,7 +35,7 @@ final class DataSketches {
   }
 
   static byte[] bytes(String sketches, int from, int to) {
-    return Base64.getDecoder().decode(sketches.substring(from, to).getBytes(StandardCharsets.ISO_8859_1));
+    return Base64.getDecoder().decode(sketches.substring(from, to));
   }
 
   /** Where the part of a list that starts at {@code from} ends. */

@@ -27,10 +27,6 @@ import org.apache.calcite.avatica.Meta;
 /** Runs the statements of one request. */
 record Statements(Backend backend, Operations operations, Duration timeout, Caller caller, BooleanSupplier clientHasGone) {
 
-  /** Avatica has no place to say that a number is an estimate. */
-  private static final MetricQuery.Options EXACT = new MetricQuery.Options(Optional.empty(), MetricQuery.CacheUse.USE,
-      MetricQuery.RollupUse.EXACT);
-
   /** A statement that runs: its columns, and its rows to come. */
   record Running(Meta.Signature signature, OpenAnswer answer) {}
 
@@ -39,7 +35,7 @@ record Statements(Backend backend, Operations operations, Duration timeout, Call
     PreparedSql told = backend.sql().prepare(SqlQuery.of(sql), caller);
     List<SqlParameter> nothing = Collections.nCopies(told.parameters().size(), SqlParameter.NULL);
     RunningQuery query = begin(sql);
-    try (QueryResult result = ask(new SqlQuery(sql, nothing, OptionalLong.of(0), EXACT), query)) {
+    try (QueryResult result = ask(new SqlQuery(sql, nothing, OptionalLong.of(0), MetricQuery.Options.EXACT), query)) {
       return Columns.signature(sql, result.schema(), result.root().getSchema(), Columns.parameters(told.parameters()));
     } finally {
       operations.queries().end(query);
@@ -49,7 +45,7 @@ record Statements(Backend backend, Operations operations, Duration timeout, Call
   Running run(String sql, List<SqlParameter> values, OptionalLong maxRows) {
     RunningQuery query = begin(sql);
     try {
-      QueryResult result = ask(new SqlQuery(sql, values, maxRows, EXACT), query);
+      QueryResult result = ask(new SqlQuery(sql, values, maxRows, MetricQuery.Options.EXACT), query);
       return new Running(Columns.signature(sql, result.schema(), result.root().getSchema(), List.of()),
           new OpenAnswer(result, query, operations));
     } catch (RuntimeException failure) {

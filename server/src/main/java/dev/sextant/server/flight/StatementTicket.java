@@ -22,8 +22,8 @@ import org.apache.arrow.flight.sql.impl.FlightSql.TicketStatementQuery;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * What a ticket says: a statement with the values of its parameters, the id it runs under, and the print of the columns that were told with it. It says all, so that the server keeps nothing
- * for askers who never come back, and it grants nothing, for who shows it is looked at again.
+ * What a ticket says: a statement with the values of its parameters, the id it runs under, and the print of the columns that were told with it. It
+ * says all, so that the server keeps nothing for askers who never come back, and it grants nothing, for who shows it is looked at again.
  */
 record StatementTicket(String queryId, String sql, List<SqlParameter> parameters, Optional<String> columns) {
   private static final DataType.Kind[] KINDS = DataType.Kind.values();
