@@ -20,7 +20,7 @@ final class Collecting {
   /** Where an answer comes from. */
   enum From {
     WAREHOUSE,
-    /** It was kept below memory. */
+    /** It was kept, below memory or in it by now. */
     TIER,
     /** It was made from kept answers that hold more. */
     SUPERSET

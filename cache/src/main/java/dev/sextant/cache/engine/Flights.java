@@ -141,11 +141,15 @@ final class Flights {
 
   private Collecting.Outcome found(Flight flight, CacheKey key, KeyedQuery question, Duration mostAge) {
     Predicate<CachedResult> wanted = kept -> Ages.between(kept.asOf(), clock.instant()).compareTo(mostAge) <= 0;
-    Optional<CachedResult> kept = tiers.find(key);
-    if (kept.isPresent() && wanted.test(kept.get())) {
+    // Another flight may have landed between this one's asker's look into memory and its start.
+    Optional<CachedResult> landed = wanted(store.find(key), wanted);
+    if (landed.isPresent()) {
+      return fromTier(landed.get());
+    }
+    Optional<CachedResult> kept = wanted(tiers.find(key), wanted);
+    if (kept.isPresent()) {
       return kept(key, kept.get());
     }
-    kept.ifPresent(CachedResult::release);
     Optional<Collecting.Outcome.Whole> part = supersets.flatMap(all -> all.answer(question, mostAge, flight.control()));
     if (part.isPresent()) {
       store.put(key, part.get().result());
@@ -165,7 +169,20 @@ final class Flights {
 
   private Collecting.Outcome kept(CacheKey key, CachedResult result) {
     store.put(key, result);
+    return fromTier(result);
+  }
+
+  private static Collecting.Outcome fromTier(CachedResult result) {
     return new Collecting.Outcome.Whole(result, new LinkedHashMap<>(), Collecting.From.TIER);
+  }
+
+  /** Lets go of an answer that is not wanted. */
+  private static Optional<CachedResult> wanted(Optional<CachedResult> found, Predicate<CachedResult> wanted) {
+    Optional<CachedResult> good = found.filter(wanted);
+    if (good.isEmpty()) {
+      found.ifPresent(CachedResult::release);
+    }
+    return good;
   }
 
   private Collecting.Outcome asked(Flight flight, CacheKey key, KeyedQuery question) {

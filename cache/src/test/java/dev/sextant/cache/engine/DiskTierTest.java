@@ -5,7 +5,10 @@ import dev.sextant.cache.testing.Asking.Told;
 import dev.sextant.cache.testing.Servers;
 import dev.sextant.cache.testing.Servers.Server;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -119,17 +122,26 @@ class DiskTierTest {
     Server server = servers.start(folder, "cache.disk", "10MB", "cache.memory", "1kb", "cache.entry", "1MB");
     for (int i = 0; i < 20; i++) {
       if (i == 10) {
-        try (Stream<Path> all = Files.walk(folder.resolve("test"))) {
-          for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-            Files.deleteIfExists(path);
-          }
-        }
+        delete(folder.resolve("test"));
       }
       assertThat(server.asking().ask("metric " + i)).isEqualTo(new Told(1, 1, "miss"));
       assertThat(server.asking().ask("metric " + i / 2).number()).isEqualTo(1);
     }
     server.stop();
     assertThat(files()).isNotEmpty();
+  }
+
+  /** Deletes a folder into which the server may write meanwhile. */
+  private static void delete(Path folder) throws IOException {
+    while (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      } catch (DirectoryNotEmptyException | UncheckedIOException | NoSuchFileException writtenMeanwhile) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   @Test
