@@ -25,6 +25,19 @@ public record Measure(
     furtherArguments = List.copyOf(furtherArguments);
   }
 
+  /**
+   * Whether sketches can estimate it: distinct counts, and percentiles between values. A percentile that is one of the values needs them, of
+   * whatever type; the first or last rows of a period are found among single rows.
+   */
+  public boolean isEstimable() {
+    boolean known = switch (aggregation) {
+      case COUNT_DISTINCT, MEDIAN -> true;
+      case PERCENTILE -> percentile.filter(Percentile::discrete).isEmpty();
+      case SUM, MIN, MAX, AVERAGE, COUNT, SUM_BOOLEAN, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM -> false;
+    };
+    return known && nonAdditive.isEmpty();
+  }
+
   /** Which percentile, as a fraction in (0, 1), interpolated or an existing value, exact or estimated. */
   public record Percentile(double fraction, boolean discrete, boolean approximate) {}
 

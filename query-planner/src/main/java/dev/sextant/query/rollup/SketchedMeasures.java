@@ -19,22 +19,12 @@ final class SketchedMeasures {
   private SketchedMeasures() {}
 
   static Optional<RollupTable.Held> held(String name, Measure measure, Set<String> taken) {
-    if (isSketched(measure)) {
+    if (measure.isEstimable()) {
       RolledUp.Part sketch = new RolledUp.Part("", RollupLayout.free(name + "_sketch", taken),
           PlanNode.Function.of(measure, PlanNode.Form.ESTIMATE));
       return Optional.of(new RollupTable.Held(new RolledUp.Measured(measure, List.of(sketch)), RollupTable.Holding.ESTIMATES));
     }
     return RollupLayout.held(name, measure, taken).filter(held -> held.holding() == RollupTable.Holding.MERGES);
-  }
-
-  /** A percentile that is one of the values needs them, of whatever type; the edge of a period is found among single rows. */
-  static boolean isSketched(Measure measure) {
-    boolean known = switch (measure.aggregation()) {
-      case COUNT_DISTINCT, MEDIAN -> true;
-      case PERCENTILE -> measure.percentile().filter(Measure.Percentile::discrete).isEmpty();
-      case SUM, MIN, MAX, AVERAGE, COUNT, SUM_BOOLEAN, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM -> false;
-    };
-    return known && measure.nonAdditive().isEmpty();
   }
 
   /** What is to be told of estimates of a measure. */

@@ -64,18 +64,14 @@ final class RollupsFit implements ModelCheck {
     boolean nothing = rollup.approximate() && rollup.metrics()
         .stream()
         .allMatch(
-            name -> draft.model().metric(name).filter(metric -> metric instanceof Metric.Simple simple && isExact(simple)).isPresent());
+            name -> draft.model()
+                .metric(name)
+                .filter(metric -> metric instanceof Metric.Simple simple && !simple.measure().isEstimable())
+                .isPresent());
     if (nothing) {
       issues.add(ModelIssue.INVALID_VALUE, draft.places().of(rollup, "approximate", rollup.position()), "rollup '" + rollup.name()
-          + "' has nothing to estimate: none of its metrics counts distinct values or takes a percentile");
+          + "' has nothing to estimate: none of its metrics counts distinct values or takes a percentile between values");
     }
-  }
-
-  private static boolean isExact(Metric.Simple metric) {
-    return switch (metric.measure().aggregation()) {
-      case COUNT_DISTINCT, MEDIAN, PERCENTILE -> false;
-      case SUM, MIN, MAX, AVERAGE, COUNT, SUM_BOOLEAN, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION, CUSTOM -> true;
-    };
   }
 
   private static void partition(Draft draft, Rollup rollup, Issues issues) {

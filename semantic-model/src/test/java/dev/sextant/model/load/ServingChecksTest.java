@@ -4,6 +4,7 @@ package dev.sextant.model.load;
 import org.junit.jupiter.api.Test;
 
 import static dev.sextant.model.load.CheckedShop.METRICS;
+import static dev.sextant.model.load.CheckedShop.SHOP;
 import static dev.sextant.model.load.CheckedShop.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,7 +83,19 @@ class ServingChecksTest {
           - {name: b, metrics: orders, grain: day, approximate: false}
         """))
         .containsExactly("models/m.yml:22:57: rollup 'a' has nothing to estimate: none of its metrics counts distinct values or takes a "
-            + "percentile");
+            + "percentile between values");
+  }
+
+  @Test
+  void percentilesThatAreValuesAreNotEstimated() {
+    String measure = SHOP.replace("{name: orders, agg: count, expr: 1}",
+        "{name: typical, agg: percentile, expr: amount, agg_params: {percentile: 0.5, use_discrete_percentile: %s}}");
+    String rollup = """
+        metrics: [{name: typical, type: simple, type_params: {measure: typical}}]
+        rollups: [{name: a, metrics: typical, grain: day, approximate: true}]
+        """;
+    assertThat(issues(measure.formatted("false") + rollup)).isEmpty();
+    assertThat(issues(measure.formatted("true") + rollup)).singleElement().asString().contains("has nothing to estimate");
   }
 
   @Test
