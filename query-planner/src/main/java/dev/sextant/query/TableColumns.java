@@ -5,14 +5,19 @@ import dev.sextant.model.DataType;
 import java.util.List;
 import java.util.Optional;
 
-/** The columns of a table or query, as the warehouse reports them. */
-public record TableColumns(List<Column> columns) {
+/** The columns of a table or query, as the warehouse reports them; it is {@code stored} where it is known to be a table, no view. */
+public record TableColumns(List<Column> columns, boolean stored) {
 
   /** A column's name in the warehouse's own spelling, and its type. */
   public record Column(String name, DataType type) {}
 
   public TableColumns {
     columns = List.copyOf(columns);
+  }
+
+  /** Columns of what may be a view or a query. */
+  public TableColumns(List<Column> columns) {
+    this(columns, false);
   }
 
   /** Finds a column, ignoring case when no name matches exactly. */

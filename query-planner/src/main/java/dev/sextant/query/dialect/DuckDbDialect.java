@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -55,20 +54,20 @@ public final class DuckDbDialect implements Dialect {
   private static String written(RelNode rel, boolean part) {
     Writer writer = new Writer();
     RelToText.Statement statement = RelToText.statement(rel, writer);
-    boolean doubtful = Stream.concat(Stream.of(statement.query()), statement.shared().values().stream())
-        .anyMatch(HiddenRanges::hasOuterJoin);
-    if (!doubtful) {
-      return statement.text(writer, ShortNames.unlimited());
-    }
     Map<String, SqlNode> shared = new LinkedHashMap<>();
-    statement.shared().forEach((name, rows) -> shared.put(name, HiddenRanges.of(rows, true)));
-    return new RelToText.Statement(HiddenRanges.of(statement.query(), part), shared).text(writer, ShortNames.unlimited());
+    OuterJoins joins = new OuterJoins(statement.stored());
+    statement.shared().forEach((name, rows) -> {
+      shared.put(name, HiddenRanges.of(rows, true, joins::mayBeIn));
+      joins.share(name, rows);
+    });
+    return new RelToText.Statement(HiddenRanges.of(statement.query(), part, joins::mayBeIn), shared, statement.stored()).text(writer,
+        ShortNames.unlimited());
   }
 
   /** The rows that a rewritten statement reads are texts, which may join anything. */
   @Override
   public String write(SqlNode statement) {
-    return RelToText.write(HiddenRanges.of(statement, false), new Writer(), ShortNames.unlimited());
+    return RelToText.write(HiddenRanges.of(statement, false, read -> true), new Writer(), ShortNames.unlimited());
   }
 
   @Override

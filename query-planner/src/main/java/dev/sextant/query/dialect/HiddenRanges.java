@@ -3,11 +3,12 @@ package dev.sextant.query.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import org.apache.calcite.sql.JoinType;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -18,41 +19,33 @@ import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Keeps DuckDB 2.0 from believing that an outer join has no rows where it knows one side to be empty. It then takes every sum over the join to be 0,
- * so that conditions on the sum lose groups and orders fail, and forgets a limit as never reached. A sum behind a CASE has no known range, and a limit
- * with an offset is not forgotten.
+ * Keeps DuckDB 2.0 from believing that an outer join has no rows where it knows one side to be empty, be the join written or within a view. It then
+ * takes every sum over the join to be 0, so that conditions on the sum lose groups and orders fail, and forgets a limit as never reached. A sum behind
+ * a CASE has no known range, and a limit with an offset is not forgotten.
  */
 final class HiddenRanges extends SqlShuttle {
-  private HiddenRanges() {}
+  private static final Set<String> SUMS = Set.of("sum", "count_if", "countif");
 
-  /** Returns the statement with hidden ranges; {@code part} tells that it will stand within another. */
-  static SqlNode of(SqlNode statement, boolean part) {
-    HiddenRanges hiding = new HiddenRanges();
+  private final Predicate<SqlNode> mayJoin;
+  /** Whether the rows of the select that is being looked at may come from an outer join. */
+  private boolean doubtful = true;
+
+  private HiddenRanges(Predicate<SqlNode> mayJoin) {
+    this.mayJoin = mayJoin;
+  }
+
+  /**
+   * Returns the statement with hidden ranges where rows may come from an outer join, which {@code mayJoin} tells of what a select reads;
+   * {@code part} tells that the statement will stand within another.
+   */
+  static SqlNode of(SqlNode statement, boolean part, Predicate<SqlNode> mayJoin) {
+    HiddenRanges hiding = new HiddenRanges(mayJoin);
     return !part && statement instanceof SqlSelect select && onlyShows(select) ? hiding.withPlainColumns(select)
         : Objects.requireNonNull(statement.accept(hiding));
-  }
-
-  static boolean hasOuterJoin(SqlNode statement) {
-    boolean[] found = {false};
-    statement.accept(new SqlBasicVisitor<Void>() {
-      @Override
-      public Void visit(SqlCall call) {
-        found[0] |= call instanceof SqlJoin join && join.getJoinType() != JoinType.INNER && join.getJoinType() != JoinType.CROSS
-            && join.getJoinType() != JoinType.COMMA;
-        return found[0] ? nothing() : super.visit(call);
-      }
-    });
-    return found[0];
-  }
-
-  @SuppressWarnings("NullAway")
-  private static Void nothing() {
-    return null;
   }
 
   /** Whether a select's columns are its answer and nothing else looks at them. */
@@ -79,24 +72,34 @@ final class HiddenRanges extends SqlShuttle {
     };
   }
 
-  /** Whether a call is a sum, as Calcite's operator or as the name that was written. */
+  /** Whether a call is a sum, as Calcite's operator or as the name that was written; DuckDB counts what is true by one, too. */
   private static boolean isSum(SqlNode node) {
     return node instanceof SqlCall call && (call.getKind() == SqlKind.SUM
-        || call.getOperator() instanceof SqlUnresolvedFunction function && function.getName().equalsIgnoreCase("sum"));
+        || call.getOperator() instanceof SqlUnresolvedFunction function && SUMS.contains(function.getName().toLowerCase(Locale.ROOT)));
   }
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
-    if (isSum(call)) {
+    if (isSum(call) && doubtful) {
       return hidden(Objects.requireNonNull(super.visit(call)));
     }
     return switch (call.getKind()) {
       case OVER -> copied(call);
-      case FILTER -> isSum(call.operand(0)) ? hidden(copied(call)) : super.visit(call);
-      case SELECT -> remembered((SqlSelect) Objects.requireNonNull(super.visit(call)));
-      case ORDER_BY -> remembered((SqlOrderBy) Objects.requireNonNull(super.visit(call)));
+      case FILTER -> isSum(call.operand(0)) && doubtful ? hidden(copied(call)) : super.visit(call);
+      case SELECT -> remembered((SqlSelect) visited(call, ((SqlSelect) call).getFrom()));
+      case ORDER_BY -> remembered((SqlOrderBy) visited(call, ((SqlOrderBy) call).query));
       default -> super.visit(call);
     };
+  }
+
+  private SqlNode visited(SqlCall call, @Nullable SqlNode read) {
+    boolean outside = doubtful;
+    doubtful = read != null && mayJoin.test(read);
+    try {
+      return Objects.requireNonNull(super.visit(call));
+    } finally {
+      doubtful = outside;
+    }
   }
 
   /** The call over operands with hidden ranges, where its first operand stays a call. */

@@ -6,10 +6,12 @@ import dev.sextant.model.Source;
 import dev.sextant.query.rel.SharedRows;
 import dev.sextant.query.rel.WarehouseTable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
@@ -33,6 +35,7 @@ import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 /** Calcite's SQL writer with what it lacks: datasets that are queries. Public only because Calcite calls it by reflection. */
 public final class RelToText extends RelToSqlConverter {
   private final Map<String, SqlNode> shared = new LinkedHashMap<>();
+  private final Set<List<String>> stored = new HashSet<>();
   private int queries;
 
   private RelToText(SqlDialect dialect) {
@@ -46,11 +49,11 @@ public final class RelToText extends RelToSqlConverter {
   /** The statement that gives an expression's rows. */
   static Statement statement(RelNode rel, SqlDialect dialect) {
     RelToText converter = new RelToText(dialect);
-    return new Statement(converter.visitRoot(rel).asStatement(), converter.shared);
+    return new Statement(converter.visitRoot(rel).asStatement(), converter.shared, converter.stored);
   }
 
-  /** A query, and the rows by name that it reads more than once. */
-  record Statement(SqlNode query, Map<String, SqlNode> shared) {
+  /** A query, the rows by name that it reads more than once, and the names of the tables it reads that are known to be no views. */
+  record Statement(SqlNode query, Map<String, SqlNode> shared, Set<List<String>> stored) {
 
     String text(SqlDialect dialect, ShortNames names) {
       String text = write(query, dialect, names);
@@ -108,6 +111,9 @@ public final class RelToText extends RelToSqlConverter {
           new SqlIdentifier(alias, SqlParserPos.ZERO));
       return result(named, ImmutableList.of(Clause.FROM), scan, null);
     }
+    if (table != null && table.isStored()) {
+      stored.add(table.getQualifiedName());
+    }
     return super.visit(scan);
   }
 
@@ -140,7 +146,7 @@ public final class RelToText extends RelToSqlConverter {
   }
 
   /** A dataset's own query, written as it is. */
-  private static final class QueryText extends SqlIdentifier {
+  static final class QueryText extends SqlIdentifier {
     private final String sql;
 
     private QueryText(String sql) {

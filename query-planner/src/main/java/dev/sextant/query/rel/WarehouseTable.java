@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** A table or query of a warehouse in a relational expression. */
 public final class WarehouseTable extends RelOptAbstractTable {
   private final Source source;
+  private final boolean stored;
 
-  WarehouseTable(Source source, RelDataType rowType) {
+  WarehouseTable(Source source, RelDataType rowType, boolean stored) {
     super(null, source.toString(), rowType);
     this.source = source;
+    this.stored = stored;
   }
 
   public Source source() {
     return source;
+  }
+
+  /** Whether it is known to be a table with rows of its own, no view. */
+  public boolean isStored() {
+    return stored;
   }
 
   @Override

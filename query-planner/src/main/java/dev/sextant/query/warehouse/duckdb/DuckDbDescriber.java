@@ -7,6 +7,7 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.warehouse.statement.TableNames;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +20,9 @@ final class DuckDbDescriber {
       select case when schema_name = 'main' then '' else schema_name || '.' end || table_name
       from (select schema_name, table_name, internal from duckdb_tables() union all select schema_name, view_name, internal from duckdb_views())
       where not internal order by 1""";
+
+  private static final String STORED = """
+      select exists (from duckdb_tables() where lower(table_name) = lower(?)) and not exists (from duckdb_views() where lower(view_name) = lower(?))""";
 
   private final String warehouse;
   private final Connection connection;
@@ -45,10 +49,21 @@ final class DuckDbDescriber {
 
   private TableColumns describe(Source.Table table) throws SQLException {
     try {
-      return columns("describe " + TableNames.quoted(table));
+      return new TableColumns(columns("describe " + TableNames.quoted(table)).columns(), isStored(table));
     } catch (SQLException failure) {
       SextantException known = errors.failure(failure);
       throw known.issue().code() == QueryIssue.WAREHOUSE_SCHEMA && missing(table) ? TableNames.missing(table, warehouse, names()) : known;
+    }
+  }
+
+  /** Nothing says what a name means where several schemas have it, so one view is enough for doubt. */
+  private boolean isStored(Source.Table table) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(STORED)) {
+      statement.setString(1, table.name());
+      statement.setString(2, table.name());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
     }
   }
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.query.dialect;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSetOperator;
+
+/**
+ * Tells which rows may come from an outer join: one that is written, or one within a view or a query of which only the text is known.
+ * {@code stored} names the tables that are neither.
+ */
+final class OuterJoins {
+  private static final Set<JoinType> INNER = Set.of(JoinType.INNER, JoinType.CROSS, JoinType.COMMA);
+
+  private final Set<List<String>> stored;
+  private final Map<String, Boolean> shared = new HashMap<>();
+
+  OuterJoins(Set<List<String>> stored) {
+    this.stored = stored;
+  }
+
+  /** Notes the rows of a name that a statement gives them; until then the name is that of a table. */
+  void share(String name, SqlNode rows) {
+    shared.put(name, mayBeIn(rows));
+  }
+
+  /** Whether there may be one in what stands behind a FROM. */
+  boolean mayBeIn(SqlNode read) {
+    return switch (read) {
+      case SqlJoin join -> !INNER.contains(join.getJoinType()) || mayBeIn(join.getLeft()) || mayBeIn(join.getRight());
+      case SqlSelect select -> select.getFrom() != null && mayBeIn(select.getFrom());
+      case SqlOrderBy sorted -> mayBeIn(sorted.query);
+      case RelToText.QueryText text -> true;
+      case SqlIdentifier name -> shared.getOrDefault(name.toString(), !stored.contains(name.names));
+      case SqlCall call when call.getKind() == SqlKind.AS -> mayBeIn(call.operand(0));
+      case SqlCall call when call.getOperator() instanceof SqlSetOperator -> call.getOperandList().stream().anyMatch(this::mayBeIn);
+      default -> true;
+    };
+  }
+}
