@@ -3,6 +3,7 @@ package dev.sextant.server;
 
 import dev.sextant.query.Caller;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,31 @@ public interface HttpMount {
   record Ask(String method, Map<String, List<String>> parameters, Headers headers, Body body, BooleanSupplier clientHasGone,
       Caller caller) {}
 
+  /** The bytes of an answer, which are sent once. */
+  interface Content {
+    int size();
+
+    void writeTo(OutputStream out) throws IOException;
+
+    static Content of(byte[] bytes) {
+      return new Content() {
+        @Override
+        public int size() {
+          return bytes.length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+          out.write(bytes);
+        }
+      };
+    }
+  }
+
   /** A whole answer; {@code outcome} is {@code ok} or the code of its first error, for the meters. */
-  record Reply(int status, String contentType, byte[] body, String outcome) {}
+  record Reply(int status, String contentType, Content body, String outcome) {
+    public Reply(int status, String contentType, byte[] body, String outcome) {
+      this(status, contentType, Content.of(body), outcome);
+    }
+  }
 }

@@ -4,7 +4,6 @@ package dev.sextant.activation.feature;
 import dev.sextant.activation.ValueSink;
 import dev.sextant.model.DataType;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Packs values that come from outside, if they are of the type they must be of: numbers as BigDecimal, texts, flags, null. */
 public final class KeyValues {
-  private static final int INTEGER_BITS = 31;
-  private static final int BIGINT_BITS = 63;
-
   private KeyValues() {}
 
   /** Packs a value; false if it is not of the type, and then nothing was packed. */
@@ -58,12 +54,12 @@ public final class KeyValues {
     try {
       switch (type.kind()) {
         case INTEGER, BIGINT -> {
-          BigInteger whole = number.toBigIntegerExact();
+          long whole = number.longValueExact();
           boolean wide = type.kind() == DataType.Kind.BIGINT;
-          if (whole.bitLength() > (wide ? BIGINT_BITS : INTEGER_BITS)) {
+          if (!wide && whole != (int) whole) {
             return false;
           }
-          sink.integer(whole.longValueExact(), wide);
+          sink.integer(whole, wide);
         }
         case DECIMAL -> {
           BigDecimal scaled = number.setScale(type.scale());

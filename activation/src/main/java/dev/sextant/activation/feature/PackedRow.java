@@ -98,6 +98,16 @@ public final class PackedRow {
     return (bytes[NULLS + slot / 8] >> slot % 8 & 1) != 0;
   }
 
+  /** Whether none of so many features is NULL. */
+  public boolean isWhole(int features) {
+    for (int at = NULLS; at < first(features); at++) {
+      if (bytes[at] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Where the first value of so many features begins. */
   public static int first(int features) {
     return NULLS + (features + 7) / 8;
@@ -160,6 +170,26 @@ public final class PackedRow {
   /** Hands the value over that begins at {@code place}; returns where the next one begins. */
   public int pass(DataType type, int place, ValueSink sink) {
     ByteSource source = new ByteSource(bytes, place);
+    pass(type, source, sink);
+    return source.at();
+  }
+
+  /** Hands all values over in their order, with {@code between} between two of them. */
+  public void values(List<FeatureVersion.Feature> features, ValueSink sink, Runnable between) {
+    ByteSource source = new ByteSource(bytes, first(features.size()));
+    for (int i = 0; i < features.size(); i++) {
+      if (i > 0) {
+        between.run();
+      }
+      if (isNull(i)) {
+        sink.nothing();
+      } else {
+        pass(features.get(i).type(), source, sink);
+      }
+    }
+  }
+
+  private void pass(DataType type, ByteSource source, ValueSink sink) {
     switch (type.kind()) {
       case BOOLEAN -> sink.flag(source.next() != 0);
       case INTEGER -> sink.integer(source.signed(), false);
@@ -182,7 +212,6 @@ public final class PackedRow {
       }
       case NULL, INTERVAL, OTHER -> throw new IllegalStateException("no value of type " + type + " is ever packed");
     }
-    return source.at();
   }
 
   private void decimal(DataType type, ByteSource source, ValueSink sink) {

@@ -101,6 +101,9 @@ final class RocksOnlineStore implements OnlineStore {
 
   @Override
   public byte[][] read(FeatureVersion version, List<byte[]> keys) {
+    if (keys.isEmpty()) {
+      return new byte[0][];
+    }
     byte[] prefix = prefix(version);
     return files.use((db, family, about) -> {
       byte[][] found = new byte[keys.size()][];

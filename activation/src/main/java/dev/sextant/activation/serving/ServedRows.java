@@ -21,6 +21,7 @@ public final class ServedRows {
   private final long oldest;
   private final long watermark;
   private final List<FeatureVersion.Feature> stored;
+  private final boolean asStored;
   private final int[] places;
   private Optional<PackedRow> row = Optional.empty();
   private long asOf;
@@ -36,6 +37,7 @@ public final class ServedRows {
     this.oldest = view.maxAgeMicros().isPresent() ? micros(now) - view.maxAgeMicros().getAsLong() : NEVER;
     this.watermark = view.version().watermark().map(ServedRows::micros).orElse(NEVER);
     this.stored = view.version().features();
+    this.asStored = view.showsRowsAsStored();
     this.places = new int[stored.size()];
   }
 
@@ -100,6 +102,9 @@ public final class ServedRows {
 
   /** Whether all features of the row are {@link FeatureStatus#PRESENT}. */
   public boolean isWhole() {
+    if (asStored && row.isPresent() && !tooOld && row.get().isWhole(stored.size())) {
+      return true;
+    }
     for (int feature = 0; feature < view.features().size(); feature++) {
       if (status(feature) != FeatureStatus.PRESENT) {
         return false;
@@ -108,15 +113,33 @@ public final class ServedRows {
     return true;
   }
 
+  /** Hands the values of all features over, with {@code between} between two of them. */
+  public void values(ValueSink sink, Runnable between) {
+    if (asStored && !isWithheld()) {
+      row.orElseThrow().values(stored, sink, between);
+      return;
+    }
+    for (int feature = 0; feature < view.features().size(); feature++) {
+      if (feature > 0) {
+        between.run();
+      }
+      value(feature, sink);
+    }
+  }
+
   /** Hands a feature's value over; nothing where there is none, or none may be seen. */
   public void value(int feature, ValueSink sink) {
-    if (row.isEmpty() || tooOld && !expired) {
+    if (isWithheld()) {
       sink.nothing();
       return;
     }
     ServedFeature served = view.features().get(feature);
     ValueSink seen = served.mask().isPresent() ? new MaskedValue(served.mask().get(), sink) : sink;
     value(row.get(), served, seen);
+  }
+
+  private boolean isWithheld() {
+    return row.isEmpty() || tooOld && !expired;
   }
 
   /** Features mostly come in the order in which they are stored, so that where one ends the next begins. */

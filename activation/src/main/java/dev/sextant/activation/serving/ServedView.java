@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A stored view with the features somebody asked for and may see. {@code maxAgeMicros} is how old its values may be. */
@@ -25,6 +26,12 @@ public record ServedView(FeatureVersion version, List<ServedFeature> features, O
   /** Whether the version is still the one that is served. */
   boolean isServed() {
     return store.serving(version.view()).filter(version::equals).isPresent();
+  }
+
+  /** Whether all stored features are shown, in their order and as they are. */
+  boolean showsRowsAsStored() {
+    return features.size() == version.features().size()
+        && IntStream.range(0, features.size()).allMatch(i -> features.get(i).slot() == i && features.get(i).mask().isEmpty());
   }
 
   /** Packs a key: its parts by the names of the key's columns, or the parts of a composite entity as a list under the entity's name. */
@@ -48,7 +55,7 @@ public record ServedView(FeatureVersion version, List<ServedFeature> features, O
 
   /** The parts of a key in the order of the key's columns. */
   public List<Object> parts(Map<String, ? extends @Nullable Object> parts) {
-    List<Object> found = new ArrayList<>();
+    List<Object> found = new ArrayList<>(version.keys().size());
     String entity = "";
     int place = 0;
     for (FeatureVersion.Key key : version.keys()) {

@@ -71,6 +71,11 @@ abstract class OnlineStoreContract {
   }
 
   @Test
+  void noKeysHaveNoRows() {
+    assertThat(store.read(CUSTOMERS, List.of())).isEmpty();
+  }
+
+  @Test
   void timesBefore1970AreOlderThanTimesAfter() {
     byte[] key = packed(CUSTOMERS, 7);
     write(CUSTOMERS, key, row(CUSTOMERS, Instant.parse("1970-01-01T00:00:00.000001Z"), NOON, "after"));

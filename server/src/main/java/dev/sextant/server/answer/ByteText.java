@@ -25,17 +25,8 @@ public final class ByteText {
     }
   }
 
-  private byte[] bytes;
+  private byte[] bytes = new byte[FIRST];
   private int size;
-
-  public ByteText() {
-    this(FIRST);
-  }
-
-  /** A text that will have about so many bytes, so that it need not grow on the way. */
-  public ByteText(int expected) {
-    this.bytes = new byte[expected];
-  }
 
   /** How many bytes are held. */
   public int size() {
@@ -165,18 +156,26 @@ public final class ByteText {
       return;
     }
     long magnitude = Math.abs(unscaled);
+    int count = Math.max(digitCount(magnitude), scale + 1);
+    ensure(count + 2);
     if (unscaled < 0) {
-      put('-');
+      bytes[size++] = '-';
     }
-    integer(magnitude / POWERS[scale]);
-    put('.');
-    padded(magnitude % POWERS[scale], scale);
+    size += count + 1;
+    long whole = digits(magnitude, scale, size);
+    bytes[size - scale - 1] = '.';
+    var unused = digits(whole, count - scale, size - scale - 1);
   }
 
   private void digits(long value, int count) {
+    size += count;
+    var unused = digits(value, count, size);
+  }
+
+  /** Writes the last {@code count} digits of a value before {@code end}; returns those in front of them. */
+  private long digits(long value, int count, int end) {
     long rest = value;
-    int at = size + count;
-    size = at;
+    int at = end;
     int left = count;
     while (left >= 2) {
       int pair = (int) (rest % 100) * 2;
@@ -187,15 +186,18 @@ public final class ByteText {
     }
     if (left == 1) {
       bytes[at - 1] = (byte) ('0' + rest % 10);
+      rest /= 10;
     }
+    return rest;
   }
 
-  private static int digitCount(long value) {
-    int count = 1;
-    while (count < POWERS.length && value >= POWERS[count]) {
-      count++;
+  static int digitCount(long value) {
+    if (value < 1_000) {
+      return value < 10 ? 1 : value < 100 ? 2 : 3;
     }
-    return count;
+    // A number of b bits has b * log10(2) digits, or one more.
+    int fewest = (Long.SIZE - Long.numberOfLeadingZeros(value)) * 1233 >>> 12;
+    return fewest < POWERS.length && value >= POWERS[fewest] ? fewest + 1 : fewest;
   }
 
   static long power(int exponent) {

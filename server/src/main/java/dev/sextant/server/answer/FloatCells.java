@@ -27,8 +27,10 @@ final class FloatCells {
 
   static void write(double exact, TextForm form, ByteText out) {
     double value = form == TextForm.PLAIN ? rounded(exact) : exact;
-    if (!writeShort(value, out)) {
-      text(Double.toString(value), Double.isFinite(value), form, out);
+    if (!Double.isFinite(value) || value == 0) {
+      text(Double.toString(value), value == 0, form, out);
+    } else if (!writeShort(value, out)) {
+      ShortestDouble.write(value, out);
     }
   }
 
@@ -38,10 +40,7 @@ final class FloatCells {
    */
   private static boolean writeShort(double value, ByteText out) {
     double magnitude = Math.abs(value);
-    if (!(magnitude < LARGEST_UNSCALED) || (value == 0 && 1 / value < 0)) {
-      return false;
-    }
-    if (magnitude < MOST_WITH_ALL_PLACES && !isShort(value)) {
+    if (magnitude >= LARGEST_UNSCALED || magnitude < MOST_WITH_ALL_PLACES && !isShort(value)) {
       return false;
     }
     for (int places = 1; places <= MOST_PLACES; places++) {

@@ -20,15 +20,17 @@ final class FeastJson {
 
   private final FeastRequest request;
   private final List<ServedRows> answers;
-  private final ByteText out = new ByteText();
-  private final StoredJson json = new StoredJson(out);
+  private final ByteText out;
+  private final StoredJson json;
 
-  FeastJson(FeastRequest request, List<ServedRows> answers) {
+  FeastJson(FeastRequest request, List<ServedRows> answers, ByteText out) {
     this.request = request;
     this.answers = answers;
+    this.out = out;
+    this.json = new StoredJson(out);
   }
 
-  ByteText write() {
+  void write() {
     out.ascii("{\"metadata\":{\"feature_names\":[");
     List<String> names = names();
     for (int i = 0; i < names.size(); i++) {
@@ -48,7 +50,6 @@ final class FeastJson {
       }
     }
     out.ascii("]}");
-    return out;
   }
 
   private List<String> names() {

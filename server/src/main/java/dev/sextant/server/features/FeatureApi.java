@@ -11,6 +11,7 @@ import dev.sextant.query.engine.SeenModel;
 import dev.sextant.server.Backend;
 import dev.sextant.server.HttpMount;
 import dev.sextant.server.HttpMount.Ask;
+import dev.sextant.server.HttpMount.Content;
 import dev.sextant.server.answer.ByteText;
 import dev.sextant.server.ask.FeastRequest;
 import dev.sextant.server.ask.FeatureRequest;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /** The paths under which features are served. */
 public final class FeatureApi {
   private final Backend backend;
+  private final AnswerBuffers buffers = new AnswerBuffers();
 
   private FeatureApi(Backend backend) {
     this.backend = backend;
@@ -40,26 +42,27 @@ public final class FeatureApi {
     return SeenModel.of(backend.model().model(), ask.caller());
   }
 
-  private byte[] features(Ask ask) throws IOException {
+  private Content features(Ask ask) throws IOException {
     if (ask.method().equals("GET") || ask.method().equals("HEAD")) {
-      return new FeatureList(backend.features(), seen(ask)).json();
+      return Content.of(new FeatureList(backend.features(), seen(ask)).json());
     }
     FeatureRequest request = FeatureRequest.read(ask.body().text());
     List<ServedRows> answers = rows(backend.features(), seen(ask), request);
-    FeatureJson json = new FeatureJson(answers);
+    ByteText out = buffers.take();
+    FeatureJson json = new FeatureJson(out);
     if (request.view().isPresent()) {
       json.rows(answers.getFirst(), request.keys());
     } else {
-      json.out().ascii("{\"results\":[");
+      out.ascii("{\"results\":[");
       for (int i = 0; i < answers.size(); i++) {
         if (i > 0) {
-          json.out().put(',');
+          out.put(',');
         }
         json.rows(answers.get(i), request.keys());
       }
-      json.out().ascii("]}");
+      out.ascii("]}");
     }
-    return ended(json.out());
+    return ended(out);
   }
 
   /** The rows a request asks for, of each view in the order it names them. */
@@ -71,19 +74,19 @@ public final class FeatureApi {
     return stored.serving().rows(seen, wanted, request.keys(), new FeatureServing.How(request.expired(), request.maxAge()));
   }
 
-  private byte[] explanation(Ask ask) throws IOException {
-    return new FeatureExplanation(backend.features(), id -> backend.activations().runs().find(id))
-        .answer(FeatureRequest.read(ask.body().text()), seen(ask));
+  private Content explanation(Ask ask) throws IOException {
+    return Content.of(new FeatureExplanation(backend.features(), id -> backend.activations().runs().find(id))
+        .answer(FeatureRequest.read(ask.body().text()), seen(ask)));
   }
 
-  private byte[] push(Ask ask) throws IOException {
+  private Content push(Ask ask) throws IOException {
     Administrators.check(ask.caller(), backend, "push rows of features");
     PushRequest request = PushRequest.read(ask.body().text());
     FeaturePush.Outcome outcome = backend.features()
         .push()
         .push(seen(ask), request.view(),
             request.rows().stream().map(row -> new FeaturePush.Row(row.eventTime(), row.key(), row.features())).toList());
-    ByteText out = new ByteText();
+    ByteText out = buffers.take();
     out.ascii("{\"rows\":");
     out.integer(outcome.rows());
     out.ascii(",\"stored\":");
@@ -92,7 +95,7 @@ public final class FeatureApi {
     return ended(out);
   }
 
-  private byte[] feast(Ask ask) throws IOException {
+  private Content feast(Ask ask) throws IOException {
     FeastRequest request = FeastRequest.read(ask.body().text());
     SemanticModel seen = seen(ask);
     List<Wanted> wanted = request.service()
@@ -101,11 +104,13 @@ public final class FeatureApi {
     List<ServedRows> answers = backend.features()
         .serving()
         .rows(seen, wanted, request.keys(), new FeatureServing.How(request.expired(), Optional.empty()));
-    return ended(new FeastJson(request, answers).write());
+    ByteText out = buffers.take();
+    new FeastJson(request, answers, out).write();
+    return ended(out);
   }
 
-  static byte[] ended(ByteText out) {
+  private Content ended(ByteText out) {
     out.put('\n');
-    return out.bytes();
+    return buffers.content(out);
   }
 }

@@ -46,7 +46,8 @@ public record FeatureExplanation(Features features, Function<String, Optional<Ru
       out.put('}');
     }
     out.ascii("]}");
-    return FeatureApi.ended(out);
+    out.put('\n');
+    return out.bytes();
   }
 
   private static void version(FeatureVersion version, boolean served, StoredJson json) {

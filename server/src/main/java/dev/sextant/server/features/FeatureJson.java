@@ -23,6 +23,7 @@ final class FeatureJson {
   private static final byte[] STATUSES = bytes("],\"statuses\":[");
   private static final byte[] KEY = bytes("{\"key\":");
   private static final byte[] END = bytes("]}");
+  private static final int LONG_DIGITS = 18;
   private static final int PRESENT_AT_ONCE = 64;
   private static final byte[] PRESENT = bytes(("\"" + FeatureStatus.PRESENT + "\",").repeat(PRESENT_AT_ONCE));
   private static final Map<FeatureStatus, byte[]> NAMES = new EnumMap<>(FeatureStatus.class);
@@ -33,22 +34,14 @@ final class FeatureJson {
     }
   }
 
-  private static final int BYTES_OF_AN_ANSWER = 1 << 10;
-  private static final int BYTES_OF_A_ROW = 160;
-  private static final int BYTES_OF_A_VALUE = 20;
-
   private final ByteText out;
   private final StoredJson json;
+  private final Runnable comma;
 
-  /** Room for these rows from the beginning: growing would copy them several times. */
-  FeatureJson(List<ServedRows> answers) {
-    int expected = BYTES_OF_AN_ANSWER;
-    for (ServedRows rows : answers) {
-      int features = rows.view().features().size();
-      expected += features * BYTES_OF_A_VALUE + rows.count() * (BYTES_OF_A_ROW + features * BYTES_OF_A_VALUE);
-    }
-    this.out = new ByteText(expected);
+  FeatureJson(ByteText out) {
+    this.out = out;
     this.json = new StoredJson(out);
+    this.comma = () -> out.put(',');
   }
 
   /** A view's rows, for the keys as they were asked. */
@@ -120,6 +113,7 @@ final class FeatureJson {
     switch (value) {
       case null -> json.nothing();
       case Boolean flag -> json.flag(flag);
+      case BigDecimal number when number.scale() == 0 && number.precision() <= LONG_DIGITS -> out.integer(number.longValue());
       case BigDecimal number -> out.ascii(number.toString());
       case List<?> list -> {
         out.put('[');
@@ -137,12 +131,7 @@ final class FeatureJson {
 
   private void row(ServedRows rows, int features) {
     out.put(VALUES);
-    for (int feature = 0; feature < features; feature++) {
-      if (feature > 0) {
-        out.put(',');
-      }
-      rows.value(feature, json);
-    }
+    rows.values(json, comma);
     out.put(STATUSES);
     if (rows.isWhole()) {
       present(features);
@@ -167,10 +156,6 @@ final class FeatureJson {
       }
       out.put(NAMES.getOrDefault(rows.status(feature), EVENT_TIME));
     }
-  }
-
-  ByteText out() {
-    return out;
   }
 
   private static byte[] bytes(String text) {

@@ -10,7 +10,7 @@ record FeatureMount(String path, List<String> methods, Handler handler) implemen
 
   /** Answers a request with a JSON document. */
   interface Handler {
-    byte[] answer(Ask ask) throws IOException;
+    Content answer(Ask ask) throws IOException;
   }
 
   @Override

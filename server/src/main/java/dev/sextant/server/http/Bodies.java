@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /** Reads request bodies up to a limit; texts are UTF-8. The media type is not looked at, only one fits each path. */
 final class Bodies {
   private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)");
+  private static final char REPLACED = '\uFFFD';
   private static final long MOST_SKIPPED = 64L << 20;
 
   private Bodies() {}
@@ -27,6 +28,12 @@ final class Bodies {
   static String text(Context context, int limit) throws IOException {
     checkCharset(Optional.ofNullable(context.contentType()));
     byte[] bytes = bytes(context, limit);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACED) < 0 ? text : strictly(bytes);
+  }
+
+  /** Tells a text that has the sign for what is malformed from one that is. */
+  private static String strictly(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException malformed) {

@@ -3,6 +3,7 @@ package dev.sextant.server.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sextant.server.HttpMount;
 import dev.sextant.server.kept.KeptReply;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
@@ -33,19 +34,23 @@ final class Replies {
   }
 
   static void send(Context context, int status, String contentType, byte[] body) throws IOException {
+    send(context, status, contentType, HttpMount.Content.of(body));
+  }
+
+  static void send(Context context, int status, String contentType, HttpMount.Content body) throws IOException {
     context.res().setStatus(status);
-    if (body.length >= WORTH_COMPRESSING && Accepted.gzip(context)) {
+    if (body.size() >= WORTH_COMPRESSING && Accepted.gzip(context)) {
       try (OutputStream out = stream(context, contentType)) {
-        out.write(body);
+        body.writeTo(out);
       }
       return;
     }
     context.res().setContentType(contentType);
-    if (body.length >= WORTH_COMPRESSING) {
+    if (body.size() >= WORTH_COMPRESSING) {
       context.res().setHeader("Vary", KeptReply.vary(context));
     }
-    context.res().setContentLength(body.length);
-    context.res().getOutputStream().write(body);
+    context.res().setContentLength(body.size());
+    body.writeTo(context.res().getOutputStream());
   }
 
   /** Opens the body of an answer of any length. Closing it completes the answer; it is not committed before it outgrows Jetty's buffer. */

@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +54,25 @@ class FeatureApiTest {
         + "\"values\":[null,null,null,null],\"statuses\":[\"NOT_FOUND\",\"NOT_FOUND\",\"NOT_FOUND\",\"NOT_FOUND\"]}");
   }
 
+  /** Answers are written in arrays that were used before. */
+  @Test
+  void answersAtTheSameTimeDoNotMix() throws Exception {
+    List<String> questions = List.of("{\"view\": \"activity\", \"keys\": []}", "{\"view\": \"activity\", \"keys\": [{\"driver\": 1}]}",
+        "{\"view\": \"activity\", \"keys\": [" + "{\"driver\": 2},".repeat(500) + "{\"driver\": 1}]}");
+    List<String> alone = new ArrayList<>();
+    for (String question : questions) {
+      alone.add(client.features(question).toString());
+    }
+    try (ExecutorService many = Executors.newFixedThreadPool(6)) {
+      List<Future<String>> answers = IntStream.range(0, 120)
+          .mapToObj(i -> many.submit(() -> client.features(questions.get(i % questions.size())).toString()))
+          .toList();
+      for (int i = 0; i < answers.size(); i++) {
+        assertThat(answers.get(i).get()).isEqualTo(alone.get(i % questions.size()));
+      }
+    }
+  }
+
   @Test
   void featuresComeInTheOrderTheyAreAskedFor() throws Exception {
     JsonNode answer = client.features("{\"view\": \"activity\", \"features\": [\"name\", \"trips_7d\"], \"keys\": [{\"driver\": 1}]}");
@@ -85,6 +108,8 @@ class FeatureApiTest {
       {"view": "activty", "keys": []}                                                | 404 UNKNOWN_FEATURE_VIEW: feature view 'activty' is not defined. Did you mean 'activity'?
       {"view": "activity", "features": ["trips7d"], "keys": []}                      | 400 UNKNOWN_FEATURE: feature view 'activity' has no feature 'trips7d'. Did you mean 'trips_7d'?
       {"view": "activity", "keys": [{"driver": "1"}]}                                | 400 INVALID_KEY: 'driver' of feature view 'activity' is of type bigint; found the text '1'.
+      {"view": "activity", "keys": [{"driver": "\uFFFD"}]}                            | 400 INVALID_KEY: 'driver' of feature view 'activity' is of type bigint; found the text '\uFFFD'.
+      {"view": "activity", "keys": [{"driver": 123456789012345678901234567890}]}     | 400 INVALID_KEY: 'driver' of feature view 'activity' is of type bigint; found 123456789012345678901234567890.
       {"view": "activity", "keys": [{"driver": 1.5}]}                                | 400 INVALID_KEY: 'driver' of feature view 'activity' is of type bigint; found 1.5.
       {"view": "activity", "keys": [{"driver": null}]}                               | 400 INVALID_KEY: A key of feature view 'activity' names [driver], not [driver].
       {"view": "activity", "keys": [{}]}                                             | 400 INVALID_KEY: A key of feature view 'activity' names [driver].
