@@ -138,12 +138,14 @@ public sealed interface Expr {
     children().forEach(child -> child.visit(visitor));
   }
 
-  /** Returns the calls' conjunction, balanced where it is long; TRUE for none. */
+  /** Returns the calls' conjunction, balanced where it is long; TRUE for none, which says nothing among others. */
   static Expr and(List<Expr> conditions) {
-    int half = conditions.size() / 2;
-    return conditions.size() > LONGEST_CHAIN
-        ? call("and", and(conditions.subList(0, half)), and(conditions.subList(half, conditions.size())))
-        : conditions.stream().reduce((a, b) -> call("and", a, b)).orElse(new Literal(DataType.BOOLEAN, "true"));
+    Expr always = new Literal(DataType.BOOLEAN, "true");
+    List<Expr> telling = conditions.stream().filter(condition -> !condition.equals(always)).toList();
+    int half = telling.size() / 2;
+    return telling.size() > LONGEST_CHAIN
+        ? call("and", and(telling.subList(0, half)), and(telling.subList(half, telling.size())))
+        : telling.stream().reduce((a, b) -> call("and", a, b)).orElse(always);
   }
 
   static Expr call(String operator, Expr... arguments) {
