@@ -9,3 +9,5 @@ create table views.keepers as
 
 create view views.kept_sales as
   select sales.*, keeper from views.sales left join views.keepers on sales.shop_id = keepers.shop_id;
+create view views.paid_sales as
+  select * from views.kept_sales where paid;

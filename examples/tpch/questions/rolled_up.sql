@@ -54,8 +54,9 @@ spine as (select d::date as d, r from (select unnest(generate_series(timestamp '
 select d, s from (select d, sum(r) over (order by d rows between 89 preceding and current row) as s from spine) where d >= date '1997-01-01'
 
 -- 22
-with m as (select metric_time as m, sum(revenue) as r from {shipped_how} group by 1)
-select m, sum(r) over (partition by year(m) order by m) from m
+with m as (select metric_time as m, sum(revenue) as r from {shipped_how} group by 1),
+spine as (select m::date as m, r from (select unnest(generate_series(min(m)::timestamp, max(m), interval 1 month))::date as m from m) left join m using (m))
+select m, sum(r) over (partition by year(m) order by m) from spine
 
 -- 24
 with n as (select supplier__nation__name as n, date_trunc('year', metric_time) as y, sum(revenue) as r from {shipped_by_country} group by 1, 2),

@@ -5,8 +5,8 @@ import dev.sextant.model.DataType;
 import java.util.List;
 import java.util.Optional;
 
-/** The columns of a table or query, as the warehouse reports them; it is {@code stored} where it is known to be a table, no view. */
-public record TableColumns(List<Column> columns, boolean stored) {
+/** The columns of a table or query, as the warehouse reports them; its rows are {@code plain} where no outer join is known to be behind them. */
+public record TableColumns(List<Column> columns, boolean plain) {
 
   /** A column's name in the warehouse's own spelling, and its type. */
   public record Column(String name, DataType type) {}
@@ -15,7 +15,7 @@ public record TableColumns(List<Column> columns, boolean stored) {
     columns = List.copyOf(columns);
   }
 
-  /** Columns of what may be a view or a query. */
+  /** Columns of rows that may come from anywhere. */
   public TableColumns(List<Column> columns) {
     this(columns, false);
   }

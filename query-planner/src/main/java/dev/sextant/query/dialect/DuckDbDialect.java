@@ -55,12 +55,12 @@ public final class DuckDbDialect implements Dialect {
     Writer writer = new Writer();
     RelToText.Statement statement = RelToText.statement(rel, writer);
     Map<String, SqlNode> shared = new LinkedHashMap<>();
-    OuterJoins joins = new OuterJoins(statement.stored());
+    OuterJoins joins = new OuterJoins(statement.plain());
     statement.shared().forEach((name, rows) -> {
       shared.put(name, HiddenRanges.of(rows, true, joins::mayBeIn));
       joins.share(name, rows);
     });
-    return new RelToText.Statement(HiddenRanges.of(statement.query(), part, joins::mayBeIn), shared, statement.stored()).text(writer,
+    return new RelToText.Statement(HiddenRanges.of(statement.query(), part, joins::mayBeIn), shared, statement.plain()).text(writer,
         ShortNames.unlimited());
   }
 

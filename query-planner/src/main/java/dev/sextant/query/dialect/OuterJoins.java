@@ -16,17 +16,17 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSetOperator;
 
 /**
- * Tells which rows may come from an outer join: one that is written, or one within a view or a query of which only the text is known.
- * {@code stored} names the tables that are neither.
+ * Tells which rows may come from an outer join: one that is written, or one within a view or a query of which only the text is written.
  */
 final class OuterJoins {
   private static final Set<JoinType> INNER = Set.of(JoinType.INNER, JoinType.CROSS, JoinType.COMMA);
 
-  private final Set<List<String>> stored;
+  private final Set<List<String>> plain;
   private final Map<String, Boolean> shared = new HashMap<>();
 
-  OuterJoins(Set<List<String>> stored) {
-    this.stored = stored;
+  /** {@code plain} are the names of tables that no outer join is behind. */
+  OuterJoins(Set<List<String>> plain) {
+    this.plain = plain;
   }
 
   /** Notes the rows of a name that a statement gives them; until then the name is that of a table. */
@@ -40,8 +40,8 @@ final class OuterJoins {
       case SqlJoin join -> !INNER.contains(join.getJoinType()) || mayBeIn(join.getLeft()) || mayBeIn(join.getRight());
       case SqlSelect select -> select.getFrom() != null && mayBeIn(select.getFrom());
       case SqlOrderBy sorted -> mayBeIn(sorted.query);
-      case RelToText.QueryText text -> true;
-      case SqlIdentifier name -> shared.getOrDefault(name.toString(), !stored.contains(name.names));
+      case RelToText.QueryText text -> !text.isPlain();
+      case SqlIdentifier name -> shared.getOrDefault(name.toString(), !plain.contains(name.names));
       case SqlCall call when call.getKind() == SqlKind.AS -> mayBeIn(call.operand(0));
       case SqlCall call when call.getOperator() instanceof SqlSetOperator -> call.getOperandList().stream().anyMatch(this::mayBeIn);
       default -> true;

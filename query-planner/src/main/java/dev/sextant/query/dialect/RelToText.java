@@ -35,7 +35,7 @@ import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 /** Calcite's SQL writer with what it lacks: datasets that are queries. Public only because Calcite calls it by reflection. */
 public final class RelToText extends RelToSqlConverter {
   private final Map<String, SqlNode> shared = new LinkedHashMap<>();
-  private final Set<List<String>> stored = new HashSet<>();
+  private final Set<List<String>> plain = new HashSet<>();
   private int queries;
 
   private RelToText(SqlDialect dialect) {
@@ -49,11 +49,11 @@ public final class RelToText extends RelToSqlConverter {
   /** The statement that gives an expression's rows. */
   static Statement statement(RelNode rel, SqlDialect dialect) {
     RelToText converter = new RelToText(dialect);
-    return new Statement(converter.visitRoot(rel).asStatement(), converter.shared, converter.stored);
+    return new Statement(converter.visitRoot(rel).asStatement(), converter.shared, converter.plain);
   }
 
-  /** A query, the rows by name that it reads more than once, and the names of the tables it reads that are known to be no views. */
-  record Statement(SqlNode query, Map<String, SqlNode> shared, Set<List<String>> stored) {
+  /** A query, the rows by name that it reads more than once, and the names of tables whose rows come from no outer join. */
+  record Statement(SqlNode query, Map<String, SqlNode> shared, Set<List<String>> plain) {
 
     String text(SqlDialect dialect, ShortNames names) {
       String text = write(query, dialect, names);
@@ -107,12 +107,12 @@ public final class RelToText extends RelToSqlConverter {
     WarehouseTable table = scan.getTable().unwrap(WarehouseTable.class);
     if (table != null && table.source() instanceof Source.Query query) {
       String alias = "query" + queries++;
-      SqlNode named = SqlStdOperatorTable.AS.createCall(SqlParserPos.ZERO, new QueryText(query.sql()),
+      SqlNode named = SqlStdOperatorTable.AS.createCall(SqlParserPos.ZERO, new QueryText(query.sql(), table.isPlain()),
           new SqlIdentifier(alias, SqlParserPos.ZERO));
       return result(named, ImmutableList.of(Clause.FROM), scan, null);
     }
-    if (table != null && table.isStored()) {
-      stored.add(table.getQualifiedName());
+    if (table != null && table.isPlain()) {
+      plain.add(table.getQualifiedName());
     }
     return super.visit(scan);
   }
@@ -148,10 +148,16 @@ public final class RelToText extends RelToSqlConverter {
   /** A dataset's own query, written as it is. */
   static final class QueryText extends SqlIdentifier {
     private final String sql;
+    private final boolean plain;
 
-    private QueryText(String sql) {
+    private QueryText(String sql, boolean plain) {
       super("query", SqlParserPos.ZERO);
+      this.plain = plain;
       this.sql = sql.strip().replaceAll(";\\s*$", "");
+    }
+
+    boolean isPlain() {
+      return plain;
     }
 
     @Override

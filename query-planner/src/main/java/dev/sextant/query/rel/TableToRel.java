@@ -56,7 +56,7 @@ final class TableToRel {
     });
     Map<String, RexNode> frame = new LinkedHashMap<>();
     outputs.forEach(output -> frame.put(output.name(), convert.convert(output.expr())));
-    return new Frame(LogicalTableScan.create(cluster, new WarehouseTable(source, row.build(), columns.stored()), List.of()), frame);
+    return new Frame(LogicalTableScan.create(cluster, new WarehouseTable(source, row.build(), columns.plain()), List.of()), frame);
   }
 
   private static TableColumns.Column column(TableColumns columns, String name, Source source, String reader) {

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** A table or query of a warehouse in a relational expression. */
 public final class WarehouseTable extends RelOptAbstractTable {
   private final Source source;
-  private final boolean stored;
+  private final boolean plain;
 
-  WarehouseTable(Source source, RelDataType rowType, boolean stored) {
+  WarehouseTable(Source source, RelDataType rowType, boolean plain) {
     super(null, source.toString(), rowType);
     this.source = source;
-    this.stored = stored;
+    this.plain = plain;
   }
 
   public Source source() {
     return source;
   }
 
-  /** Whether it is known to be a table with rows of its own, no view. */
-  public boolean isStored() {
-    return stored;
+  /** Whether its rows are known not to come from an outer join, as those of a view may. */
+  public boolean isPlain() {
+    return plain;
   }
 
   @Override

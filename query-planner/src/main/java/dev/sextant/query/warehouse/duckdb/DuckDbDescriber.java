@@ -7,12 +7,12 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.TableColumns;
 import dev.sextant.query.warehouse.statement.TableNames;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Asks DuckDB for the columns of a source. */
 final class DuckDbDescriber {
@@ -21,8 +21,7 @@ final class DuckDbDescriber {
       from (select schema_name, table_name, internal from duckdb_tables() union all select schema_name, view_name, internal from duckdb_views())
       where not internal order by 1""";
 
-  private static final String STORED = """
-      select exists (from duckdb_tables() where lower(table_name) = lower(?)) and not exists (from duckdb_views() where lower(view_name) = lower(?))""";
+  private static final Pattern OUTER_JOIN = Pattern.compile("\"Join Type\": *\"(?!INNER)");
 
   private final String warehouse;
   private final Connection connection;
@@ -39,7 +38,7 @@ final class DuckDbDescriber {
       case Source.Table table -> describe(table);
       case Source.Query query -> {
         try {
-          yield columns("describe select * from (\n" + paths.absolute(query.sql()) + "\n)");
+          yield columns("(\n" + paths.absolute(query.sql()) + "\n)");
         } catch (SQLException failure) {
           throw errors.failure(failure);
         }
@@ -49,22 +48,26 @@ final class DuckDbDescriber {
 
   private TableColumns describe(Source.Table table) throws SQLException {
     try {
-      return new TableColumns(columns("describe " + TableNames.quoted(table)).columns(), isStored(table));
+      return columns(TableNames.quoted(table));
     } catch (SQLException failure) {
       SextantException known = errors.failure(failure);
       throw known.issue().code() == QueryIssue.WAREHOUSE_SCHEMA && missing(table) ? TableNames.missing(table, warehouse, names()) : known;
     }
   }
 
-  /** Nothing says what a name means where several schemas have it, so one view is enough for doubt. */
-  private boolean isStored(Source.Table table) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(STORED)) {
-      statement.setString(1, table.name());
-      statement.setString(2, table.name());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() && row.getBoolean(1);
+  /** Looks for outer joins in the plan before it is made better, which holds what views and queries are made of. */
+  private boolean isPlain(String rows) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set explain_output = 'all'");
+      try (ResultSet plans = statement.executeQuery("explain (format json) select * from " + rows)) {
+        while (plans.next()) {
+          if (plans.getString(1).equals("logical_plan")) {
+            return !OUTER_JOIN.matcher(plans.getString(2)).find();
+          }
+        }
       }
     }
+    return false;
   }
 
   /** A view over something missing fails in the same way as a missing table. */
@@ -82,13 +85,14 @@ final class DuckDbDescriber {
     return names;
   }
 
-  private TableColumns columns(String describe) throws SQLException {
+  private TableColumns columns(String rows) throws SQLException {
     List<TableColumns.Column> columns = new ArrayList<>();
-    try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(describe)) {
-      while (rows.next()) {
-        columns.add(new TableColumns.Column(rows.getString(1), DuckDbTypes.parse(rows.getString(2))));
+    try (Statement statement = connection.createStatement();
+        ResultSet described = statement.executeQuery("describe select * from " + rows)) {
+      while (described.next()) {
+        columns.add(new TableColumns.Column(described.getString(1), DuckDbTypes.parse(described.getString(2))));
       }
     }
-    return new TableColumns(columns);
+    return new TableColumns(columns, isPlain(rows));
   }
 }

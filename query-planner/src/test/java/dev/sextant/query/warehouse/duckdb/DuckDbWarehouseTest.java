@@ -202,6 +202,19 @@ class DuckDbWarehouseTest {
   }
 
   @Test
+  void outerJoinsAreSeenThroughViews() {
+    run("create view shop.paired as select o.*, p.amount as before from shop.orders o left join shop.orders p on p.order_id = o.order_id - 1")
+        .close();
+    run("create view shop.late as select * from shop.paired where order_id > 1").close();
+    run("create view shop.early as select o.* from shop.orders o join shop.orders p on p.order_id = o.order_id + 1").close();
+    assertThat(warehouse.describe(table("shop", "orders")).plain()).isTrue();
+    assertThat(warehouse.describe(table("shop", "early")).plain()).isTrue();
+    assertThat(warehouse.describe(table("shop", "late")).plain()).isFalse();
+    assertThat(warehouse.describe(new Source.Query("select * from shop.early")).plain()).isTrue();
+    assertThat(warehouse.describe(new Source.Query("select * from shop.early full join shop.late using (order_id)")).plain()).isFalse();
+  }
+
+  @Test
   void aMissingTableNamesItsNeighbours() {
     SextantException failure = catchThrowableOfType(SextantException.class, () -> warehouse.describe(table("shop", "ordrs")));
     assertThat(failure.issue().code()).isEqualTo(QueryIssue.WAREHOUSE_SCHEMA);
