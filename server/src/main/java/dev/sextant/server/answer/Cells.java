@@ -17,23 +17,37 @@ final class Cells {
 
   private Cells() {}
 
+  /** Spells the values of one vector that are not NULL. */
+  @FunctionalInterface
+  interface Writer {
+    void write(int row, ByteText out);
+  }
+
   /** The writers of a batch, in the order of its vectors; they write NULLs too. */
-  static CellWriter[] of(VectorSchemaRoot batch, TextForm form) {
-    List<CellWriter> writers = new ArrayList<>();
+  static Writer[] of(VectorSchemaRoot batch, TextForm form) {
+    List<Writer> writers = new ArrayList<>();
     for (FieldVector vector : batch.getFieldVectors()) {
       writers.add(of(vector, form));
     }
-    return writers.toArray(new CellWriter[0]);
+    return writers.toArray(new Writer[0]);
   }
 
-  static CellWriter of(ValueVector vector, TextForm form) {
+  static Writer of(ValueVector vector, TextForm form) {
     if (vector.getField().getDictionary() != null) {
       throw unsupported(vector);
     }
-    return CellWriter.orNull(values(vector, form), vector, form);
+    Writer writer = values(vector, form);
+    byte[] nullText = form.nullText();
+    return (row, out) -> {
+      if (vector.isNull(row)) {
+        out.put(nullText);
+      } else {
+        writer.write(row, out);
+      }
+    };
   }
 
-  private static CellWriter values(ValueVector vector, TextForm form) {
+  private static Writer values(ValueVector vector, TextForm form) {
     return switch (vector.getMinorType()) {
       case NULL -> (row, out) -> out.put(form.nullText());
       case BIT -> bits((BitVector) vector);
@@ -49,7 +63,7 @@ final class Cells {
     };
   }
 
-  private static CellWriter bits(BitVector vector) {
+  private static Writer bits(BitVector vector) {
     return (row, out) -> out.ascii(vector.get(row) == 1 ? "true" : "false");
   }
 

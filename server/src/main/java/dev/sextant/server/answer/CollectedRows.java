@@ -49,7 +49,7 @@ public final class CollectedRows implements AnswerWriter {
       throw new SextantException(Issue.of(QueryIssue.INVALID_LIMIT, Position.NOWHERE, "The answer has more than " + most
           + " rows, the most that fit into one answer here. Set a smaller limit, or ask POST /v1/query, which streams."));
     }
-    CellWriter[] cells = Cells.of(batch, TextForm.JSON);
+    Cells.Writer[] cells = Cells.of(batch, TextForm.JSON);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     text.put('[');
     for (int row = 0; row < batch.getRowCount(); row++) {

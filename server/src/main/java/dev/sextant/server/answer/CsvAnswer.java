@@ -35,7 +35,7 @@ final class CsvAnswer implements AnswerWriter {
 
   @Override
   public void batch(VectorSchemaRoot batch) throws IOException {
-    CellWriter[] cells = Cells.of(batch, TextForm.CSV);
+    Cells.Writer[] cells = Cells.of(batch, TextForm.CSV);
     int count = batch.getRowCount();
     for (int row = 0; row < count; row++) {
       for (int i = 0; i < cells.length; i++) {

@@ -14,7 +14,7 @@ final class DecimalCells {
 
   private DecimalCells() {}
 
-  static CellWriter of(ValueVector vector, TextForm form) {
+  static Cells.Writer of(ValueVector vector, TextForm form) {
     return switch (vector) {
       case DecimalVector decimals when decimals.getScale() >= 0 && decimals.getScale() <= MOST_SCALE -> narrow(decimals, form);
       case DecimalVector decimals -> (row, out) -> wide(Objects.requireNonNull(decimals.getObject(row)), form, out);
@@ -24,7 +24,7 @@ final class DecimalCells {
   }
 
   /** Reads the two halves of the little-endian value: when the upper one only repeats the sign, the lower one is the value. */
-  private static CellWriter narrow(DecimalVector vector, TextForm form) {
+  private static Cells.Writer narrow(DecimalVector vector, TextForm form) {
     int scale = vector.getScale();
     return (row, out) -> {
       ArrowBuf values = vector.getDataBuffer();

@@ -14,7 +14,7 @@ final class FloatCells {
 
   private FloatCells() {}
 
-  static CellWriter of(ValueVector vector, TextForm form) {
+  static Cells.Writer of(ValueVector vector, TextForm form) {
     return switch (vector) {
       case Float8Vector doubles -> (row, out) -> write(doubles.get(row), form, out);
       case Float4Vector floats -> (row, out) -> text(Float.toString(floats.get(row)), Float.isFinite(floats.get(row)), form, out);

@@ -16,7 +16,7 @@ final class IntegerCells {
 
   private IntegerCells() {}
 
-  static CellWriter of(ValueVector vector, TextForm form) {
+  static Cells.Writer of(ValueVector vector, TextForm form) {
     return switch (vector) {
       case TinyIntVector bytes -> (row, out) -> out.integer(bytes.get(row));
       case SmallIntVector shorts -> (row, out) -> out.integer(shorts.get(row));

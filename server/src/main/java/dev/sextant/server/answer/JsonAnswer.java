@@ -49,7 +49,7 @@ final class JsonAnswer implements AnswerWriter {
 
   @Override
   public void batch(VectorSchemaRoot batch) throws IOException {
-    CellWriter[] cells = Cells.of(batch, form);
+    Cells.Writer[] cells = Cells.of(batch, form);
     int count = batch.getRowCount();
     for (int row = 0; row < count; row++) {
       text.ascii(rows++ == 0 ? "\n[" : ",\n[");

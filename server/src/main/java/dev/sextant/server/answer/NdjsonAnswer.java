@@ -37,7 +37,7 @@ final class NdjsonAnswer implements AnswerWriter {
 
   @Override
   public void batch(VectorSchemaRoot batch) throws IOException {
-    CellWriter[] cells = Cells.of(batch, form);
+    Cells.Writer[] cells = Cells.of(batch, form);
     int count = batch.getRowCount();
     for (int row = 0; row < count; row++) {
       for (int i = 0; i < cells.length; i++) {

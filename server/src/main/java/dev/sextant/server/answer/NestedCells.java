@@ -17,9 +17,9 @@ final class NestedCells {
 
   private NestedCells() {}
 
-  static CellWriter of(ValueVector vector, TextForm form) {
+  static Cells.Writer of(ValueVector vector, TextForm form) {
     TextForm inner = form.isJson() ? form : TextForm.JSON;
-    CellWriter json = switch (vector) {
+    Cells.Writer json = switch (vector) {
       case ListVector lists -> list(lists, Cells.of(lists.getDataVector(), inner));
       case LargeListVector lists -> list(lists::getElementStartIndex, lists::getElementEndIndex, Cells.of(lists.getDataVector(), inner));
       case FixedSizeListVector lists -> list(lists, Cells.of(lists.getDataVector(), inner));
@@ -33,11 +33,11 @@ final class NestedCells {
     };
   }
 
-  private static CellWriter list(BaseListVector lists, CellWriter item) {
+  private static Cells.Writer list(BaseListVector lists, Cells.Writer item) {
     return list(lists::getElementStartIndex, lists::getElementEndIndex, item);
   }
 
-  private static CellWriter list(IntToLongFunction first, IntToLongFunction behind, CellWriter item) {
+  private static Cells.Writer list(IntToLongFunction first, IntToLongFunction behind, Cells.Writer item) {
     return (row, out) -> {
       int start = (int) first.applyAsLong(row);
       int end = (int) behind.applyAsLong(row);
@@ -52,10 +52,10 @@ final class NestedCells {
     };
   }
 
-  private static CellWriter struct(StructVector structs, TextForm form) {
-    List<CellWriter> members = new ArrayList<>();
+  private static Cells.Writer struct(StructVector structs, TextForm form) {
+    List<Cells.Writer> members = new ArrayList<>();
     for (FieldVector child : structs.getChildrenFromFields()) {
-      CellWriter value = Cells.of(child, form);
+      Cells.Writer value = Cells.of(child, form);
       members.add((row, out) -> {
         Quoting.json(child.getName(), out);
         out.put(':');
@@ -64,7 +64,7 @@ final class NestedCells {
     }
     return (row, out) -> {
       char before = '{';
-      for (CellWriter member : members) {
+      for (Cells.Writer member : members) {
         out.put(before);
         member.write(row, out);
         before = ',';

@@ -41,15 +41,15 @@ public final class TableAnswer implements AnswerWriter {
 
   @Override
   public void batch(VectorSchemaRoot batch) throws IOException {
-    CellWriter[] cells = Cells.of(batch, TextForm.PLAIN);
+    Cells.Writer[] cells = Cells.of(batch, TextForm.PLAIN);
     for (int row = 0; row < batch.getRowCount(); row++) {
       row(texts(cells, row));
     }
   }
 
-  private List<String> texts(CellWriter[] cells, int row) {
+  private List<String> texts(Cells.Writer[] cells, int row) {
     List<String> texts = new ArrayList<>(cells.length);
-    for (CellWriter each : cells) {
+    for (Cells.Writer each : cells) {
       each.write(row, cell);
       texts.add(cell.textFrom(0));
       cell.clear();

@@ -17,7 +17,7 @@ final class TextCells {
 
   private TextCells() {}
 
-  static CellWriter of(ValueVector vector, TextForm form) {
+  static Cells.Writer of(ValueVector vector, TextForm form) {
     return switch (vector) {
       case VarCharVector texts -> copied(texts, form);
       case LargeVarCharVector texts -> bytes(row -> Objects.requireNonNull(texts.get(row)), form);
@@ -34,7 +34,7 @@ final class TextCells {
     byte[] at(int row);
   }
 
-  private static CellWriter copied(VarCharVector vector, TextForm form) {
+  private static Cells.Writer copied(VarCharVector vector, TextForm form) {
     return (row, out) -> {
       int from = vector.getStartOffset(row);
       int start = Quoting.open(form, out);
@@ -43,7 +43,7 @@ final class TextCells {
     };
   }
 
-  private static CellWriter bytes(Bytes bytes, TextForm form) {
+  private static Cells.Writer bytes(Bytes bytes, TextForm form) {
     return (row, out) -> {
       int start = Quoting.open(form, out);
       out.put(bytes.at(row));
@@ -51,7 +51,7 @@ final class TextCells {
     };
   }
 
-  private static CellWriter base64(Bytes bytes, TextForm form) {
+  private static Cells.Writer base64(Bytes bytes, TextForm form) {
     return bytes(row -> Base64.getEncoder().encode(bytes.at(row)), form);
   }
 }

@@ -28,7 +28,7 @@ final class TimeCells {
     void write(int row, ByteText out);
   }
 
-  static CellWriter of(ValueVector vector, TextForm form) {
+  static Cells.Writer of(ValueVector vector, TextForm form) {
     return switch (vector) {
       case DateDayVector days -> quoted(form, (row, out) -> IsoText.date(days.get(row), out));
       case DateMilliVector millis -> quoted(form, (row, out) -> IsoText.date(Math.floorDiv(millis.get(row), MILLIS_PER_DAY), out));
@@ -45,7 +45,7 @@ final class TimeCells {
     };
   }
 
-  private static CellWriter timestamps(TimeStampVector vector, TextForm form) {
+  private static Cells.Writer timestamps(TimeStampVector vector, TextForm form) {
     ArrowType.Timestamp type = (ArrowType.Timestamp) vector.getField().getType();
     long perSecond = perSecond(type.getUnit());
     boolean isInstant = type.getTimezone() != null;
@@ -73,7 +73,7 @@ final class TimeCells {
     return Objects.requireNonNull(vector.getObject(row)).toISO8601IntervalString();
   }
 
-  private static CellWriter quoted(TextForm form, Plain plain) {
+  private static Cells.Writer quoted(TextForm form, Plain plain) {
     if (!form.isJson()) {
       return plain::write;
     }
