@@ -79,7 +79,7 @@ public final class ServedRows {
 
   /** The newest event behind the row in microseconds since 1970; nothing for {@link Long#MIN_VALUE}. */
   public long eventMicros() {
-    return row.map(PackedRow::eventMicros).orElse(NEVER);
+    return row.isPresent() ? row.get().eventMicros() : NEVER;
   }
 
   /** The row as it is stored. */

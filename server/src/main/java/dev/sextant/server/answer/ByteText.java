@@ -11,6 +11,7 @@ import org.apache.arrow.memory.ArrowBuf;
 public final class ByteText {
   private static final int FIRST = 1 << 10;
   private static final int FULL = 32 << 10;
+  private static final long EIGHT_DIGITS = 100_000_000;
   private static final byte[] DIGIT_PAIRS = new byte[200];
   private static final long[] POWERS = new long[19];
 
@@ -113,7 +114,7 @@ public final class ByteText {
   }
 
   /** Cuts the text at {@code start} and returns what stood behind it. */
-  byte[] cutFrom(int start) {
+  public byte[] cutFrom(int start) {
     byte[] tail = Arrays.copyOfRange(bytes, start, size);
     size = start;
     return tail;
@@ -177,11 +178,17 @@ public final class ByteText {
     long rest = value;
     int at = end;
     int left = count;
+    while (left >= 8) {
+      long front = rest / EIGHT_DIGITS;
+      at -= 8;
+      eightDigits((int) (rest - front * EIGHT_DIGITS), at);
+      rest = front;
+      left -= 8;
+    }
     while (left >= 2) {
-      int pair = (int) (rest % 100) * 2;
+      at -= 2;
+      pair((int) (rest % 100), at);
       rest /= 100;
-      bytes[--at] = DIGIT_PAIRS[pair + 1];
-      bytes[--at] = DIGIT_PAIRS[pair];
       left -= 2;
     }
     if (left == 1) {
@@ -189,6 +196,21 @@ public final class ByteText {
       rest /= 10;
     }
     return rest;
+  }
+
+  /** Four pairs that do not wait for each other. */
+  private void eightDigits(int value, int start) {
+    int front = value / 10_000;
+    int back = value - front * 10_000;
+    pair(front / 100, start);
+    pair(front % 100, start + 2);
+    pair(back / 100, start + 4);
+    pair(back % 100, start + 6);
+  }
+
+  private void pair(int value, int start) {
+    bytes[start] = DIGIT_PAIRS[2 * value];
+    bytes[start + 1] = DIGIT_PAIRS[2 * value + 1];
   }
 
   static int digitCount(long value) {

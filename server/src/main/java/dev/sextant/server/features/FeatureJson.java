@@ -37,6 +37,8 @@ final class FeatureJson {
   private final ByteText out;
   private final StoredJson json;
   private final Runnable comma;
+  private long asOf;
+  private byte[] asOfText = {};
 
   FeatureJson(ByteText out) {
     this.out = out;
@@ -57,12 +59,23 @@ final class FeatureJson {
       out.put(KEY);
       key(view.version(), keys.get(i));
       out.put(AS_OF);
-      json.instant(found ? rows.asOfMicros() : Long.MIN_VALUE);
+      asOf(found ? rows.asOfMicros() : Long.MIN_VALUE);
       out.put(EVENT_TIME);
       json.instant(rows.eventMicros());
       row(rows, view.features().size());
     }
     out.put(END);
+  }
+
+  /** Most rows are of the instant of the last run, which is spelled once. */
+  private void asOf(long micros) {
+    if (asOfText.length == 0 || micros != asOf) {
+      int start = out.size();
+      json.instant(micros);
+      asOfText = out.cutFrom(start);
+      asOf = micros;
+    }
+    out.put(asOfText);
   }
 
   private void head(ServedView view) {
