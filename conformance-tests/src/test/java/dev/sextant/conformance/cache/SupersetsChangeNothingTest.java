@@ -5,6 +5,7 @@ import dev.sextant.conformance.Answer;
 import dev.sextant.conformance.compare.TableDifference;
 import dev.sextant.conformance.property.SmallShop;
 import dev.sextant.conformance.script.QueryPrinter;
+import dev.sextant.conformance.script.QueryText;
 import dev.sextant.query.Caller;
 import dev.sextant.query.MetricQuery;
 import dev.sextant.query.QueryEngine;
@@ -50,6 +51,21 @@ class SupersetsChangeNothingTest {
     assertThat(differences).isEmpty();
     assertThat(told.getOrDefault("superset", 0)).isGreaterThan(QUERIES / 6);
     assertThat(told.getOrDefault("miss", 0)).isGreaterThan(QUERIES / 8);
+  }
+
+  @Test
+  void daysOfAnotherZoneAreOtherDays(@TempDir Path folder) throws Exception {
+    String range = " from 2024-01-01 to 2024-05-31";
+    try (CachedShop shop = new CachedShop(SmallShop.in(folder))) {
+      QueryEngine server = shop.server();
+      MetricQuery wide = QueryText.parse("query completed_orders by customer__segment, currency__currency_name" + range);
+      CachedShop.ask(server, wide, Caller.ANONYMOUS);
+      compare(QueryText.parse("query completed_orders by customer__segment" + range), wide, server, shop.fresh());
+      assertThat(told).containsExactly(Map.entry("superset", 1));
+      compare(QueryText.parse("query completed_orders by customer__segment" + range + " zone Asia/Tokyo"), wide, server, shop.fresh());
+    }
+    assertThat(told).containsOnly(Map.entry("superset", 1), Map.entry("miss", 1));
+    assertThat(differences).isEmpty();
   }
 
   private void compare(MetricQuery query, MetricQuery wide, QueryEngine server, QueryEngine fresh) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
@@ -28,7 +27,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * a CASE has no known range, and a limit with an offset is not forgotten.
  */
 final class HiddenRanges extends SqlShuttle {
-  private static final Set<String> SUMS = Set.of("sum", "count_if", "countif");
+  private static final List<String> SUMS = List.of("sum", "count_if", "countif");
 
   private final Predicate<SqlNode> mayJoin;
   /** Whether the rows of the select that is being looked at may come from an outer join. */

@@ -19,7 +19,7 @@ import org.apache.calcite.sql.SqlSetOperator;
  * Tells which rows may come from an outer join: one that is written, or one within a view or a query of which only the text is written.
  */
 final class OuterJoins {
-  private static final Set<JoinType> INNER = Set.of(JoinType.INNER, JoinType.CROSS, JoinType.COMMA);
+  private static final List<JoinType> INNER = List.of(JoinType.INNER, JoinType.CROSS, JoinType.COMMA);
 
   private final Set<List<String>> plain;
   private final Map<String, Boolean> shared = new HashMap<>();

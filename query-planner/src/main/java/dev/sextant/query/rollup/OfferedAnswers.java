@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.query.rollup;
 
+import dev.sextant.model.Dimension;
 import dev.sextant.model.Rollup;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.Source;
+import dev.sextant.model.TimeGrain;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.BuiltRollup;
 import dev.sextant.query.RollupCatalog;
@@ -46,15 +48,19 @@ public final class OfferedAnswers implements RollupCatalog {
     OfferedAnswers all = new OfferedAnswers();
     Planning planning = Planning.of(question);
     for (int i = 0; i < offers.size(); i++) {
-      RollupTable table = offers.get(i).answer().table();
-      boolean same = table.grain().isEmpty() && table.time().isPresent() && question.range()
-          .map(range -> Ranges.span(range, table.time().orElseThrow().grain(), planning))
-          .equals(offers.get(i).answer().span());
+      AnswerTable answer = offers.get(i).answer();
+      boolean same = answer.table().grain().isEmpty() && answer.table().time().filter(time -> isSame(time, answer, planning)).isPresent();
       if (same) {
         all.add(i, offers.get(i), false);
       }
     }
     return all;
+  }
+
+  /** Whether the question's range is the answer's: a day is another one in another zone, unless dates are all that is known. */
+  private static boolean isSame(Dimension.Time time, AnswerTable answer, Planning question) {
+    boolean another = question.convertsZones() && time.grain().isFinerThan(TimeGrain.DAY);
+    return !another && question.range().map(range -> Ranges.span(range, time.grain(), question)).equals(answer.span());
   }
 
   private void add(int place, Offer offer, boolean bounded) {
