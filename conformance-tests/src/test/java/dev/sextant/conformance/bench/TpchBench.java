@@ -27,8 +27,8 @@ import java.util.Optional;
 
 /**
  * Thirty questions to TPC-H: each against the SQL a person would write for it, over the tables and, where rollups hold what it asks for, over
- * those, which must have the same rows; then all of them at once, by 1, 8 and 32 clients over HTTP. {@code -Dscale=10} asks 60 million lines, 1 by default; the data is made once. The results are printed and
- * written to {@code docs/benchmarks}.
+ * those, which must have the same rows; then all of them at once, by 1, 8 and 32 clients over HTTP, unless {@code -Dalone=true}. {@code -Dscale=10}
+ * asks 60 million lines, 1 by default; the data is made once. The results are printed and written to {@code docs/benchmarks}.
  */
 final class TpchBench {
   private static final double SCALE = Double.parseDouble(System.getProperty("scale", "1"));
@@ -54,7 +54,9 @@ final class TpchBench {
     try (OpenProject open = OpenProject.once(project, Map.of(), InstantSource.system())) {
       bench.latency(open);
     }
-    bench.load(project);
+    if (!Boolean.getBoolean("alone")) {
+      bench.load(project);
+    }
     System.out.println(bench.report.markdown());
     if (!Boolean.getBoolean("dry")) {
       bench.report.write(DOCS, "tpch-" + scaleText());

@@ -90,12 +90,18 @@ final class TpchReport {
     line(out, "| **geometric mean** | **%.2f** | **%.2f** | **%.2f** | **%.0f** | **%.0f** |", mean(rolledUp, RolledUp::byHand),
         mean(rolledUp, RolledUp::asked), mean(rolledUp, RolledUp::ratio), mean(rolledUp, RolledUp::fasterThanAsked),
         mean(rolledUp, RolledUp::fasterThanByHand));
+    if (!loads.isEmpty()) {
+      atOnce(out);
+    }
+    return out.toString();
+  }
+
+  private void atOnce(StringBuilder out) {
     out.append(AT_ONCE);
     line(out, "| clients | | questions per second | median, ms | 99 %%, ms | told to come back |");
     line(out, "|---:|---|---:|---:|---:|---:|");
     loads.forEach(one -> line(out, "| %d | %s | %.1f | %.1f | %.1f | %d |", one.clients(), one.from(), one.outcome().perSecond(),
         one.outcome().median(), one.outcome().p99(), one.outcome().busy()));
-    return out.toString();
   }
 
   private static void line(StringBuilder out, String format, Object... values) {
