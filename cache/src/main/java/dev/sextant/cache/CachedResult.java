@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -63,6 +64,15 @@ public final class CachedResult {
     if (leases == 0) {
       batches.forEach(ArrowRecordBatch::close);
     }
+  }
+
+  /** This answer if it is wanted; else the caller's lease is given back. */
+  public Optional<CachedResult> onlyIf(Predicate<CachedResult> wanted) {
+    if (wanted.test(this)) {
+      return Optional.of(this);
+    }
+    release();
+    return Optional.empty();
   }
 
   public ResultSchema schema() {

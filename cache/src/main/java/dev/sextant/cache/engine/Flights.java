@@ -142,11 +142,11 @@ final class Flights {
   private Collecting.Outcome found(Flight flight, CacheKey key, KeyedQuery question, Duration mostAge) {
     Predicate<CachedResult> wanted = kept -> Ages.between(kept.asOf(), clock.instant()).compareTo(mostAge) <= 0;
     // Another flight may have landed between this one's asker's look into memory and its start.
-    Optional<CachedResult> landed = wanted(store.find(key), wanted);
+    Optional<CachedResult> landed = store.find(key).flatMap(found -> found.onlyIf(wanted));
     if (landed.isPresent()) {
       return fromTier(landed.get());
     }
-    Optional<CachedResult> kept = wanted(tiers.find(key), wanted);
+    Optional<CachedResult> kept = tiers.find(key).flatMap(found -> found.onlyIf(wanted));
     if (kept.isPresent()) {
       return kept(key, kept.get());
     }
@@ -174,15 +174,6 @@ final class Flights {
 
   private static Collecting.Outcome fromTier(CachedResult result) {
     return new Collecting.Outcome.Whole(result, new LinkedHashMap<>(), Collecting.From.TIER);
-  }
-
-  /** Lets go of an answer that is not wanted. */
-  private static Optional<CachedResult> wanted(Optional<CachedResult> found, Predicate<CachedResult> wanted) {
-    Optional<CachedResult> good = found.filter(wanted);
-    if (good.isEmpty()) {
-      found.ifPresent(CachedResult::release);
-    }
-    return good;
   }
 
   private Collecting.Outcome asked(Flight flight, CacheKey key, KeyedQuery question) {

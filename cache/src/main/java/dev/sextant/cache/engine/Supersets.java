@@ -126,18 +126,17 @@ final class Supersets {
     @Override
     public boolean hold() {
       if (result.isEmpty() && question().isCurrent()) {
-        result = lineage.versions(question().datasets()).flatMap(answer.question()::key).flatMap(store::find).filter(this::isYoung);
+        result = lineage.versions(question().datasets())
+            .flatMap(answer.question()::key)
+            .flatMap(store::find)
+            .flatMap(found -> found.onlyIf(this::isYoung));
       }
       return result.isPresent();
     }
 
     private boolean isYoung(CachedResult found) {
       Duration age = Ages.between(found.asOf(), clock.instant());
-      boolean young = age.compareTo(mostAge) <= 0 && age.compareTo(answer.question().ages().most()) <= 0;
-      if (!young) {
-        found.release();
-      }
-      return young;
+      return age.compareTo(mostAge) <= 0 && age.compareTo(answer.question().ages().most()) <= 0;
     }
 
     @Override

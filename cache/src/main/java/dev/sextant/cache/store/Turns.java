@@ -51,11 +51,12 @@ public final class Turns {
         return new Turn.Mine(held(key, redis.get()));
       }
       pause(control);
-      Optional<CachedResult> theirs = redis.get().call(tier -> tier.find(key, memory), Optional.empty());
-      if (theirs.isPresent() && wanted.test(theirs.get())) {
+      Optional<CachedResult> theirs = redis.get()
+          .<Optional<CachedResult>>call(tier -> tier.find(key, memory), Optional.empty())
+          .flatMap(found -> found.onlyIf(wanted));
+      if (theirs.isPresent()) {
         return new Turn.Answered(theirs.get());
       }
-      theirs.ifPresent(CachedResult::release);
     }
   }
 
