@@ -5,7 +5,7 @@ import dev.sextant.model.DataType;
 import java.util.List;
 import java.util.Optional;
 
-/** The columns of a table or query, as the warehouse reports them; its rows are {@code plain} where no outer join is known to be behind them. */
+/** The columns of a table or query, as the warehouse reports them; its rows are {@code plain} where they are known to come from no outer join. */
 public record TableColumns(List<Column> columns, boolean plain) {
 
   /** A column's name in the warehouse's own spelling, and its type. */

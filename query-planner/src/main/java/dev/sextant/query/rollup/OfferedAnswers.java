@@ -5,7 +5,6 @@ import dev.sextant.model.Dimension;
 import dev.sextant.model.Rollup;
 import dev.sextant.model.SemanticModel;
 import dev.sextant.model.Source;
-import dev.sextant.model.TimeGrain;
 import dev.sextant.query.BoundQuery;
 import dev.sextant.query.BuiltRollup;
 import dev.sextant.query.RollupCatalog;
@@ -59,8 +58,8 @@ public final class OfferedAnswers implements RollupCatalog {
 
   /** Whether the question's range is the answer's: a day is another one in another zone, unless dates are all that is known. */
   private static boolean isSame(Dimension.Time time, AnswerTable answer, Planning question) {
-    boolean another = question.convertsZones() && time.grain().isFinerThan(TimeGrain.DAY);
-    return !another && question.range().map(range -> Ranges.span(range, time.grain(), question)).equals(answer.span());
+    return !question.convertsZones(time.grain())
+        && question.range().map(range -> Ranges.span(range, time.grain(), question)).equals(answer.span());
   }
 
   private void add(int place, Offer offer, boolean bounded) {

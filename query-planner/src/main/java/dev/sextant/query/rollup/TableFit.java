@@ -168,8 +168,7 @@ final class TableFit {
   /** Instants can be told in any zone; days and hours are those of the project's. */
   private Optional<String> zone(TimeGrain own, Optional<TimeGrain> kept) {
     Planning planning = needs.planning();
-    boolean converts = planning.convertsZones() && own.isFinerThan(TimeGrain.DAY);
-    boolean blurred = converts && kept.filter(grain -> grain.isCoarserThan(TimeGrain.SECOND)).isPresent();
+    boolean blurred = planning.convertsZones(own) && kept.filter(grain -> grain.isCoarserThan(TimeGrain.SECOND)).isPresent();
     return blurred
         ? Optional.of("its " + kept.orElseThrow().label() + "s are those of " + planning.model().calendar().zone().getId() + ", not of "
             + planning.zone().getId())

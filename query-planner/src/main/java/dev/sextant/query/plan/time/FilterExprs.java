@@ -118,7 +118,7 @@ public final class FilterExprs {
 
   /** Compares a raw time column with a time of the asked zone. */
   public Expr bound(TimeColumn time, String operator, LocalDateTime local) {
-    boolean converts = time.stored() && time.grain().isFinerThan(TimeGrain.DAY) && planning.convertsZones();
+    boolean converts = time.stored() && planning.convertsZones(time.grain());
     ZoneId stored = planning.model().calendar().zone();
     LocalDateTime value = converts ? local.atZone(planning.zone()).withZoneSameInstant(stored).toLocalDateTime() : local;
     return value.isAfter(Times.LAST)

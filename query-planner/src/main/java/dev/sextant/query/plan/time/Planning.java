@@ -83,9 +83,9 @@ public record Planning(SemanticModel model, MemberFinder finder, ZoneId zone, Op
     return new Planning(model, finder, zone, Optional.of(range), Optional.of(grain), expressions, top);
   }
 
-  /** Whether stored times must be converted to be seen in the asked zone. */
-  public boolean convertsZones() {
-    return !zone.equals(model.calendar().zone());
+  /** Whether stored times of a grain must be converted to be seen in the asked zone; dates are the same in all of them. */
+  public boolean convertsZones(TimeGrain stored) {
+    return stored.isFinerThan(TimeGrain.DAY) && !zone.equals(model.calendar().zone());
   }
 
   /** The items that an item is computed from, or the item itself. */

@@ -35,7 +35,7 @@ public final class Times {
   }
 
   private static boolean converts(TimeColumn time, Planning planning) {
-    return time.stored() && time.grain().isFinerThan(TimeGrain.DAY) && planning.convertsZones();
+    return time.stored() && planning.convertsZones(time.grain());
   }
 
   /** Warehouses know zones by name; those that are offsets only are reached from UTC by arithmetic. */
