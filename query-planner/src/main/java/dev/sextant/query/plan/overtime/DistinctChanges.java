@@ -43,13 +43,15 @@ final class DistinctChanges {
   PlanNode plan(Branch.Accumulation accumulation) {
     Optional<TimeWindow> window = accumulation.window().map(RunningRows::standard);
     Optional<TimeGrain> toDate = accumulation.toDate().map(RunningRows::standard);
-    PlanNode changes = window.isPresent() ? changes(window.get()) : firsts(toDate);
-    return new RunningRows(over, Optional.empty(), accumulation.toDate()).plan(changes, List.of(column(name)), column(ROWS),
+    List<Happened.Column> columns = List.of(added(name));
+    Happened changes = window.map(length -> new Happened(changes(length), columns, Optional.of(added(ROWS)), false))
+        .orElseGet(() -> new Happened(firsts(toDate), columns, Optional.empty(), false));
+    return new RunningRows(over, Optional.empty(), accumulation.toDate()).plan(changes,
         List.of(new PlanNode.Named(name, Expr.column(name))));
   }
 
-  private static RunningRows.Column column(String name) {
-    return new RunningRows.Column(name, PlanNode.WindowFunction.SUM);
+  private static Happened.Column added(String name) {
+    return new Happened.Column(name, PlanNode.WindowFunction.SUM);
   }
 
   private List<PlanNode.Named> sameKeys() {
@@ -65,8 +67,7 @@ final class DistinctChanges {
     PlanNode firsts = new PlanNode.Aggregate(over.rows(), keys,
         List.of(PlanNode.Aggregated.of(OverTime.HAPPENED, Aggregation.MIN, happened)));
     return new PlanNode.Aggregate(firsts, byInstant(),
-        List.of(PlanNode.Aggregated.of(name, Aggregation.COUNT, Expr.column(VALUE)),
-            PlanNode.Aggregated.of(ROWS, Aggregation.COUNT, Expr.column(OverTime.HAPPENED))));
+        List.of(PlanNode.Aggregated.of(name, Aggregation.COUNT, Expr.column(VALUE))));
   }
 
   private List<PlanNode.Named> byInstant() {

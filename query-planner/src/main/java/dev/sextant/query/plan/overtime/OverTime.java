@@ -113,6 +113,11 @@ public final class OverTime {
         && timeItems.stream().noneMatch(item -> item.grain().filter(grain::equals).isPresent());
   }
 
+  /** Whether the calendar is a table of the project's own. */
+  boolean hasDeclaredSpine() {
+    return spines.declared(grain, branch.dataset().warehouse()).isPresent();
+  }
+
   PlanNode.Named happened() {
     return new PlanNode.Named(HAPPENED, Times.truncated(branch.rows().metricTime(), grain, planning));
   }

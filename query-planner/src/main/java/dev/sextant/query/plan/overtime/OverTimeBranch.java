@@ -87,13 +87,12 @@ final class OverTimeBranch {
   }
 
   private PlanNode running(Branch.Accumulation accumulation, List<Partials> partials) {
-    List<RunningRows.Column> columns = Partials.parts(partials)
+    List<Happened.Column> columns = Partials.parts(partials)
         .stream()
-        .map(part -> new RunningRows.Column(part.name(), part.running()))
+        .map(part -> new Happened.Column(part.name(), part.running()))
         .toList();
-    RunningRows.Column presence = new RunningRows.Column(OverTime.HAPPENED, PlanNode.WindowFunction.COUNT);
-    List<PlanNode.Named> values = partials.stream().map(Partials::named).toList();
-    return new RunningRows(over, accumulation.window(), accumulation.toDate()).plan(byPeriod(partials), columns, presence, values);
+    return new RunningRows(over, accumulation.window(), accumulation.toDate())
+        .plan(new Happened(byPeriod(partials), columns, Optional.empty(), true), partials.stream().map(Partials::named).toList());
   }
 
   private PlanNode distinct(Branch.Accumulation accumulation) {

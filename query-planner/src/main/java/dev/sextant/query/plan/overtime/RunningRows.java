@@ -13,7 +13,6 @@ import dev.sextant.query.QueryIssue;
 import dev.sextant.query.plan.branch.BranchRows;
 import dev.sextant.query.plan.branch.Value;
 import dev.sextant.query.plan.node.PlanNode;
-import dev.sextant.query.plan.time.Bounds;
 import dev.sextant.query.plan.time.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,15 +28,12 @@ final class RunningRows {
   private static final String AT = "at";
   private static final String FIRST = "first_at";
   private static final String LAST = "last_at";
-  private static final String LATEST = "latest_at";
+  private static final Happened.Column ANY = new Happened.Column(OverTime.HAPPENED, PlanNode.WindowFunction.COUNT);
   private static final Expr NOTHING = new Expr.Literal(DataType.NULL, "");
 
   private final OverTime over;
   private final Optional<TimeWindow> window;
   private final Optional<TimeGrain> toDate;
-
-  /** A column of what happened, and what gathers it up. */
-  record Column(String name, PlanNode.WindowFunction function) {}
 
   RunningRows(OverTime over, Optional<TimeWindow> window, Optional<Grain> toDate) {
     this.over = over;
@@ -57,52 +53,62 @@ final class RunningRows {
     };
   }
 
-  /**
-   * The keys, {@code gathered_at} and {@code values} over the gathered columns. {@code happened} has the keys, {@code happened_at} and the columns;
-   * {@code presence} is more than 0 where the frame holds rows.
-   */
-  PlanNode plan(PlanNode happened, List<Column> columns, Column presence, List<PlanNode.Named> values) {
-    PlanNode.Shared shared = new PlanNode.Shared("by_" + over.grain.label(), happened);
+  /** The longer period that a time lies in, if sums begin anew with each. */
+  static List<Expr> period(Optional<TimeGrain> toDate, String time, OverTime over) {
+    return toDate.map(period -> Times.truncate(Expr.column(time), period, over.planning.model().calendar())).stream().toList();
+  }
+
+  /** The last of the periods that a longer one is made of. */
+  static Expr lastOf(TimeGrain period, Expr time, OverTime over) {
+    return Expr.call("-",
+        Expr.call("+", Times.truncate(time, period, over.planning.model().calendar()), new Expr.Interval(1, period)),
+        new Expr.Interval(1, over.grain));
+  }
+
+  /** The keys, {@code gathered_at} and {@code values} over the gathered columns. */
+  PlanNode plan(Happened happened, List<PlanNode.Named> values) {
+    PlanNode gathered = window.isEmpty() && !over.hasDeclaredSpine() ? new SteppedRows(over, toDate).plan(happened)
+        : overCalendar(happened);
+    Map<String, Expr> replacements = new LinkedHashMap<>();
+    happened.columns().forEach(column -> replacements.put(column.name(), Expr.column(column.gathered())));
+    List<PlanNode.Named> outputs = new ArrayList<>(BranchRows.same(over.keys()));
+    outputs.add(new PlanNode.Named(OverTime.GATHERED, Expr.column(OverTime.GATHERED)));
+    values.forEach(value -> outputs.add(new PlanNode.Named(value.name(), Value.replaceColumns(value.expr(), replacements))));
+    return new PlanNode.Compute(gathered, outputs);
+  }
+
+  private PlanNode overCalendar(Happened happened) {
+    PlanNode.Shared shared = new PlanNode.Shared("by_" + over.grain.label(), happened.rows());
     List<PlanNode.Named> keys = BranchRows.same(over.keys());
     List<PlanNode.Named> rows = new ArrayList<>(keys);
     List<PlanNode.Named> periods = new ArrayList<>(keys);
     rows.add(new PlanNode.Named(AT, Expr.column(OverTime.HAPPENED)));
     periods.add(new PlanNode.Named(AT, Expr.column(OverTime.GATHERED)));
-    Map<String, Column> carried = new LinkedHashMap<>();
-    carried.put(OverTime.HAPPENED, presence);
-    columns.forEach(column -> carried.put(column.name(), column));
-    carried.put(presence.name(), presence);
+    Happened.Column presence = happened.presence().orElse(ANY);
+    Map<String, Happened.Column> carried = new LinkedHashMap<>();
+    carried.put(OverTime.HAPPENED, ANY);
+    happened.running().forEach(column -> carried.put(column.name(), column));
     carried.keySet().forEach(name -> {
       rows.add(new PlanNode.Named(name, Expr.column(name)));
       periods.add(new PlanNode.Named(name, NOTHING));
     });
-    PlanNode all = new PlanNode.Union(List.of(new PlanNode.Compute(shared, rows), new PlanNode.Compute(periods(shared, keys), periods)));
-    return gathered(all, keys, columns, presence, values);
-  }
-
-  private PlanNode gathered(PlanNode all, List<PlanNode.Named> keys, List<Column> columns, Column presence, List<PlanNode.Named> values) {
+    PlanNode all = new PlanNode.Union(List.of(new PlanNode.Compute(shared, rows),
+        new PlanNode.Compute(periods(shared, keys, happened.complete()), periods)));
     Map<String, PlanNode.Windowed> running = new LinkedHashMap<>();
-    columns.forEach(column -> running.put(column.name(), running(column, keys)));
-    running.putIfAbsent(presence.name(), running(presence, keys));
-    PlanNode windowed = new PlanNode.Window(all, List.copyOf(running.values()));
-    PlanNode kept = new PlanNode.Filter(windowed, Expr.call("and", Expr.call("is null", Expr.column(OverTime.HAPPENED)),
-        Expr.call(">", Expr.column(gathered(presence.name())), Expr.number(0))));
-    Map<String, Expr> replacements = new LinkedHashMap<>();
-    columns.forEach(column -> replacements.put(column.name(), Expr.column(gathered(column.name()))));
+    happened.columns().forEach(column -> running.put(column.name(), running(column, keys)));
+    running.put(presence.name(), running(presence, keys));
+    PlanNode kept = new PlanNode.Filter(new PlanNode.Window(all, List.copyOf(running.values())),
+        Expr.call("and", Expr.call("is null", Expr.column(OverTime.HAPPENED)), presence.isThere()));
     List<PlanNode.Named> outputs = new ArrayList<>(keys);
     outputs.add(new PlanNode.Named(OverTime.GATHERED, Expr.column(AT)));
-    values.forEach(value -> outputs.add(new PlanNode.Named(value.name(), Value.replaceColumns(value.expr(), replacements))));
+    happened.columns().forEach(column -> outputs.add(new PlanNode.Named(column.gathered(), Expr.column(column.gathered()))));
     return new PlanNode.Compute(kept, outputs);
   }
 
-  private static String gathered(String column) {
-    return column + "#gathered";
-  }
-
-  private PlanNode.Windowed running(Column column, List<PlanNode.Named> keys) {
+  private PlanNode.Windowed running(Happened.Column column, List<PlanNode.Named> keys) {
     List<Expr> partition = new ArrayList<>(keys.stream().map(PlanNode.Named::expr).toList());
-    toDate.ifPresent(period -> partition.add(Times.truncate(Expr.column(AT), period, over.planning.model().calendar())));
-    return new PlanNode.Windowed(gathered(column.name()), column.function(), Expr.column(column.name()), partition,
+    partition.addAll(period(toDate, AT, over));
+    return new PlanNode.Windowed(column.gathered(), column.function(), Expr.column(column.name()), partition,
         List.of(new PlanNode.SortKey(Expr.column(AT), false)), frame());
   }
 
@@ -120,24 +126,16 @@ final class RunningRows {
   }
 
   /** Every period that can see a row, for each combination of keys. */
-  private PlanNode periods(PlanNode.Shared happened, List<PlanNode.Named> keys) {
+  private PlanNode periods(PlanNode.Shared happened, List<PlanNode.Named> keys, boolean complete) {
     PlanNode ends = new PlanNode.Aggregate(happened, keys,
         List.of(PlanNode.Aggregated.of(FIRST, Aggregation.MIN, Expr.column(OverTime.HAPPENED)),
             PlanNode.Aggregated.of(LAST, Aggregation.MAX, Expr.column(OverTime.HAPPENED))));
+    LastPeriods open = new LastPeriods(over);
     List<Expr> lasts = new ArrayList<>(lastThatSees().stream().toList());
-    Bounds wanted = over.gatheredBounds();
-    wanted.before().ifPresent(before -> lasts.add(Times.literal(over.spines.lastBefore(before, over.grain))));
-    boolean declared = over.spines.declared(over.grain, over.branch.dataset().warehouse()).isPresent();
-    if (declared || Spines.isShort(wanted, over.grain)) {
-      return spread(ends, lasts);
-    }
-    lasts.add(Expr.column(LATEST));
-    return spread(withLatest(ends, keys), lasts);
-  }
-
-  private PlanNode spread(PlanNode ends, List<Expr> lasts) {
-    Optional<Expr> last = lasts.size() < 2 ? lasts.stream().findFirst() : Optional.of(new Expr.Call("least", lasts));
-    return over.spines.spread(ends, Expr.column(FIRST), last, over.grain, OverTime.GATHERED, over.branch.dataset());
+    lasts.addAll(open.ends());
+    Optional<Expr> last = lasts.isEmpty() ? Optional.empty() : Optional.of(LastPeriods.earliest(lasts));
+    return over.spines.spread(open.beside(ends, LAST, complete), Expr.column(FIRST), last, over.grain, OverTime.GATHERED,
+        over.branch.dataset());
   }
 
   /** The last period that a combination's last row is gathered up in; none where it always is. */
@@ -146,23 +144,6 @@ final class RunningRows {
     return window.<Expr>map(length -> Expr.call("+", last, Times.periods(length, over.grain)
         .<Expr>map(periods -> new Expr.Interval(periods - 1, over.grain))
         .orElseGet(() -> new Expr.Interval(length.count(), Times.standard(length)))))
-        .or(() -> toDate.map(period -> Expr.call("-",
-            Expr.call("+", Times.truncate(last, period, over.planning.model().calendar()), new Expr.Interval(1, period)),
-            new Expr.Interval(1, over.grain))));
-  }
-
-  private PlanNode withLatest(PlanNode ends, List<PlanNode.Named> keys) {
-    if (!over.readsToTheEnd()) {
-      return new PlanNode.Join(ends, over.spines.latest(over.grain, LATEST, over.branch.dataset(), over.branch.time()),
-          PlanNode.Join.Kind.INNER,
-          Expr.and(List.of()));
-    }
-    if (keys.isEmpty()) {
-      return new PlanNode.Compute(ends, List.of(new PlanNode.Named(FIRST, Expr.column(FIRST)), new PlanNode.Named(LAST, Expr.column(LAST)),
-          new PlanNode.Named(LATEST, Expr.column(LAST))));
-    }
-    return new PlanNode.Window(ends,
-        List.of(new PlanNode.Windowed(LATEST, PlanNode.WindowFunction.MAX, Expr.column(LAST), List.of(), List.of(),
-            new PlanNode.Frame.Whole())));
+        .or(() -> toDate.map(period -> lastOf(period, last, over)));
   }
 }
