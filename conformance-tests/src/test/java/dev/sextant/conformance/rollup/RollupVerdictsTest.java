@@ -129,6 +129,17 @@ class RollupVerdictsTest {
   }
 
   @Test
+  void groupsThatTheRollupHasAreReadAsTheyAre() {
+    List<String> metrics = List.of("revenue", "units", "average_unit_price");
+    MetricQuery same = MetricQuery.of(metrics, List.of("customer__country", "customer__segment", "product__category", "metric_time__day"));
+    MetricQuery coarser = MetricQuery.of(metrics, List.of("customer__country", "customer__segment", "metric_time__day"));
+    assertThat(shop.with().explain(same, Caller.ANONYMOUS).toString()).contains("use lines_daily").doesNotContain("GROUP BY");
+    assertThat(shop.with().explain(coarser, Caller.ANONYMOUS).toString()).contains("use lines_daily").contains("GROUP BY");
+    sameAnswer(same.withWhere(List.of("customer__segment <> 'business'")), Caller.ANONYMOUS);
+    sameAnswer(coarser, Caller.ANONYMOUS);
+  }
+
+  @Test
   void aRowThatIsRepeatedUnderSeveralTagsIsAskedForByTag() {
     assertThat(verdicts(MetricQuery.of(List.of("units"), List.of("tag__tag_group", "metric_time__month")))).startsWith("use lines_by_tag");
     assertThat(verdicts(MetricQuery.of(List.of("units"), List.of("metric_time__month"))))

@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -105,11 +106,18 @@ abstract class SqlWriterDialect extends SqlDialect {
 
   @Override
   public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-    if (call.getOperator().getName().equals("IS DISTINCT FROM") || call.getOperator().getName().equals("IS NOT DISTINCT FROM")) {
-      call.getOperator().unparse(writer, call, leftPrec, rightPrec);
-      return;
+    switch (call.getKind()) {
+      case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> call.getOperator().unparse(writer, call, leftPrec, rightPrec);
+      case FILTER -> super.unparseCall(writer, withoutIsTrue(call), leftPrec, rightPrec);
+      default -> super.unparseCall(writer, call, leftPrec, rightPrec);
     }
-    super.unparseCall(writer, call, leftPrec, rightPrec);
+  }
+
+  /** A row that a condition is not true of is not counted, be it false or NULL. */
+  private static SqlCall withoutIsTrue(SqlCall filter) {
+    return filter.operand(1) instanceof SqlCall condition && condition.getKind() == SqlKind.IS_TRUE
+        ? filter.getOperator().createCall(filter.getParserPosition(), filter.operand(0), condition.operand(0))
+        : filter;
   }
 
   static boolean isTemporal(SqlTypeName type) {

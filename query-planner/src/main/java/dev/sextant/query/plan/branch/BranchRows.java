@@ -147,6 +147,24 @@ public final class BranchRows {
     return Optional.of(all);
   }
 
+  /** Rows by the keys with the parts merged. Where each row of a rollup is one of the asked groups, there is nothing to merge. */
+  public PlanNode merged(PlanNode groups, List<PlanNode.Named> keys, List<Partials> partials) {
+    List<Partials.Part> parts = Partials.parts(partials);
+    if (!isEachGroup(keys) || !parts.stream().allMatch(Partials.Part::isItselfAlone)) {
+      return new PlanNode.Aggregate(groups, keys, parts.stream().map(Partials.Part::overRows).toList());
+    }
+    List<PlanNode.Named> outputs = new ArrayList<>(keys);
+    parts.forEach(part -> outputs.add(new PlanNode.Named(part.name(), part.arguments().getFirst())));
+    return new PlanNode.Compute(groups, outputs);
+  }
+
+  private boolean isEachGroup(List<PlanNode.Named> keys) {
+    List<Expr> given = keys.stream().map(PlanNode.Named::expr).toList();
+    return !keys.isEmpty() && rollup.flatMap(RolledUp::keys)
+        .filter(own -> own.stream().allMatch(column -> given.contains(Expr.column(column))))
+        .isPresent();
+  }
+
   /** Translates a filter over the rows as they are stored. */
   public Expr condition(Expr filter) {
     if (rollup.filter(one -> one.implied().contains(filter)).isPresent()) {

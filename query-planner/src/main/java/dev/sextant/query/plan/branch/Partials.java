@@ -29,6 +29,19 @@ public record Partials(String name, List<Part> parts, Expr value) {
       return new PlanNode.Aggregated(name, merge, List.of(Expr.column(name)), Optional.empty());
     }
 
+    /** Whether a single value is its own aggregate. */
+    boolean isItselfAlone() {
+      return switch (function.form()) {
+        case PLAIN, WIDE -> switch (function.aggregation()) {
+          case SUM, MIN, MAX -> true;
+          case COUNT, COUNT_DISTINCT, SUM_BOOLEAN, AVERAGE, MEDIAN, PERCENTILE, STDDEV, STDDEV_POP, VARIANCE, VARIANCE_POP, CORRELATION,
+              CUSTOM ->
+              false;
+        };
+        case SKETCH, ESTIMATE -> false;
+      };
+    }
+
     public PlanNode.WindowFunction running() {
       return switch (merge.aggregation()) {
         case MIN -> PlanNode.WindowFunction.MIN;

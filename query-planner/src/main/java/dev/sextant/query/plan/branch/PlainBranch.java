@@ -63,7 +63,7 @@ public final class PlainBranch {
       boolean counts = keys.isEmpty() && Objects.requireNonNull(branch.branch().measures().get(one.name())).aggregation().countsRows();
       outputs.add(counts ? new PlanNode.Named(one.name(), Expr.call("coalesce", one.value(), Expr.number(0))) : one.named());
     });
-    PlanNode merged = new PlanNode.Aggregate(groups, keys, Partials.parts(partials).stream().map(Partials.Part::overRows).toList());
+    PlanNode merged = branch.merged(groups, keys, partials);
     boolean asTheyAre = outputs.stream().allMatch(output -> output.expr().equals(Expr.column(output.name())));
     return asTheyAre ? merged : new PlanNode.Compute(merged, outputs);
   }

@@ -115,8 +115,7 @@ final class OverTimeBranch {
     List<PlanNode.Named> keys = new ArrayList<>(over.keys());
     keys.add(over.happened());
     if (!branch.rows().fansOut()) {
-      List<PlanNode.Aggregated> aggregates = Partials.parts(partials).stream().map(Partials.Part::overRows).toList();
-      return new PlanNode.Aggregate(over.rows(), keys, aggregates);
+      return branch.merged(over.rows(), keys, partials);
     }
     List<Partials> carried = Partials.of(branch.branch().measures(), branch.arguments().carried()).orElseThrow();
     return new PlanNode.Aggregate(carried(), BranchRows.same(keys), Partials.parts(carried).stream().map(Partials.Part::overRows).toList());
@@ -214,7 +213,8 @@ final class OverTimeBranch {
   private PlanNode values(Stage stage, List<PlanNode.Named> keys, Optional<List<Partials>> partials) {
     return switch (stage.state()) {
       case ROWS -> new PlanNode.Aggregate(stage.rows(), keys, branch.arguments().overCarried());
-      case PARTS -> merged(stage.rows(), keys, partials.orElseThrow());
+      case PARTS -> isByAskedPeriod(stage) ? valued(stage.rows(), keys, partials.orElseThrow())
+          : merged(stage.rows(), keys, partials.orElseThrow());
       case VALUES -> {
         List<PlanNode.Named> outputs = new ArrayList<>(keys);
         branch.branch().measures().keySet().forEach(name -> outputs.add(new PlanNode.Named(name, Expr.column(name))));
@@ -223,14 +223,23 @@ final class OverTimeBranch {
     };
   }
 
+  /** Whether no two rows with partial results fall into one asked group: each period is shown once, whenever that is. */
+  private boolean isByAskedPeriod(Stage stage) {
+    return over.keepsOnlyItems() && stage.time().grain() == over.grain && isAsked(over.grain);
+  }
+
+  private static PlanNode valued(PlanNode rows, List<PlanNode.Named> keys, List<Partials> partials) {
+    List<PlanNode.Named> outputs = new ArrayList<>(keys);
+    partials.forEach(one -> outputs.add(one.named()));
+    return new PlanNode.Compute(rows, outputs);
+  }
+
   private static PlanNode merged(PlanNode rows, List<PlanNode.Named> keys, List<Partials> partials) {
     PlanNode merged = new PlanNode.Aggregate(rows, keys, Partials.parts(partials).stream().map(Partials.Part::merged).toList());
     if (!Partials.anyComposed(partials)) {
       return merged;
     }
-    List<PlanNode.Named> outputs = new ArrayList<>(BranchRows.same(keys));
-    partials.forEach(one -> outputs.add(one.named()));
-    return new PlanNode.Compute(merged, outputs);
+    return valued(merged, BranchRows.same(keys), partials);
   }
 
   /** A cumulative metric asked only in longer periods than its own: one of the period's values stands for it. */

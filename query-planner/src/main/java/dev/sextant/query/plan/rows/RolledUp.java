@@ -64,6 +64,12 @@ public record RolledUp(String name, Dataset table, Dataset base, Optional<Dimens
     return new RolledUp(name, table, base, time, timeColumn, columns, measures, both, policies, rest);
   }
 
+  /** The columns that tell its rows apart, unless some of these come from elsewhere. */
+  public Optional<List<String>> keys() {
+    Stream<String> items = columns.values().stream().map(Column::name);
+    return rest.isPresent() ? Optional.empty() : Optional.of(Stream.concat(items, timeColumn.stream().map(TimeColumnOf::name)).toList());
+  }
+
   /** What a measure is merged from. */
   public Optional<Measured> measured(dev.sextant.model.Measure measure) {
     return measures.stream().filter(one -> one.measure().equals(measure)).findFirst();
