@@ -32,7 +32,7 @@ final class MetricEvaluator {
     this.model = model;
     this.tables = tables;
     this.simple = new SimpleMetrics(rows, new SemiAdditive(model, tables), tables);
-    this.cumulative = new CumulativeMetrics(rows, tables);
+    this.cumulative = new CumulativeMetrics(model, rows, tables);
     this.conversion = new ConversionMetrics(model, rows, tables);
   }
 

@@ -24,7 +24,7 @@ final class ExtrasGenerator {
     List<String> plain = groupBy.stream().filter(item -> !item.startsWith(TIME) && vocabulary.isPlain(item)).toList();
     List<String> times = groupBy.stream().filter(item -> item.startsWith(TIME) && !item.startsWith(PART)).toList();
     boolean onlyTime = groupBy.stream().allMatch(item -> plain.contains(item) || times.contains(item)) && times.size() == 1;
-    boolean timeless = metrics.stream().noneMatch(vocabulary::needsRange);
+    boolean timeless = metrics.stream().noneMatch(vocabulary::isOverTime);
     return new MetricQuery.Extras(onlyTime && ranged && chance(3),
         onlyTime && ranged && chance(3) ? Optional.of(offset()) : Optional.empty(),
         chance(2) ? some(timeless ? groupBy : plain) : List.of(),

@@ -33,12 +33,13 @@ final class QueryGenerator {
   MetricQuery next() {
     List<String> metrics = pick(vocabulary.metrics(), 1 + random.nextInt(3));
     List<Item> items = vocabulary.items(metrics);
+    boolean overTime = metrics.stream().anyMatch(vocabulary::isOverTime);
     boolean needsRange = metrics.stream().anyMatch(vocabulary::needsRange);
     TimeGrain grain = vocabulary.grain(metrics);
-    List<String> groupBy = groupBy(items, needsRange, grain);
+    List<String> groupBy = groupBy(items, overTime, grain);
     List<String> where = pick(items, random.nextInt(3)).stream().map(conditions::on).toList();
     List<String> having = chance(8) ? List.of(metrics.getFirst() + (chance(2) ? " > " : " <= ") + random.nextInt(200)) : List.of();
-    Optional<MetricQuery.TimeRange> range = needsRange || chance(4) ? Optional.of(range(grain)) : Optional.empty();
+    Optional<MetricQuery.TimeRange> range = needsRange || chance(overTime ? 2 : 4) ? Optional.of(range(grain)) : Optional.empty();
     MetricQuery.Extras extras = chance(3) ? new ExtrasGenerator(vocabulary, random).next(metrics, groupBy, range.isPresent())
         : MetricQuery.Extras.NONE;
     boolean ordered = chance(4) && extras.equals(MetricQuery.Extras.NONE);

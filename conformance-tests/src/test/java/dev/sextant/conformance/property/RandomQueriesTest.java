@@ -20,11 +20,20 @@ class RandomQueriesTest {
 
   @Test
   void theEngineAnswersAsTheReferenceEvaluatorDoes(@TempDir Path folder) throws IOException, SQLException {
+    check(SmallShop.withAllKinds(folder), QUERIES);
+  }
+
+  @Test
+  void calendarsAreMadeFromTheData(@TempDir Path folder) throws IOException, SQLException {
+    check(SmallShop.withoutCalendar(folder), QUERIES / 4);
+  }
+
+  private static void check(Path project, int queries) throws IOException {
     try (OpenProjects projects = new OpenProjects()) {
-      OpenProject shop = projects.in(SmallShop.withAllKinds(folder));
+      OpenProject shop = projects.in(project);
       ReferenceRun run = new ReferenceRun(shop.model(), new TableRows(shop::run),
           query -> shop.doors().getFirst().ask(new Question.Metrics(query)));
-      run.ask(SEED, QUERIES);
+      run.ask(SEED, queries);
       assertThat(run.failures()).isEmpty();
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The web shop with few of its rows, so that the reference evaluator can answer thousands of questions about it. */
 public final class SmallShop {
@@ -41,6 +42,8 @@ public final class SmallShop {
         - {name: largest_in_quarter, type: cumulative, type_params: {measure: largest_order, cumulative_type_params: {grain_to_date: quarter, period_agg: average}}}
         - {name: median_14_days, type: cumulative, type_params: {measure: median_order_value, cumulative_type_params: {window: 14 days, period_agg: last}}}
         - {name: mean_in_week, type: cumulative, type_params: {measure: mean_order_value, cumulative_type_params: {grain_to_date: week}}}
+        - {name: buyers_21_days, type: cumulative, type_params: {measure: buyers, cumulative_type_params: {window: 21 days, period_agg: last}}}
+        - {name: buyers_in_year, type: cumulative, type_params: {measure: buyers, cumulative_type_params: {grain_to_date: year}}}
         - {name: units_at_week_start, type: derived, type_params: {expr: then_units, metrics: [{name: units, offset_to_grain: week, alias: then_units}]}}
         - {name: orders_at_quarter_start, type: derived, type_params: {expr: then_orders, metrics: [{name: orders, offset_to_grain: quarter, alias: then_orders}]}}
         - {name: buyers_at_year_start, type: derived, type_params: {expr: then_buyers, metrics: [{name: buyers, offset_to_grain: year, alias: then_buyers}]}}
@@ -107,6 +110,15 @@ public final class SmallShop {
   public static Path withAllKinds(Path target) throws IOException, SQLException {
     Path folder = in(target);
     Files.writeString(folder.resolve("models/more.yml"), MORE);
+    return folder;
+  }
+
+  /** The same without a calendar of its own, and without what goes by that one's fiscal periods. */
+  static Path withoutCalendar(Path target) throws IOException, SQLException {
+    Path folder = in(target);
+    Files.delete(folder.resolve("models/calendar.yml"));
+    String plain = MORE.lines().filter(line -> !line.contains("fiscal")).collect(Collectors.joining("\n"));
+    Files.writeString(folder.resolve("models/more.yml"), plain);
     return folder;
   }
 }

@@ -54,7 +54,7 @@ final class Vocabulary {
   /** The items every one of these metrics can be grouped by; a metric over time knows its own time as metric_time only. */
   List<Item> items(List<String> metrics) {
     List<Item> common = new ArrayList<>(items);
-    boolean overTime = metrics.stream().anyMatch(this::needsRange);
+    boolean overTime = metrics.stream().anyMatch(this::isOverTime);
     measures(metrics).forEach(measure -> {
       common.retainAll(items(measure));
       common.removeIf(item -> overTime && reached.isTimeOf(measure, item.name()));
@@ -106,7 +106,13 @@ final class Vocabulary {
     };
   }
 
-  /** Whether a metric, or one it is made of, needs a time range to have an end. */
+  /** Whether a metric, or one it is made of, is of a calendar's periods rather than of its rows'. */
+  boolean isOverTime(String name) {
+    Metric metric = model.metric(name).orElseThrow();
+    return metric instanceof Metric.Cumulative || needsRange(metric) || inputs(metric).anyMatch(input -> isOverTime(input.metric()));
+  }
+
+  /** Whether the reference evaluator needs a time range to know where a metric, or one it is made of, ends. */
   boolean needsRange(String name) {
     return needsRange(model.metric(name).orElseThrow());
   }
@@ -114,22 +120,28 @@ final class Vocabulary {
   private boolean needsRange(Metric metric) {
     return switch (metric) {
       case Metric.Simple simple -> simple.joinToTimeSpine();
-      case Metric.Ratio ratio -> Stream.of(ratio.numerator(), ratio.denominator()).anyMatch(this::needsRange);
-      case Metric.Derived derived -> derived.inputs().stream().anyMatch(input -> input.isShifted() || needsRange(input));
-      case Metric.Cumulative cumulative -> true;
+      case Metric.Cumulative cumulative -> cumulative.input().joinToTimeSpine();
+      case Metric.Ratio ratio -> inputs(ratio).anyMatch(input -> needsRange(input.metric()));
+      case Metric.Derived derived -> inputs(derived).anyMatch(input -> input.isShifted() || needsRange(input.metric()));
       case Metric.Conversion conversion -> false;
     };
   }
 
-  private boolean needsRange(MetricInput input) {
-    return needsRange(input.metric());
+  private static Stream<MetricInput> inputs(Metric metric) {
+    return switch (metric) {
+      case Metric.Ratio ratio -> Stream.of(ratio.numerator(), ratio.denominator());
+      case Metric.Derived derived -> derived.inputs().stream();
+      case Metric.Simple simple -> Stream.empty();
+      case Metric.Cumulative cumulative -> Stream.empty();
+      case Metric.Conversion conversion -> Stream.empty();
+    };
   }
 
   private Stream<Measure> measures(Metric metric) {
     return switch (metric) {
       case Metric.Simple simple -> Stream.of(simple.measure());
-      case Metric.Ratio ratio -> Stream.of(ratio.numerator(), ratio.denominator()).flatMap(this::measures);
-      case Metric.Derived derived -> derived.inputs().stream().flatMap(this::measures);
+      case Metric.Ratio ratio -> inputs(ratio).flatMap(this::measures);
+      case Metric.Derived derived -> inputs(derived).flatMap(this::measures);
       case Metric.Cumulative cumulative -> Stream.of(cumulative.input().measure());
       case Metric.Conversion conversion -> Stream.of(conversion.base().measure());
     };
