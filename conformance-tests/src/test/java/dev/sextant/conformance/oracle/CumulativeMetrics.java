@@ -4,11 +4,9 @@ package dev.sextant.conformance.oracle;
 import dev.sextant.conformance.Value;
 import dev.sextant.conformance.scalar.Moments;
 import dev.sextant.conformance.scalar.UnknownToTheOracle;
-import dev.sextant.model.Expr;
 import dev.sextant.model.Grain;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
-import dev.sextant.model.SemanticModel;
 import dev.sextant.model.TimeGrain;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -16,16 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Cumulative metrics: for every day, all rows of its window; a longer period shows its first, last or average day. */
 final class CumulativeMetrics {
-  private final SemanticModel model;
   private final MeasureRows rows;
   private final TableRows tables;
+  private final Calendars calendars;
 
-  CumulativeMetrics(SemanticModel model, MeasureRows rows, TableRows tables) {
-    this.model = model;
+  CumulativeMetrics(MeasureRows rows, TableRows tables, Calendars calendars) {
+    this.calendars = calendars;
     this.rows = rows;
     this.tables = tables;
   }
@@ -39,26 +36,9 @@ final class CumulativeMetrics {
     if (asked.finestGrain().filter(grain -> grain.isFinerThan(TimeGrain.DAY)).isPresent()) {
       throw new UnknownToTheOracle("cumulative metrics by less than a day");
     }
-    Span range = asked.range().orElseGet(() -> calendar(measure, metric.input().joinToTimeSpine(), asked.times()));
+    Span range = asked.range().orElseGet(() -> calendars.of(measure, asked.times()));
     Map<List<Value>, Map<LocalDateTime, Value>> days = days(metric, measure, asked, range);
     return Groups.calculate(days.keySet(), group -> period(metric.periodAggregation(), days.getOrDefault(group, Map.of())));
-  }
-
-  /** The days of the declared calendar, else those from the first to the last of the measure's dataset. */
-  private Span calendar(Measure measure, boolean everyDay, LocalTimes times) {
-    if (everyDay) {
-      throw new UnknownToTheOracle("where a cumulative metric ends");
-    }
-    Asked everything = Asked.of(List.of(), List.of(), times);
-    Stream<LocalDateTime> instants = model.timeSpines().isEmpty()
-        ? rows.of(measure, everything).stream().flatMap(row -> row.time().stream())
-        : model.timeSpines()
-            .stream()
-            .flatMap(spine -> tables.of(spine.source())
-                .stream()
-                .flatMap(row -> times.of(row.evaluate(Expr.column(spine.column()))).stream()));
-    List<LocalDateTime> days = instants.map(Moments::day).sorted().toList();
-    return days.isEmpty() ? new Span(LocalDateTime.MIN, LocalDateTime.MIN) : new Span(days.getFirst(), days.getLast().plusDays(1));
   }
 
   /** The value of each day of the range, by the group that shows it. */

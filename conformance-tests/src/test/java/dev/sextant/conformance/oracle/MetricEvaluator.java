@@ -31,8 +31,9 @@ final class MetricEvaluator {
     MeasureRows rows = new MeasureRows(model, tables, this::lookUp);
     this.model = model;
     this.tables = tables;
-    this.simple = new SimpleMetrics(rows, new SemiAdditive(model, tables), tables);
-    this.cumulative = new CumulativeMetrics(model, rows, tables);
+    Calendars calendars = new Calendars(model, rows, tables);
+    this.simple = new SimpleMetrics(rows, new SemiAdditive(model, tables), tables, calendars);
+    this.cumulative = new CumulativeMetrics(rows, tables, calendars);
     this.conversion = new ConversionMetrics(model, rows, tables);
   }
 

@@ -18,8 +18,10 @@ final class SimpleMetrics {
   private final MeasureRows rows;
   private final SemiAdditive semiAdditive;
   private final TableRows tables;
+  private final Calendars calendars;
 
-  SimpleMetrics(MeasureRows rows, SemiAdditive semiAdditive, TableRows tables) {
+  SimpleMetrics(MeasureRows rows, SemiAdditive semiAdditive, TableRows tables, Calendars calendars) {
+    this.calendars = calendars;
     this.rows = rows;
     this.semiAdditive = semiAdditive;
     this.tables = tables;
@@ -28,7 +30,7 @@ final class SimpleMetrics {
   Groups evaluate(Metric.Simple metric, Asked outer) {
     Asked asked = outer.with(metric.filters());
     Groups groups = aggregate(metric.measure(), asked);
-    Groups spined = metric.joinToTimeSpine() && !asked.metricTimes().isEmpty() ? joinedToSpine(groups, asked) : groups;
+    Groups spined = metric.joinToTimeSpine() && !asked.metricTimes().isEmpty() ? joinedToSpine(groups, metric.measure(), asked) : groups;
     return metric.fillNullsWith().<Groups>map(number -> spined.filled(new Value.Exact(number))).orElse(spined);
   }
 
@@ -77,12 +79,12 @@ final class SimpleMetrics {
     return shown.stream().filter(at -> asked.range().map(range -> range.contains(at)).orElse(true)).map(Optional::of).toList();
   }
 
-  /** Adds the periods of the range in which nothing shows. */
-  private Groups joinedToSpine(Groups groups, Asked asked) {
+  /** Adds the periods of the range, or of the calendar, in which nothing shows. */
+  private Groups joinedToSpine(Groups groups, Measure measure, Asked asked) {
     if (asked.metricTimes().size() != asked.items().size()) {
       throw new UnknownToTheOracle("spines beside other items");
     }
-    Span range = asked.range().orElseThrow(() -> new UnknownToTheOracle("where a spine ends"));
+    Span range = asked.range().orElseGet(() -> calendars.of(measure, asked.times()));
     Members members = new Members(tables, asked.times());
     Map<List<Value>, Value> values = new LinkedHashMap<>(groups.values());
     List<Value> blank = asked.items().stream().map(item -> Value.NULL).toList();

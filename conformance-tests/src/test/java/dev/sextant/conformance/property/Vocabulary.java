@@ -109,7 +109,8 @@ final class Vocabulary {
   /** Whether a metric, or one it is made of, is of a calendar's periods rather than of its rows'. */
   boolean isOverTime(String name) {
     Metric metric = model.metric(name).orElseThrow();
-    return metric instanceof Metric.Cumulative || needsRange(metric) || inputs(metric).anyMatch(input -> isOverTime(input.metric()));
+    boolean itself = metric instanceof Metric.Cumulative || metric instanceof Metric.Simple simple && simple.joinToTimeSpine();
+    return itself || needsRange(metric) || inputs(metric).anyMatch(input -> isOverTime(input.metric()));
   }
 
   /** Whether the reference evaluator needs a time range to know where a metric, or one it is made of, ends. */
@@ -119,10 +120,10 @@ final class Vocabulary {
 
   private boolean needsRange(Metric metric) {
     return switch (metric) {
-      case Metric.Simple simple -> simple.joinToTimeSpine();
-      case Metric.Cumulative cumulative -> cumulative.input().joinToTimeSpine();
-      case Metric.Ratio ratio -> inputs(ratio).anyMatch(input -> needsRange(input.metric()));
       case Metric.Derived derived -> inputs(derived).anyMatch(input -> input.isShifted() || needsRange(input.metric()));
+      case Metric.Ratio ratio -> inputs(ratio).anyMatch(input -> needsRange(input.metric()));
+      case Metric.Simple simple -> false;
+      case Metric.Cumulative cumulative -> false;
       case Metric.Conversion conversion -> false;
     };
   }
