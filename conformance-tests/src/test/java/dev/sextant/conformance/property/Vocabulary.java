@@ -110,7 +110,7 @@ final class Vocabulary {
   boolean isOverTime(String name) {
     Metric metric = model.metric(name).orElseThrow();
     boolean itself = metric instanceof Metric.Cumulative || metric instanceof Metric.Simple simple && simple.joinToTimeSpine();
-    return itself || needsRange(metric) || inputs(metric).anyMatch(input -> isOverTime(input.metric()));
+    return itself || inputs(metric).anyMatch(input -> input.isShifted() || isOverTime(input.metric()));
   }
 
   /** Whether the reference evaluator needs a time range to know where a metric, or one it is made of, ends. */
@@ -120,7 +120,7 @@ final class Vocabulary {
 
   private boolean needsRange(Metric metric) {
     return switch (metric) {
-      case Metric.Derived derived -> inputs(derived).anyMatch(input -> input.isShifted() || needsRange(input.metric()));
+      case Metric.Derived derived -> inputs(derived).anyMatch(input -> input.offsetToGrain().isPresent() || needsRange(input.metric()));
       case Metric.Ratio ratio -> inputs(ratio).anyMatch(input -> needsRange(input.metric()));
       case Metric.Simple simple -> false;
       case Metric.Cumulative cumulative -> false;
