@@ -44,10 +44,7 @@ final class SteppedRows {
     PlanNode rows = new PlanNode.Window(lasts.beside(happened.rows(), OverTime.HAPPENED, happened.complete()), windows);
     List<PlanNode.Named> outputs = new ArrayList<>(keys);
     outputs.add(new PlanNode.Named(OverTime.HAPPENED, Expr.column(OverTime.HAPPENED)));
-    windows.stream()
-        .map(PlanNode.Windowed::name)
-        .filter(name -> !name.equals(NEXT))
-        .forEach(name -> outputs.add(new PlanNode.Named(name, Expr.column(name))));
+    happened.running().forEach(column -> outputs.add(new PlanNode.Named(column.gathered(), Expr.column(column.gathered()))));
     outputs.add(new PlanNode.Named(LAST, last(lasts.ends(), happened.presence().isPresent())));
     PlanNode steps = new PlanNode.Compute(rows, outputs);
     return happened.presence()
