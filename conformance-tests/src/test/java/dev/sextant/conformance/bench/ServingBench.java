@@ -63,6 +63,9 @@ final class ServingBench {
           Wrk ours = Wrk.post("http://127.0.0.1:" + server.httpPort() + "/v1/features", bodies, folder);
           Wrk ready = Wrk.post(bare.url(false), bodies, folder);
           Wrk written = Wrk.post(bare.url(true), bodies, folder);
+          for (Wrk each : List.of(ready, written, ours)) {
+            each.over(CONNECTIONS.getLast()).run(); // one connection alone is not enough to warm up
+          }
           for (int connections : CONNECTIONS) {
             race(keys + " x 50 features, " + answers.getOrDefault(keys, new byte[0]).length + " bytes, " + connections + " connections",
                 List.of(ready.over(connections), written.over(connections), ours.over(connections)));

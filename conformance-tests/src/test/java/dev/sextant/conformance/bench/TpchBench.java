@@ -54,12 +54,17 @@ final class TpchBench {
     try (OpenProject open = OpenProject.once(project, Map.of(), InstantSource.system())) {
       bench.latency(open);
     }
+    bench.tell();
     if (!Boolean.getBoolean("alone")) {
       bench.load(project);
+      bench.tell();
     }
-    System.out.println(bench.report.markdown());
+  }
+
+  private void tell() throws IOException {
+    System.out.println(report.markdown());
     if (!Boolean.getBoolean("dry")) {
-      bench.report.write(DOCS, "tpch-" + scaleText());
+      report.write(DOCS, "tpch-" + scaleText());
     }
   }
 
