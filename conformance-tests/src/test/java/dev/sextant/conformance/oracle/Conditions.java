@@ -30,6 +30,11 @@ record Conditions(Map<Expr, ItemName> items, List<Expr.Member> metrics) {
     return new Conditions(items, metrics);
   }
 
+  /** The items among them that are metric_time. */
+  List<ItemName> ofTime() {
+    return items.values().stream().filter(ItemName::isMetricTime).toList();
+  }
+
   private static String name(Expr.Member member) {
     Stream<String> path = Stream.concat(member.entityPath().stream(), Stream.of(member.name()));
     Stream<String> end = member.part().map(DatePart::label).map("extract_"::concat).or(member::grain).stream();

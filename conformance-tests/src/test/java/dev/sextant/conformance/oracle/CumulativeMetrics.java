@@ -44,17 +44,17 @@ final class CumulativeMetrics {
   /** The value of each day of the range, by the group that shows it. */
   private Map<List<Value>, Map<LocalDateTime, Value>> days(Metric.Cumulative metric, Measure measure, Asked asked, Span range) {
     Members members = new Members(tables, asked.times());
-    List<MeasureRows.Counted> counted = rows.of(measure, asked.within(Optional.empty()));
+    List<MeasureRows.Counted> counted = rows.all(measure, asked.within(Optional.empty()));
     Map<List<Value>, Map<LocalDateTime, Value>> days = new LinkedHashMap<>();
     for (LocalDateTime day = range.start(); day.isBefore(range.end()); day = day.plusDays(1)) {
       LocalDateTime at = day;
       Map<List<Value>, List<List<Value>>> values = new LinkedHashMap<>();
       for (MeasureRows.Counted row : counted) {
         if (row.time().map(Moments::day).filter(time -> isIn(metric, time, at, asked.times())).isPresent()) {
-          row.groups().forEach(group -> values.computeIfAbsent(group, any -> new ArrayList<>()).add(row.arguments()));
+          row.groupsOn(at).forEach(group -> values.computeIfAbsent(group, any -> new ArrayList<>()).add(row.arguments()));
         }
       }
-      gap(metric, values, asked)
+      gap(metric, values, asked, at)
           .ifPresent(fill -> days
               .computeIfAbsent(SimpleMetrics.withTime(blank(asked), Optional.of(at), asked, members), any -> new LinkedHashMap<>())
               .put(at, fill));
@@ -66,14 +66,14 @@ final class CumulativeMetrics {
   }
 
   /** What a day without rows has where every day of the calendar has a value. */
-  private static Optional<Value> gap(Metric.Cumulative metric, Map<List<Value>, List<List<Value>>> values, Asked asked) {
+  private Optional<Value> gap(Metric.Cumulative metric, Map<List<Value>, List<List<Value>>> values, Asked asked, LocalDateTime day) {
     if (!metric.input().joinToTimeSpine() || metric.input().fillNullsWith().isEmpty()) {
       return Optional.empty();
     }
     if (asked.metricTimes().size() != asked.items().size()) {
       throw new UnknownToTheOracle("spines beside other items");
     }
-    return values.isEmpty() ? metric.input().fillNullsWith().map(Value.Exact::new) : Optional.empty();
+    return values.isEmpty() && calendars.shows(day, asked) ? metric.input().fillNullsWith().map(Value.Exact::new) : Optional.empty();
   }
 
   private static List<Value> blank(Asked asked) {

@@ -8,6 +8,7 @@ import dev.sextant.model.Dimension;
 import dev.sextant.model.Expr;
 import dev.sextant.model.Measure;
 import dev.sextant.model.SemanticModel;
+import dev.sextant.model.TimeGrain;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,8 +26,24 @@ final class MeasureRows {
   private final TableRows tables;
   private final MetricLookup lookup;
 
-  /** A row, its local metric_time, its groups without metric_time, and what the measure aggregates of it. */
-  record Counted(Row row, Optional<LocalDateTime> time, Set<List<Value>> groups, List<Value> arguments) {}
+  /** A row, its local metric_time, where it is counted, and what the measure aggregates of it. */
+  record Counted(Row row, Optional<LocalDateTime> time, Showing showing, List<Value> arguments) {
+
+    /** Its groups without metric_time. */
+    Set<List<Value>> groups() {
+      return showing.at(Optional.empty());
+    }
+
+    /** Its groups on a day that it is shown on, which is what metric_time is then in conditions. */
+    Set<List<Value>> groupsOn(LocalDateTime day) {
+      return showing.at(Optional.of(day));
+    }
+  }
+
+  /** The groups without metric_time in which all conditions hold, metric_time being the row's own or the day it is shown on. */
+  interface Showing {
+    Set<List<Value>> at(Optional<LocalDateTime> day);
+  }
 
   /** Finds the value of a metric for a key, as conditions ask for it. */
   interface MetricLookup {
@@ -41,6 +58,11 @@ final class MeasureRows {
 
   /** The rows that satisfy all conditions; groups leave out metric_time, which {@link Groups} places. */
   List<Counted> of(Measure measure, Asked asked) {
+    return all(measure, asked).stream().filter(counted -> !counted.groups().isEmpty()).toList();
+  }
+
+  /** All rows, for metrics that show them on other days than their own. */
+  List<Counted> all(Measure measure, Asked asked) {
     Dataset dataset = model.dataset(measure.dataset()).orElseThrow();
     PlaceFinder finder = new PlaceFinder(model);
     Conditions conditions = Conditions.read(asked.conditions(), model);
@@ -54,28 +76,35 @@ final class MeasureRows {
     Members members = new Members(tables, asked.times());
     List<Counted> counted = new ArrayList<>();
     for (Row row : tables.of(dataset.source())) {
-      Set<List<Value>> groups = new LinkedHashSet<>();
       List<Joined> combinations = joiner.join(dataset, row, instant(measure, dataset, row, asked));
-      for (Joined joined : combinations) {
-        if (holds(asked, conditions, places, members, joined)) {
-          groups.add(group(asked, places, members, joined));
+      Showing showing = day -> {
+        Set<List<Value>> groups = new LinkedHashSet<>();
+        for (Joined joined : combinations) {
+          if (holds(asked, conditions, places, members, joined, day)) {
+            groups.add(group(asked, places, members, joined));
+          }
         }
-      }
-      if (!groups.isEmpty()) {
+        return groups;
+      };
+      Set<List<Value>> own = showing.at(Optional.empty());
+      boolean moves = !conditions.ofTime().isEmpty();
+      if (moves || !own.isEmpty()) {
         List<Value> values = arguments.of(row, item -> value(item, places, members, combinations.getFirst()));
-        counted.add(new Counted(row, time(measure, dataset, row, asked), groups, values));
+        counted.add(new Counted(row, time(measure, dataset, row, asked), moves ? showing : day -> own, values));
       }
     }
     return counted;
   }
 
-  private boolean holds(Asked asked, Conditions conditions, Map<ItemName, Place> places, Members members, Joined joined) {
+  private boolean holds(Asked asked, Conditions conditions, Map<ItemName, Place> places, Members members, Joined joined,
+      Optional<LocalDateTime> day) {
     Scalars scalars = new Scalars(name -> {
       ItemName item = conditions.items().get(name);
       if (item == null) {
         throw new IllegalStateException("unread name " + name);
       }
-      Value value = value(item, places, members, joined);
+      Value value = item.isMetricTime() && day.isPresent() ? members.period(day.get(), item, TimeGrain.DAY)
+          : value(item, places, members, joined);
       return name instanceof Expr.Member member && member.kind() == Expr.MemberKind.METRIC ? lookup.of(member, value, asked) : value;
     });
     return asked.conditions().stream().allMatch(scalars::holds);

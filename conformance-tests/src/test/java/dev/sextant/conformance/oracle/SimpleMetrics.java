@@ -2,6 +2,7 @@
 package dev.sextant.conformance.oracle;
 
 import dev.sextant.conformance.Value;
+import dev.sextant.conformance.scalar.Moments;
 import dev.sextant.conformance.scalar.UnknownToTheOracle;
 import dev.sextant.model.Measure;
 import dev.sextant.model.Metric;
@@ -36,7 +37,9 @@ final class SimpleMetrics {
 
   private Groups aggregate(Measure measure, Asked asked) {
     Members members = new Members(tables, asked.times());
-    List<MeasureRows.Counted> inRange = rows.of(measure, asked).stream().filter(row -> !places(row, asked).isEmpty()).toList();
+    boolean moved = !asked.shift().equals(Shift.NONE);
+    List<MeasureRows.Counted> all = moved ? rows.all(measure, asked) : rows.of(measure, asked);
+    List<MeasureRows.Counted> inRange = all.stream().filter(row -> !placed(row, asked, members).isEmpty()).toList();
     Map<List<Value>, List<List<Value>>> values = new LinkedHashMap<>();
     if (asked.items().isEmpty()) {
       values.put(List.of(), new ArrayList<>());
@@ -51,8 +54,10 @@ final class SimpleMetrics {
 
   /** The groups of a row with its metric_time filled in, each once for every time it shows. */
   private static List<List<Value>> placed(MeasureRows.Counted row, Asked asked, Members members) {
+    boolean moved = !asked.shift().equals(Shift.NONE);
     return places(row, asked).stream()
-        .flatMap(time -> row.groups().stream().map(group -> withTime(group, time, asked, members)))
+        .flatMap(time -> (moved ? row.groupsOn(Moments.day(time.orElseThrow())) : row.groups()).stream()
+            .map(group -> withTime(group, time, asked, members)))
         .toList();
   }
 
@@ -89,7 +94,9 @@ final class SimpleMetrics {
     Map<List<Value>, Value> values = new LinkedHashMap<>(groups.values());
     List<Value> blank = asked.items().stream().map(item -> Value.NULL).toList();
     for (LocalDateTime day = range.start(); day.isBefore(range.end()); day = day.plusDays(1)) {
-      values.putIfAbsent(withTime(blank, Optional.of(day), asked, members), Value.NULL);
+      if (calendars.shows(day, asked)) {
+        values.putIfAbsent(withTime(blank, Optional.of(day), asked, members), Value.NULL);
+      }
     }
     return new Groups(values, groups.missing());
   }

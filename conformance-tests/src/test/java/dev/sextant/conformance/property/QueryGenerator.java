@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.conformance.property;
 
+import dev.sextant.conformance.Value;
 import dev.sextant.model.DatePart;
 import dev.sextant.model.TimeGrain;
 import dev.sextant.query.MetricQuery;
@@ -37,7 +38,7 @@ final class QueryGenerator {
     boolean needsRange = metrics.stream().anyMatch(vocabulary::needsRange);
     TimeGrain grain = vocabulary.grain(metrics);
     List<String> groupBy = groupBy(items, overTime, grain);
-    List<String> where = pick(items, random.nextInt(3)).stream().map(conditions::on).toList();
+    List<String> where = where(items, grain);
     List<String> having = chance(8) ? List.of(metrics.getFirst() + (chance(2) ? " > " : " <= ") + random.nextInt(200)) : List.of();
     Optional<MetricQuery.TimeRange> range = needsRange || chance(overTime ? 2 : 4) ? Optional.of(range(grain)) : Optional.empty();
     MetricQuery.Extras extras = chance(3) ? new ExtrasGenerator(vocabulary, random).next(metrics, groupBy, range.isPresent())
@@ -48,6 +49,17 @@ final class QueryGenerator {
         OptionalLong.empty(), range,
         chance(6) ? Optional.of(pick(ZONES, 1).getFirst()) : Optional.empty(), Optional.empty(), MetricQuery.Mode.DISTINCT,
         extras, MetricQuery.Options.DEFAULT);
+  }
+
+  private List<String> where(List<Item> items, TimeGrain grain) {
+    List<String> where = new ArrayList<>(pick(items, random.nextInt(3)).stream().map(conditions::on).toList());
+    if (chance(4)) {
+      List<Value> days = random.ints(4, 0, 1100)
+          .<Value>mapToObj(day -> new Value.Moment(LocalDate.of(2023, 1, 1).plusDays(day).atStartOfDay()))
+          .toList();
+      where.add(conditions.on(new Item("metric_time__" + grain(grain), Optional.of(grain), days)));
+    }
+    return where;
   }
 
   private List<String> groupBy(List<Item> items, boolean needsTime, TimeGrain grain) {
