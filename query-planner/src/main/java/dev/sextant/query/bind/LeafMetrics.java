@@ -68,14 +68,18 @@ public final class LeafMetrics {
 
   /** A metric and all that it is composed of. */
   public static List<Metric> inputs(Metric metric, SemanticModel model) {
-    List<MetricInput> inputs = switch (metric) {
+    List<Metric> all = new ArrayList<>(List.of(metric));
+    inputs(metric).forEach(input -> all.addAll(inputs(input(input, model), model)));
+    return all;
+  }
+
+  /** The inputs that a metric names itself. */
+  public static List<MetricInput> inputs(Metric metric) {
+    return switch (metric) {
       case Metric.Ratio ratio -> List.of(ratio.numerator(), ratio.denominator());
       case Metric.Derived derived -> derived.inputs();
       default -> List.of();
     };
-    List<Metric> all = new ArrayList<>(List.of(metric));
-    inputs.forEach(input -> all.addAll(inputs(input(input, model), model)));
-    return all;
   }
 
   /** The metric an input names. */

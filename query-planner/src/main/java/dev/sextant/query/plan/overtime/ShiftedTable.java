@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A composed metric (derived, ratio, conversion) shown at another time: it is computed whole by the asked items, where the asked range comes from
@@ -43,9 +44,8 @@ public final class ShiftedTable {
   private final List<ItemName> items;
   private final List<Expr> filters;
   private final MetricTables tables;
+  private final List<FactRows> data;
   private final FactRows leafRows;
-  private final Dataset dataset;
-  private final Optional<Dimension.Time> time;
 
   public ShiftedTable(Planning planning, Metric metric, List<ItemName> items, List<Expr> filters, MetricTables tables) {
     this.planning = planning;
@@ -53,10 +53,17 @@ public final class ShiftedTable {
     this.items = items;
     this.filters = filters;
     this.tables = tables;
-    Metric.Simple leaf = LeafMetrics.of(metric, planning.model()).getFirst();
-    this.dataset = LeafMetrics.dataset(leaf, planning.model());
-    this.time = leaf.measure().timeDimension().flatMap(dataset::timeDimension);
-    this.leafRows = new FactRows(planning, dataset, time);
+    this.data = data(planning, metric);
+    this.leafRows = data.getFirst();
+  }
+
+  /** The rows of the datasets that the metric is made of, once for each time it counts them by. */
+  private static List<FactRows> data(Planning planning, Metric metric) {
+    record Counted(Dataset dataset, Optional<Dimension.Time> time) {}
+    return LeafMetrics.of(metric, planning.model()).stream().map(leaf -> {
+      Dataset dataset = LeafMetrics.dataset(leaf, planning.model());
+      return new Counted(dataset, leaf.measure().timeDimension().flatMap(dataset::timeDimension));
+    }).distinct().map(counted -> new FactRows(planning, counted.dataset(), counted.time())).toList();
   }
 
   public PlanNode plan(Branch.Shift shift, String column) {
@@ -94,21 +101,32 @@ public final class ShiftedTable {
     return outputs;
   }
 
+  /** How much later than its data the metric is shown at most: its inputs may be shifted, too. */
+  private List<Expr> later(TimeWindow window) {
+    Stream<TimeWindow> within = LeafMetrics.inputs(metric, planning.model())
+        .stream()
+        .flatMap(one -> LeafMetrics.inputs(one).stream())
+        .flatMap(input -> input.offsetWindow().stream());
+    return Stream.concat(within, Stream.of(window))
+        .filter(one -> one.grain() instanceof TimeGrain)
+        .<Expr>map(one -> new Expr.Interval(one.count(), (TimeGrain) one.grain()))
+        .toList();
+  }
+
   private PlanNode joined(Branch.Shift shift, TimeGrain grain, PlanNode table, Expr was) {
     Spines spines = new Spines(planning);
     Expr at = Expr.column(SHOWN);
     return switch (shift) {
       case Branch.Shift.By by -> switch (by.window().grain()) {
         case TimeGrain unit -> new PlanNode.Join(
-            spines.periods(grain, SHOWN, dataset, time, List.of(new Expr.Interval(by.window().count(), unit)), wanted(grain)), table,
-            PlanNode.Join.Kind.INNER,
+            spines.periods(grain, SHOWN, data, later(by.window()), wanted(grain)), table, PlanNode.Join.Kind.INNER,
             Expr.call("=", Times.minus(at, new TimeWindow(by.window().count(), unit)), was));
         case CustomGrain custom ->
             new PlanNode.Join(new CustomPeriods(onItsBase(custom, grain)).shiftedBack(by.window().count(), SHOWN, "source_at"), table,
                 PlanNode.Join.Kind.INNER, Expr.call("=", Expr.column("source_at"), was));
       };
       case Branch.Shift.ToStart start -> switch (start.grain()) {
-        case TimeGrain period -> new PlanNode.Join(spines.periods(grain, SHOWN, dataset, time, List.of(), wanted(grain)), table,
+        case TimeGrain period -> new PlanNode.Join(spines.periods(grain, SHOWN, data, List.of(), wanted(grain)), table,
             PlanNode.Join.Kind.INNER, Expr.call("=", Times.truncate(at, period, planning.model().calendar()), was));
         case CustomGrain custom -> throw Problem.of(QueryIssue.UNSUPPORTED, "offset_to_grain takes a standard grain, not '" + custom.label()
             + "'.");

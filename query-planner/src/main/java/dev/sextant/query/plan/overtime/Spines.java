@@ -22,6 +22,8 @@ import java.util.Optional;
 /** Calendars: a declared spine where there is one, else a generated one from the first to the last instant of the data. */
 final class Spines {
   private static final String RAW = "spine_time";
+  private static final String FIRST = "first";
+  private static final String LAST = "last";
   private static final int MOST_PERIODS = 200_000;
 
   private final Planning planning;
@@ -35,8 +37,13 @@ final class Spines {
    * of the data; {@code later} is how much further than the data it goes.
    */
   PlanNode periods(TimeGrain grain, String column, Dataset dataset, Optional<Dimension.Time> time, List<Expr> later, Bounds wanted) {
-    return declared(grain, dataset.warehouse()).map(spine -> fromTable(spine, grain, column))
-        .orElseGet(() -> isShort(wanted, grain) ? of(wanted, grain, column) : generated(grain, column, dataset, time, later));
+    return periods(grain, column, List.of(new FactRows(planning, dataset, time)), later, wanted);
+  }
+
+  /** The same for what is made of several datasets of one warehouse: the data begins and ends where any of them does. */
+  PlanNode periods(TimeGrain grain, String column, List<FactRows> data, List<Expr> later, Bounds wanted) {
+    return declared(grain, data.getFirst().base().warehouse()).map(spine -> fromTable(spine, grain, column))
+        .orElseGet(() -> isShort(wanted, grain) ? of(wanted, grain, column) : generated(grain, column, data, later));
   }
 
   /** Each row once for every period of {@code grain} from {@code first} to {@code last}, if there is a last one, in {@code column}. */
@@ -83,18 +90,34 @@ final class Spines {
     return new PlanNode.Aggregate(rows, List.of(new PlanNode.Named(column, period)), List.of());
   }
 
-  private PlanNode generated(TimeGrain grain, String column, Dataset dataset, Optional<Dimension.Time> time, List<Expr> later) {
-    FactRows rows = new FactRows(planning, dataset, time);
-    TimeColumn instants = rows.metricTime();
-    PlanNode ends = new PlanNode.Aggregate(rows.build(), List.of(),
-        List.of(PlanNode.Aggregated.of("first", Aggregation.MIN, instants.column()),
-            PlanNode.Aggregated.of("last", Aggregation.MAX, instants.column())));
-    Expr first = Times.truncated(new TimeColumn(Expr.column("first"), instants.grain(), true), grain, planning);
-    Expr last = Times.truncated(new TimeColumn(Expr.column("last"), instants.grain(), true), grain, planning);
+  private PlanNode generated(TimeGrain grain, String column, List<FactRows> data, List<Expr> later) {
+    PlanNode ends = ends(data.getFirst(), FIRST, LAST);
+    Expr first = truncated(FIRST, data.getFirst(), grain);
+    Expr last = truncated(LAST, data.getFirst(), grain);
+    for (int i = 1; i < data.size(); i++) {
+      ends = new PlanNode.Join(ends, ends(data.get(i), FIRST + i, LAST + i), PlanNode.Join.Kind.INNER, Expr.and(List.of()));
+      first = either("least", first, truncated(FIRST + i, data.get(i), grain));
+      last = either("greatest", last, truncated(LAST + i, data.get(i), grain));
+    }
     for (Expr interval : later) {
       last = Times.truncate(Expr.call("+", last, interval), grain, planning.model().calendar());
     }
     return new PlanNode.Calendar(ends, List.of(), first, last, grain, column);
+  }
+
+  private static PlanNode ends(FactRows rows, String first, String last) {
+    Expr instant = rows.metricTime().column();
+    return new PlanNode.Aggregate(rows.build(), List.of(),
+        List.of(PlanNode.Aggregated.of(first, Aggregation.MIN, instant), PlanNode.Aggregated.of(last, Aggregation.MAX, instant)));
+  }
+
+  private Expr truncated(String column, FactRows rows, TimeGrain grain) {
+    return Times.truncated(new TimeColumn(Expr.column(column), rows.metricTime().grain(), true), grain, planning);
+  }
+
+  /** One of two times; where one is NULL the other, which not every warehouse takes by itself. */
+  private static Expr either(String function, Expr a, Expr b) {
+    return Expr.call(function, Expr.call("coalesce", a, b), Expr.call("coalesce", b, a));
   }
 
   /** The one row of the last period of the data, in {@code column}. */
@@ -104,6 +127,6 @@ final class Spines {
     PlanNode end = new PlanNode.Aggregate(rows.build(), List.of(),
         List.of(PlanNode.Aggregated.of(column, Aggregation.MAX, instants.column())));
     return new PlanNode.Compute(end,
-        List.of(new PlanNode.Named(column, Times.truncated(new TimeColumn(Expr.column(column), instants.grain(), true), grain, planning))));
+        List.of(new PlanNode.Named(column, truncated(column, rows, grain))));
   }
 }
