@@ -11,15 +11,9 @@ import org.apache.arrow.memory.ArrowBuf;
 public final class ByteText {
   private static final int FIRST = 1 << 10;
   private static final int FULL = 32 << 10;
-  private static final long EIGHT_DIGITS = 100_000_000;
-  private static final byte[] DIGIT_PAIRS = new byte[200];
   private static final long[] POWERS = new long[19];
 
   static {
-    for (int i = 0; i < 100; i++) {
-      DIGIT_PAIRS[2 * i] = (byte) ('0' + i / 10);
-      DIGIT_PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
-    }
     POWERS[0] = 1;
     for (int i = 1; i < POWERS.length; i++) {
       POWERS[i] = POWERS[i - 1] * 10;
@@ -135,19 +129,17 @@ public final class ByteText {
       ascii("-9223372036854775808");
       return;
     }
-    ensure(20);
-    long rest = value;
-    if (rest < 0) {
+    ensure(1 + Digits.ROOM);
+    if (value < 0) {
       bytes[size++] = '-';
-      rest = -rest;
     }
-    digits(rest, digitCount(rest));
+    size = Digits.write(Math.abs(value), 1, bytes, size);
   }
 
-  /** Appends a value of 0 or more in exactly {@code width} digits. */
+  /** Appends a value of 0 or more in exactly {@code width} digits, which are at most 24. */
   void padded(long value, int width) {
-    ensure(width);
-    digits(value, width);
+    ensure(Digits.ROOM);
+    size = Digits.write(value, width, bytes, size);
   }
 
   /** Appends {@code unscaled / 10^scale} with all its {@code scale} digits after the point; {@code scale} and the digits are at most 18. */
@@ -156,61 +148,11 @@ public final class ByteText {
       integer(unscaled);
       return;
     }
-    long magnitude = Math.abs(unscaled);
-    int count = Math.max(digitCount(magnitude), scale + 1);
-    ensure(count + 2);
+    ensure(1 + Digits.ROOM);
     if (unscaled < 0) {
       bytes[size++] = '-';
     }
-    size += count + 1;
-    long whole = digits(magnitude, scale, size);
-    bytes[size - scale - 1] = '.';
-    var unused = digits(whole, count - scale, size - scale - 1);
-  }
-
-  private void digits(long value, int count) {
-    size += count;
-    var unused = digits(value, count, size);
-  }
-
-  /** Writes the last {@code count} digits of a value before {@code end}; returns those in front of them. */
-  private long digits(long value, int count, int end) {
-    long rest = value;
-    int at = end;
-    int left = count;
-    while (left >= 8) {
-      long front = rest / EIGHT_DIGITS;
-      at -= 8;
-      eightDigits((int) (rest - front * EIGHT_DIGITS), at);
-      rest = front;
-      left -= 8;
-    }
-    while (left >= 2) {
-      at -= 2;
-      pair((int) (rest % 100), at);
-      rest /= 100;
-      left -= 2;
-    }
-    if (left == 1) {
-      bytes[at - 1] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    return rest;
-  }
-
-  /** Four pairs that do not wait for each other. */
-  private void eightDigits(int value, int start) {
-    int front = value / 10_000;
-    int back = value - front * 10_000;
-    pair(front / 100, start);
-    pair(front % 100, start + 2);
-    pair(back / 100, start + 4);
-    pair(back % 100, start + 6);
-  }
-
-  private void pair(int value, int start) {
-    bytes[start] = DIGIT_PAIRS[2 * value];
-    bytes[start + 1] = DIGIT_PAIRS[2 * value + 1];
+    size = Digits.point(scale, bytes, Digits.write(Math.abs(unscaled), scale + 1, bytes, size));
   }
 
   static int digitCount(long value) {

@@ -9,6 +9,7 @@ import org.apache.arrow.vector.ValueVector;
 /** Spells floating-point numbers so that reading them gives the same bits; JSON has no infinity and no NaN, they become strings. */
 final class FloatCells {
   private static final int MOST_PLACES = 6;
+  private static final double ALL_PLACES = 1e6;
   private static final double LARGEST_UNSCALED = 1e15;
   private static final double MOST_WITH_ALL_PLACES = 1e9;
 
@@ -40,10 +41,15 @@ final class FloatCells {
    */
   private static boolean writeShort(double value, ByteText out) {
     double magnitude = Math.abs(value);
-    if (magnitude >= LARGEST_UNSCALED || magnitude < MOST_WITH_ALL_PLACES && !isShort(value)) {
-      return false;
+    if (magnitude < MOST_WITH_ALL_PLACES) {
+      double unscaled = Math.rint(value * ALL_PLACES);
+      if (unscaled / ALL_PLACES != value) {
+        return false;
+      }
+      writeWithoutZeros((long) unscaled, out);
+      return true;
     }
-    for (int places = 1; places <= MOST_PLACES; places++) {
+    for (int places = 1; places < MOST_PLACES && magnitude < LARGEST_UNSCALED; places++) {
       double power = ByteText.power(places);
       double unscaled = Math.rint(value * power);
       if (Math.abs(unscaled) >= LARGEST_UNSCALED) {
@@ -57,16 +63,20 @@ final class FloatCells {
     return false;
   }
 
-  /** Whether any number of places up to the most will do: what fewer can tell, all can. */
-  private static boolean isShort(double value) {
-    double power = ByteText.power(MOST_PLACES);
-    return Math.rint(value * power) / power == value;
+  /** What fewer places can tell, all places tell with zeros behind it. */
+  private static void writeWithoutZeros(long unscaled, ByteText out) {
+    long rest = unscaled;
+    int places = MOST_PLACES;
+    while (places > 1 && rest % 10 == 0) {
+      rest /= 10;
+      places--;
+    }
+    out.decimal(rest, places);
   }
 
   private static double rounded(double value) {
-    double power = ByteText.power(MOST_PLACES);
-    double scaled = Math.rint(value * power);
-    return Math.abs(scaled) < LARGEST_UNSCALED && Math.abs(scaled) >= power / 1_000 ? scaled / power : value;
+    double scaled = Math.rint(value * ALL_PLACES);
+    return Math.abs(scaled) < LARGEST_UNSCALED && Math.abs(scaled) >= ALL_PLACES / 1_000 ? scaled / ALL_PLACES : value;
   }
 
   private static void text(String text, boolean finite, TextForm form, ByteText out) {

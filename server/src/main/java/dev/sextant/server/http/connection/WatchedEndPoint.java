@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -59,15 +60,25 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     close(cause);
   }
 
+  /** Reads under the lock of the looks, so that what a look has read stays before what is read here. */
   @Override
-  public int fill(ByteBuffer buffer) throws IOException {
-    synchronized (this) {
-      if (early.hasRemaining()) {
-        notIdle();
-        return BufferUtil.append(buffer, early);
-      }
+  public synchronized int fill(ByteBuffer buffer) throws IOException {
+    if (early.hasRemaining()) {
+      notIdle();
+      return BufferUtil.append(buffer, early);
     }
     return super.fill(buffer);
+  }
+
+  /**
+   * Only a client that is waited for can be idle. Jetty counts from the last byte, which may be long ago while a request is handled; as the answer
+   * is finished it would take the connection for a forgotten one and close it under the client's hands.
+   */
+  @Override
+  protected void onIdleExpired(TimeoutException timeout) {
+    if (isFillInterested() || getWriteFlusher().isPending()) {
+      super.onIdleExpired(timeout);
+    }
   }
 
   @Override
