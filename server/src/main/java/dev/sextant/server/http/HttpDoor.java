@@ -23,16 +23,15 @@ import io.javalin.util.JavalinBindException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** The HTTP door: Javalin on virtual threads. */
 public final class HttpDoor implements Door {
-  private static final int MOST_PLATFORM_THREADS = 32;
-  private static final int FEWEST_PLATFORM_THREADS = 4;
+  private static final int UNLIMITED = 0;
 
   private final Operations operations;
   private final Origins origins;
@@ -127,11 +126,10 @@ public final class HttpDoor implements Door {
         }));
   }
 
-  /** Selectors need platform threads: on a virtual one each would hold a carrier that requests need. */
-  private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
-    threads.setName("http");
-    threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+  /** As many virtual threads as there are requests, which wait for each other elsewhere; the selector is one of them and needs nobody to wake. */
+  private static ThreadPool threads() {
+    VirtualThreadPool threads = new VirtualThreadPool(UNLIMITED);
+    threads.setName("http-");
     return threads;
   }
 
