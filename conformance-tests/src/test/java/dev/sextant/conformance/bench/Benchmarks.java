@@ -2,6 +2,7 @@
 package dev.sextant.conformance.bench;
 
 import dev.sextant.conformance.rollup.RollupBench;
+import dev.sextant.server.boot.Carriers;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] args) throws Exception {
+    Carriers.ensure(); // as a server has them, whatever uses virtual threads before one starts
     // Maven passes on as blank what was not said.
     List.of("scale", "rounds", "rows", "seconds", "questions")
         .stream()

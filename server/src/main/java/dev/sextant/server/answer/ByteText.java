@@ -142,6 +142,15 @@ public final class ByteText {
     size = Digits.write(value, width, bytes, size);
   }
 
+  /** Appends a value below 100 in two digits. */
+  void twoDigits(int value) {
+    ensure(2);
+    int tens = value / 10;
+    bytes[size] = (byte) ('0' + tens);
+    bytes[size + 1] = (byte) ('0' + value - tens * 10);
+    size += 2;
+  }
+
   /** Appends {@code unscaled / 10^scale} with all its {@code scale} digits after the point; {@code scale} and the digits are at most 18. */
   void decimal(long unscaled, int scale) {
     if (scale == 0) {

@@ -28,9 +28,9 @@ final class IsoText {
     int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
     out.padded(era * 400 + yearOfEra + (month <= 2 ? 1 : 0), 4);
     out.put('-');
-    out.padded(month, 2);
+    out.twoDigits(month);
     out.put('-');
-    out.padded(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, 2);
+    out.twoDigits(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1);
   }
 
   /** Appends a timestamp given in units of which a second has {@code perSecond}. */
@@ -58,11 +58,11 @@ final class IsoText {
   }
 
   private static void clock(int secondOfDay, long fraction, long perSecond, ByteText out) {
-    out.padded(secondOfDay / 3600, 2);
+    out.twoDigits(secondOfDay / 3600);
     out.put(':');
-    out.padded(secondOfDay / 60 % 60, 2);
+    out.twoDigits(secondOfDay / 60 % 60);
     out.put(':');
-    out.padded(secondOfDay % 60, 2);
+    out.twoDigits(secondOfDay % 60);
     if (fraction != 0) {
       out.put('.');
       fraction(fraction, perSecond, out);

@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class FeatureApi {
   private final Backend backend;
   private final AnswerBuffers buffers = new AnswerBuffers();
+  private final ViewHeads heads = new ViewHeads();
 
   private FeatureApi(Backend backend) {
     this.backend = backend;
@@ -49,7 +50,7 @@ public final class FeatureApi {
     FeatureRequest request = FeatureRequest.read(ask.body().text());
     List<ServedRows> answers = rows(backend.features(), seen(ask), request);
     ByteText out = buffers.take();
-    FeatureJson json = new FeatureJson(out);
+    FeatureJson json = new FeatureJson(out, heads);
     if (request.view().isPresent()) {
       json.rows(answers.getFirst(), request.keys());
     } else {

@@ -3,7 +3,6 @@ package dev.sextant.server.features;
 
 import dev.sextant.activation.FeatureVersion;
 import dev.sextant.activation.serving.FeatureStatus;
-import dev.sextant.activation.serving.ServedFeature;
 import dev.sextant.activation.serving.ServedRows;
 import dev.sextant.activation.serving.ServedView;
 import dev.sextant.server.answer.ByteText;
@@ -37,11 +36,13 @@ final class FeatureJson {
   private final ByteText out;
   private final StoredJson json;
   private final Runnable comma;
+  private final ViewHeads heads;
   private long asOf;
   private byte[] asOfText = {};
 
-  FeatureJson(ByteText out) {
+  FeatureJson(ByteText out, ViewHeads heads) {
     this.out = out;
+    this.heads = heads;
     this.json = new StoredJson(out);
     this.comma = () -> out.put(',');
   }
@@ -49,8 +50,7 @@ final class FeatureJson {
   /** A view's rows, for the keys as they were asked. */
   void rows(ServedRows rows, List<? extends Map<String, ? extends @Nullable Object>> keys) {
     ServedView view = rows.view();
-    head(view);
-    out.ascii(",\"rows\":[");
+    out.put(heads.of(view));
     for (int i = 0; i < rows.count(); i++) {
       if (i > 0) {
         out.put(',');
@@ -76,23 +76,6 @@ final class FeatureJson {
       asOf = micros;
     }
     out.put(asOfText);
-  }
-
-  private void head(ServedView view) {
-    out.ascii("{\"view\":");
-    json.text(view.version().view());
-    out.ascii(",\"version\":");
-    json.text(view.version().id());
-    out.ascii(",\"features\":[");
-    boolean first = true;
-    for (ServedFeature feature : view.features()) {
-      if (!first) {
-        out.put(',');
-      }
-      first = false;
-      json.text(feature.name());
-    }
-    out.put(']');
   }
 
   private void key(FeatureVersion version, Map<String, ? extends @Nullable Object> key) {
