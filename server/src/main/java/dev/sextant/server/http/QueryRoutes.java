@@ -6,7 +6,6 @@ import dev.sextant.model.SextantException;
 import dev.sextant.query.Caller;
 import dev.sextant.query.Explanation;
 import dev.sextant.server.Backend;
-import dev.sextant.server.answer.PreparedResult;
 import dev.sextant.server.ask.JsonToQueryRequest;
 import dev.sextant.server.ask.JsonToSqlRequest;
 import dev.sextant.server.ask.QueryRequest;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.server.answer;
+package dev.sextant.server.http;
 
 import dev.sextant.model.DataType;
 import dev.sextant.query.PreparedSql;
@@ -24,7 +24,7 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A statement that was prepared, as an answer without rows: its columns, and its parameters' types among the facts. */
-public final class PreparedResult implements QueryResult {
+final class PreparedResult implements QueryResult {
   private static final int MOST_PRECISION = 38;
 
   private final PreparedSql prepared;
@@ -32,7 +32,7 @@ public final class PreparedResult implements QueryResult {
   private final BufferAllocator memory = new RootAllocator();
   private final VectorSchemaRoot root;
 
-  public PreparedResult(PreparedSql prepared, String queryId) {
+  PreparedResult(PreparedSql prepared, String queryId) {
     this.prepared = prepared;
     Map<String, String> notes = new LinkedHashMap<>();
     notes.put("kind", prepared.kind().name().toLowerCase(Locale.ROOT));
