@@ -17,6 +17,11 @@ record Asked(List<ItemName> items, List<Expr> conditions, Optional<Span> range, 
     return new Asked(items, conditions, Optional.empty(), Shift.NONE, times, Optional.empty());
   }
 
+  /** Whether rows show at other times than their own. */
+  boolean isShifted() {
+    return !shift.equals(Shift.NONE);
+  }
+
   Asked with(List<Expr> further) {
     List<Expr> all = new ArrayList<>(conditions);
     all.addAll(further);

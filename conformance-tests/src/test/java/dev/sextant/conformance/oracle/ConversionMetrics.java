@@ -33,7 +33,7 @@ final class ConversionMetrics {
   }
 
   Groups evaluate(Metric.Conversion metric, Asked asked) {
-    if (!asked.shift().equals(Shift.NONE)) {
+    if (asked.isShifted()) {
       throw new UnknownToTheOracle("shifted conversions");
     }
     Members members = new Members(tables, asked.times());

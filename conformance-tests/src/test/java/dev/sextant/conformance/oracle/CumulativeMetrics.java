@@ -30,7 +30,7 @@ final class CumulativeMetrics {
   Groups evaluate(Metric.Cumulative metric, Asked outer) {
     Asked asked = outer.with(metric.input().filters());
     Measure measure = metric.input().measure();
-    if (asked.metricTimes().isEmpty() || !asked.shift().equals(Shift.NONE) || measure.nonAdditive().isPresent()) {
+    if (asked.metricTimes().isEmpty() || asked.isShifted() || measure.nonAdditive().isPresent()) {
       throw new UnknownToTheOracle("cumulative metrics without a time of their own");
     }
     if (asked.finestGrain().filter(grain -> grain.isFinerThan(TimeGrain.DAY)).isPresent()) {

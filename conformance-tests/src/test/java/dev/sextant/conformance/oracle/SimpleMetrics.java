@@ -37,8 +37,7 @@ final class SimpleMetrics {
 
   private Groups aggregate(Measure measure, Asked asked) {
     Members members = new Members(tables, asked.times());
-    boolean moved = !asked.shift().equals(Shift.NONE);
-    List<MeasureRows.Counted> all = moved ? rows.all(measure, asked) : rows.of(measure, asked);
+    List<MeasureRows.Counted> all = asked.isShifted() ? rows.all(measure, asked) : rows.of(measure, asked);
     List<MeasureRows.Counted> inRange = all.stream().filter(row -> !placed(row, asked, members).isEmpty()).toList();
     Map<List<Value>, List<List<Value>>> values = new LinkedHashMap<>();
     if (asked.items().isEmpty()) {
@@ -54,9 +53,8 @@ final class SimpleMetrics {
 
   /** The groups of a row with its metric_time filled in, each once for every time it shows. */
   private static List<List<Value>> placed(MeasureRows.Counted row, Asked asked, Members members) {
-    boolean moved = !asked.shift().equals(Shift.NONE);
     return places(row, asked).stream()
-        .flatMap(time -> (moved ? row.groupsOn(Moments.day(time.orElseThrow())) : row.groups()).stream()
+        .flatMap(time -> (asked.isShifted() ? row.groupsOn(Moments.day(time.orElseThrow())) : row.groups()).stream()
             .map(group -> withTime(group, time, asked, members)))
         .toList();
   }
@@ -75,12 +73,12 @@ final class SimpleMetrics {
   /** The times at which a row shows: none outside of the range, one or more where it is shifted. */
   static List<Optional<LocalDateTime>> places(MeasureRows.Counted row, Asked asked) {
     if (row.time().isEmpty()) {
-      return asked.range().isPresent() || !asked.shift().equals(Shift.NONE) ? List.of() : List.of(Optional.empty());
+      return asked.range().isPresent() || asked.isShifted() ? List.of() : List.of(Optional.empty());
     }
     LocalDateTime time = row.time().orElseThrow();
-    List<LocalDateTime> shown = asked.shift().equals(Shift.NONE)
-        ? List.of(time)
-        : asked.shift().places(time, asked.finestGrain().orElse(TimeGrain.DAY), asked.times());
+    List<LocalDateTime> shown = asked.isShifted()
+        ? asked.shift().places(time, asked.finestGrain().orElse(TimeGrain.DAY), asked.times())
+        : List.of(time);
     return shown.stream().filter(at -> asked.range().map(range -> range.contains(at)).orElse(true)).map(Optional::of).toList();
   }
 

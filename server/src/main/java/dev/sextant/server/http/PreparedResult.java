@@ -6,13 +6,12 @@ import dev.sextant.query.PreparedSql;
 import dev.sextant.query.QueryFacts;
 import dev.sextant.query.QueryResult;
 import dev.sextant.query.ResultSchema;
+import dev.sextant.query.engine.answer.NoBatches;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -29,8 +28,7 @@ final class PreparedResult implements QueryResult {
 
   private final PreparedSql prepared;
   private final QueryFacts facts;
-  private final BufferAllocator memory = new RootAllocator();
-  private final VectorSchemaRoot root;
+  private final NoBatches rows;
 
   PreparedResult(PreparedSql prepared, String queryId) {
     this.prepared = prepared;
@@ -38,8 +36,7 @@ final class PreparedResult implements QueryResult {
     notes.put("kind", prepared.kind().name().toLowerCase(Locale.ROOT));
     notes.put("parameters", prepared.parameters().stream().map(DataType::toString).collect(Collectors.joining(";")));
     this.facts = new QueryFacts(queryId, List.of(), new LinkedHashMap<>(), notes);
-    List<Field> fields = prepared.schema().columns().stream().map(PreparedResult::field).toList();
-    this.root = VectorSchemaRoot.create(new Schema(fields), memory);
+    this.rows = NoBatches.of(new Schema(prepared.schema().columns().stream().map(PreparedResult::field).toList()));
   }
 
   private static Field field(ResultSchema.Column column) {
@@ -76,17 +73,16 @@ final class PreparedResult implements QueryResult {
 
   @Override
   public VectorSchemaRoot root() {
-    return root;
+    return rows.root();
   }
 
   @Override
   public boolean loadNext() {
-    return false;
+    return rows.loadNext();
   }
 
   @Override
   public void close() {
-    root.close();
-    memory.close();
+    rows.close();
   }
 }
